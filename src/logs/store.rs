@@ -1,0 +1,122 @@
+//! All loaded events: segments, the files they came from, and the order of time over them.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::event::Event;
+use super::segment::Segment;
+use crate::catalog::Catalog;
+
+/// An event's number in its store: the segments' rows, counted through. It does not change as
+/// more segments are added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventNumber(pub u32);
+
+/// A log file, and what could not be read of it.
+#[derive(Debug, Clone, Default)]
+pub struct LogFile {
+    /// As it was named on the command line, or found in a folder.
+    pub path: PathBuf,
+    /// Its size in bytes when it was opened.
+    pub bytes: u64,
+    /// How many records were read.
+    pub records: u64,
+    /// What could not be read, each a sentence that says what, where, and what to do.
+    pub problems: Vec<String>,
+}
+
+/// A snapshot of what is loaded. Cheap to clone; a newer one has more segments.
+#[derive(Debug, Clone)]
+pub struct Store {
+    catalog: Arc<Catalog>,
+    files: Arc<Vec<LogFile>>,
+    segments: Vec<Arc<Segment>>,
+    /// The number of each segment's first event.
+    bases: Vec<u32>,
+    order: Arc<Vec<EventNumber>>,
+}
+
+impl Store {
+    /// A store of these parts; `order` has each event's number once, oldest first.
+    pub fn new(
+        catalog: Arc<Catalog>,
+        files: Arc<Vec<LogFile>>,
+        segments: Vec<Arc<Segment>>,
+        order: Arc<Vec<EventNumber>>,
+    ) -> Self {
+        let bases = segments
+            .iter()
+            .scan(0, |next, segment| {
+                let base = *next;
+                *next += segment.len() as u32;
+                Some(base)
+            })
+            .collect();
+        Self {
+            catalog,
+            files,
+            segments,
+            bases,
+            order,
+        }
+    }
+
+    /// A store without events.
+    pub fn empty(catalog: Arc<Catalog>) -> Self {
+        Self::new(catalog, Arc::default(), Vec::new(), Arc::default())
+    }
+
+    /// How many events there are.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// The catalog that the events are joined to.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
+    /// The files, in the order of their numbers in [`super::Place`].
+    pub fn files(&self) -> &[LogFile] {
+        &self.files
+    }
+
+    /// The segments, oldest loaded first.
+    pub fn segments(&self) -> &[Arc<Segment>] {
+        &self.segments
+    }
+
+    /// The number of a segment's first event.
+    pub fn base(&self, segment: usize) -> u32 {
+        self.bases[segment]
+    }
+
+    /// Every event, oldest first (ties by record id).
+    pub fn order(&self) -> &[EventNumber] {
+        &self.order
+    }
+
+    /// The view of an event.
+    ///
+    /// # Panics
+    /// When the number is not of this store.
+    pub fn event(&self, number: EventNumber) -> Event<'_> {
+        let segment = self.bases.partition_point(|&base| base <= number.0) - 1;
+        let row = (number.0 - self.bases[segment]) as usize;
+        Event::new(self, &self.segments[segment], row)
+    }
+
+    /// Bytes of memory held.
+    pub fn memory(&self) -> usize {
+        self.segments
+            .iter()
+            .map(|segment| segment.memory())
+            .sum::<usize>()
+            + self.order.len() * 4
+    }
+}

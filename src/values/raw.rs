@@ -1,0 +1,131 @@
+//! A field's value as a log stores it, before anything is decoded.
+
+use std::fmt::{self, Display as _};
+
+use super::FileTime;
+
+/// A value of a record, typed as `BinXML` types it, borrowed from where it is kept.
+///
+/// `Display` gives the raw reading: text as it is, integers in decimal, `HexInt` as `0x` and
+/// upper-case digits without padding, GUIDs lower-case in braces, booleans `true`/`false`,
+/// binary in upper-case hex, a missing value empty.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Raw<'a> {
+    /// No value: an empty element or a NULL substitution.
+    Null,
+    /// Text (`UnicodeString`, `AnsiString`), already UTF-8.
+    Text(&'a str),
+    /// A signed integer of any width.
+    Int(i64),
+    /// An unsigned integer of any width.
+    Uint(u64),
+    /// `HexInt32` or `HexInt64`: an unsigned integer that reads in hex.
+    Hex(u64),
+    /// A boolean.
+    Bool(bool),
+    /// A 32- or 64-bit real.
+    Float(f64),
+    /// A GUID, in its 16 bytes as stored ([MS-DTYP] 2.3.4.2).
+    Guid([u8; 16]),
+    /// A FILETIME or SYSTEMTIME.
+    Time(FileTime),
+    /// A SID in its binary form ([MS-DTYP] 2.4.2.2).
+    Sid(&'a [u8]),
+    /// Bytes.
+    Binary(&'a [u8]),
+}
+
+impl Raw<'_> {
+    /// Whether there is nothing to read: no value, or empty text or bytes.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Text(text) => text.is_empty(),
+            Self::Binary(bytes) | Self::Sid(bytes) => bytes.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The value as an unsigned number, where it is one or is text that spells one
+    /// (decimal, or hex after `0x`): records without a template hold only text.
+    pub fn as_u64(&self) -> Option<u64> {
+        match *self {
+            Self::Uint(value) | Self::Hex(value) => Some(value),
+            Self::Int(value) => u64::try_from(value).ok(),
+            Self::Bool(value) => Some(u64::from(value)),
+            Self::Text(text) => match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+                Some(digits) => u64::from_str_radix(digits, 16).ok(),
+                None => text.parse().ok(),
+            },
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Raw<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => Ok(()),
+            Self::Text(text) => out.write_str(text),
+            Self::Int(value) => value.fmt(out),
+            Self::Uint(value) => value.fmt(out),
+            Self::Hex(value) => write!(out, "0x{value:X}"),
+            Self::Bool(value) => value.fmt(out),
+            Self::Float(value) => value.fmt(out),
+            Self::Guid(bytes) => write_guid(bytes, out),
+            Self::Time(time) => time.fmt(out),
+            Self::Sid(bytes) => write_sid(bytes, out),
+            Self::Binary(bytes) => Hex(bytes).fmt(out),
+        }
+    }
+}
+
+/// Bytes that display as upper-case hex without separators.
+#[derive(Debug, Clone, Copy)]
+pub struct Hex<'a>(pub &'a [u8]);
+
+impl fmt::Display for Hex<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(out, "{byte:02X}"))
+    }
+}
+
+/// Writes a GUID lower-case in braces; its first three parts are little-endian ([MS-DTYP] 2.3.4.2).
+fn write_guid(guid: &[u8; 16], out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let part = |at: usize| u32::from(u16::from_le_bytes([guid[at], guid[at + 1]]));
+    write!(
+        out,
+        "{{{:08x}-{:04x}-{:04x}-{:02x}{:02x}-",
+        part(2) << 16 | part(0),
+        part(4),
+        part(6),
+        guid[8],
+        guid[9]
+    )?;
+    guid[10..]
+        .iter()
+        .try_for_each(|byte| write!(out, "{byte:02x}"))?;
+    out.write_str("}")
+}
+
+/// Writes a SID as `S-1-...`, or its bytes in hex when they are not a SID.
+fn write_sid(bytes: &[u8], out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let [revision, count, rest @ ..] = bytes else {
+        return Hex(bytes).fmt(out);
+    };
+    let Some((authority, parts)) = rest.split_first_chunk::<6>() else {
+        return Hex(bytes).fmt(out);
+    };
+    if parts.len() != usize::from(*count) * 4 {
+        return Hex(bytes).fmt(out);
+    }
+    let authority = authority
+        .iter()
+        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    write!(out, "S-{revision}-{authority}")?;
+    parts
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .try_for_each(|part| write!(out, "-{}", u32::from_le_bytes(*part)))
+}

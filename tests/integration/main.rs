@@ -1,0 +1,13 @@
+//! Everything that is tested from outside, one module a topic.
+
+mod catalog;
+mod cli;
+mod decoders;
+mod demo;
+mod filter;
+mod floors;
+mod guidance;
+mod logs;
+mod screens;
+mod terminal;
+mod themes;
