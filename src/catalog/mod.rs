@@ -24,7 +24,7 @@ pub use document::CatalogError;
 pub use facts::{FieldList, field_list, field_lists};
 pub use guidance::{Block, BlockKind, blocks};
 pub use row::{Field, Join, JoinKind, Level, Role, Row, Twin};
-pub use search::{Hit, Rank, search, word_ranges};
+pub use search::{Hit, Rank, fuzzy_name, search, word_ranges};
 pub use spans::{Span, spans};
 pub use template::{Piece, template};
 pub use versions::{Retyped, VersionChange, changes};
@@ -59,7 +59,7 @@ impl Catalog {
         let mut catalog = Self::default();
         for (ordinal, entry) in (1..).zip(entries) {
             let facts = facts.next().filter(|facts| facts.id == entry.id);
-            let mut row = plain_row(ordinal, entry, SMB_SERVER.into());
+            let mut row = plain_row(ordinal, &entry, SMB_SERVER.into());
             if let Some(facts) = facts {
                 add_facts(&mut row, &facts);
             }
@@ -82,7 +82,7 @@ impl Catalog {
             if *provider != *entry.provider {
                 provider = entry.provider.as_str().into();
             }
-            self.push(plain_row(ordinal, entry, Arc::clone(&provider)));
+            self.push(plain_row(ordinal, &entry, Arc::clone(&provider)));
         }
         self.categories = category::of_rows(&self.rows);
         Ok(count)
@@ -139,7 +139,7 @@ impl Catalog {
 }
 
 /// A row of which only the document tells.
-fn plain_row(ordinal: u32, entry: Entry, provider: Arc<str>) -> Row {
+fn plain_row(ordinal: u32, entry: &Entry, provider: Arc<str>) -> Row {
     let (message, guidance) = document::split_guidance(&entry.text);
     let title = message.lines().next().unwrap_or_default().trim_end();
     Row {

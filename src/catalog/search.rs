@@ -51,7 +51,7 @@ pub(super) fn folded(row: &Row) -> String {
 pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let query = words.join(" ");
-    let matcher = SkimMatcherV2::default().ignore_case();
+    let matcher = matcher();
     let mut hits: Vec<(Rank, Reverse<i64>, Hit)> = Vec::new();
     for (row, facts) in catalog.rows.iter().enumerate() {
         let id = facts.id.to_string();
@@ -70,14 +70,20 @@ pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
         } else {
             continue;
         };
-        let (id_marks, title_marks): (Vec<usize>, Vec<usize>) = marks
+        let (id_marks, mut title_marks): (Vec<usize>, Vec<usize>) = marks
             .into_iter()
             .filter(|&mark| mark != id.len())
             .partition(|&mark| mark < id.len());
+        for mark in &mut title_marks {
+            *mark -= id.len() + 1;
+        }
+        if rank == Rank::Text {
+            title_marks = word_marks(&facts.title, &query);
+        }
         let hit = Hit {
             row,
             rank,
-            title_marks: title_marks.iter().map(|mark| mark - id.len() - 1).collect(),
+            title_marks,
             id_marks,
             text_words: rank == Rank::Text,
         };
@@ -87,9 +93,65 @@ pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
     hits.into_iter().map(|(_, _, hit)| hit).collect()
 }
 
+/// How well a name answers what was typed (more is better), and its matching characters.
+pub fn fuzzy_name(name: &str, query: &str) -> Option<(i64, Vec<usize>)> {
+    fuzzy(&matcher(), name, &query.trim().to_lowercase())
+}
+
+fn matcher() -> SkimMatcherV2 {
+    SkimMatcherV2::default().ignore_case()
+}
+
 /// The score and the matching characters of `choice`, where the match is no accident.
 fn fuzzy(matcher: &SkimMatcherV2, choice: &str, query: &str) -> Option<(i64, Vec<usize>)> {
-    matcher.fuzzy_indices(choice, query)
+    let (score, marks) = matcher.fuzzy_indices(choice, query)?;
+    let letters: Vec<char> = choice.chars().collect();
+    let typed: Vec<char> = query.chars().collect();
+    // Each typed character has its mark, spaces too.
+    let mut rest = marks.as_slice();
+    let meant = typed.split(|&letter| letter == ' ').all(|word| {
+        let (marks, after) = rest.split_at(word.len().min(rest.len()));
+        rest = after.get(1..).unwrap_or_default();
+        is_meant(&letters, marks)
+    });
+    meant.then_some((score, marks))
+}
+
+/// Whether someone who typed a word that matches these characters can have meant this text. In
+/// long titles the letters of almost any short word occur in order ("spn" in half of them), so
+/// the matched characters must be one run, or lie close together from the start of a word, or be
+/// runs of which nearly all start a word or are three characters long.
+fn is_meant(letters: &[char], marks: &[usize]) -> bool {
+    let starts_word = |mark: usize| mark == 0 || !letters[mark - 1].is_alphanumeric();
+    let (Some(&first), Some(&last)) = (marks.first(), marks.last()) else {
+        return true;
+    };
+    let mut runs = marks
+        .chunk_by(|before, after| before + 1 == *after)
+        .peekable();
+    let close = match runs.peek() {
+        Some([_]) => 2 * marks.len(),
+        _ => 3 * marks.len(),
+    };
+    let span = last + 1 - first;
+    if span == marks.len() || (starts_word(first) && span <= close) {
+        return true;
+    }
+    let stray: usize = runs
+        .filter(|run| run.len() < 3 && !starts_word(run[0]))
+        .map(<[usize]>::len)
+        .sum();
+    stray <= (marks.len() - 1) / 4
+}
+
+/// The characters of a text (by number) that are part of a word of what was typed.
+fn word_marks(text: &str, query: &str) -> Vec<usize> {
+    let ranges = word_ranges(text, query);
+    let letters = text.char_indices().enumerate();
+    letters
+        .filter(|(_, (at, _))| ranges.iter().any(|range| range.contains(at)))
+        .map(|(number, _)| number)
+        .collect()
 }
 
 /// The byte ranges of a text that hold a word of what was typed, whatever its case, in order
