@@ -137,7 +137,8 @@ fn first_names(code: &str, prefix: &str) -> Vec<String> {
         let name = name.trim_start();
         name.chars().take_while(|&letter| is_word(letter)).collect()
     };
-    names.iter().map(first).collect()
+    let names = names.iter().map(first);
+    names.filter(|name: &String| !name.is_empty()).collect()
 }
 
 /// The folders of `src` that a file imports from, by any path that leads to the crate's root.

@@ -226,7 +226,7 @@ fn what_is_no_document_is_said_with_its_place() {
         (
             document(""),
             "line 6: expected at least one event",
-            "found the end of the file",
+            "found \"</table>\"",
         ),
         (
             document(&format!(

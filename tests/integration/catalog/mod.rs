@@ -1,5 +1,5 @@
 //! The catalog against an independent, plain reading of its document and of the reference tables.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod document;
 mod facts;
