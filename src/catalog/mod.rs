@@ -31,6 +31,7 @@ pub use versions::{Retyped, VersionChange, changes};
 
 use document::Entry;
 use facts::SMB_SERVER;
+use search::Searched;
 
 /// The provider document of the SMB server, as published.
 const SMB_SERVER_DOCUMENT: &str = include_str!("Microsoft-Windows-SMBServer.md");
@@ -39,8 +40,8 @@ const SMB_SERVER_DOCUMENT: &str = include_str!("Microsoft-Windows-SMBServer.md")
 #[derive(Debug, Default)]
 pub struct Catalog {
     rows: Vec<Row>,
-    /// What search looks for words in: each row's id and whole text in lower case.
-    folded: Vec<String>,
+    /// Each row as search reads it.
+    searched: Vec<Searched>,
     /// By provider (in lower case) and id the indices of the rows.
     by_provider: HashMap<String, HashMap<u32, Vec<usize>>>,
     by_id: HashMap<u32, Vec<usize>>,
@@ -94,7 +95,7 @@ impl Catalog {
         let ids = self.by_provider.entry(provider).or_default();
         ids.entry(row.id).or_default().push(index);
         self.by_id.entry(row.id).or_default().push(index);
-        self.folded.push(search::folded(&row));
+        self.searched.push(Searched::new(&row));
         self.rows.push(row);
     }
 
