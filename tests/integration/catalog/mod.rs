@@ -3,6 +3,7 @@
 
 mod document;
 mod facts;
+mod hostile;
 mod joins;
 mod search;
 mod texts;
