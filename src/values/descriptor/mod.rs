@@ -217,7 +217,9 @@ fn ace(entry: &[u8]) -> Option<Ace> {
 pub(super) fn read(raw: Raw<'_>) -> Option<String> {
     let descriptor = Descriptor::parse(&bytes::of_raw(raw)?)?;
     let sddl = descriptor.sddl();
-    Some(if descriptor.damage.is_empty() {
+    Some(if descriptor.damage.is_empty() && sddl.is_empty() {
+        "(no owner, no group, no lists)".to_owned()
+    } else if descriptor.damage.is_empty() {
         sddl
     } else {
         let damage = descriptor.damage.join("; ");
