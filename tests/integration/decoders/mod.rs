@@ -224,7 +224,7 @@ fn every_value_of_a_whole_log_reads() {
             checked += 1;
         }
     }
-    assert!(checked > 1_000, "{checked}");
+    assert!(checked > 900, "{checked}");
 }
 
 /// A value of the log's key, typed and as text: both must read alike, in the form of their kind.
