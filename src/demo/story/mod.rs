@@ -4,6 +4,7 @@
 mod act;
 mod background;
 mod descriptor;
+mod network;
 mod scenes;
 mod world;
 
@@ -12,9 +13,8 @@ use std::vec::IntoIter;
 
 pub(super) use act::{Act, EVENTS, Event};
 use background::Background;
-pub(super) use world::{
-    SERVERS, World, endpoint, interface, service_name, share_name, share_path, transport,
-};
+pub(super) use network::{SERVERS, endpoint, interface, transport};
+pub(super) use world::{World, service_name, share_name, share_path};
 
 use super::random::Random;
 
