@@ -55,8 +55,8 @@ impl Story {
 
     /// Sets the scenes of the next round; with fewer events than they have, evenly some of them.
     fn begin_round(&mut self) {
-        let events =
-            self.events * (self.round + 1) / self.rounds - self.events * self.round / self.rounds;
+        let until = |round| u128::from(self.events) * u128::from(round) / u128::from(self.rounds);
+        let events = (until(self.round + 1) - until(self.round)) as u64;
         let start =
             FIRST_MONDAY + (self.seed % WEEKS) * 7 * 24 * HOUR + 6 * HOUR + self.round * ROUND;
         let mut random = Random::new(self.seed ^ (self.round << 48));
