@@ -117,9 +117,10 @@ pub(super) fn walk<'a>(
             END => break,
             // In some tokens bit 6 says that more follows; in this one, that attributes do.
             token @ (0x01 | 0x41) if !in_tag && depth < DEPTH => {
-                let dependency = match template {
-                    true => Some(cursor.u16()?).filter(|&id| id != NO_DEPENDENCY),
-                    false => None,
+                let dependency = if template {
+                    Some(cursor.u16()?).filter(|&id| id != NO_DEPENDENCY)
+                } else {
+                    None
                 };
                 let _size = cursor.u32()?;
                 let name = cursor.name()?;

@@ -112,8 +112,8 @@ impl<'a> Reader<'a, '_> {
             matches!(part, Part::Value(id)
                 if values.get(usize::from(*id)).is_some_and(|value| value.kind & ARRAY != 0))
         };
-        let in_attributes = shape.attributes.iter().flat_map(|(_, parts)| parts);
-        if in_attributes.filter(is_array).next().is_some() {
+        let mut in_attributes = shape.attributes.iter().flat_map(|(_, parts)| parts);
+        if in_attributes.any(|part| is_array(&part)) {
             return Err(Unusual);
         }
         let mut arrays = shape.children.iter().filter(is_array);

@@ -60,21 +60,18 @@ impl Templates {
         let definition = Definition::at(data, offset)?;
         let Definition { guid, start, end } = definition;
         let fingerprint = shape::fingerprint(data, start, end, &self.hasher)?;
-        let found = match self.known.get(&(guid, fingerprint)) {
-            Some((number, plan)) => (*number, Rc::clone(plan)),
-            None => {
-                let root = shape::read(data, start, end, true)?;
-                let [root] = <[_; 1]>::try_from(root).map_err(|_| Unusual)?;
-                if self.known.len() >= TEMPLATES {
-                    self.known.clear();
-                }
-                self.next += 1;
-                let made = (self.next, Rc::new(Plan::new(root)));
-                self.known
-                    .insert((guid, fingerprint), (made.0, Rc::clone(&made.1)));
-                made
+        if !self.known.contains_key(&(guid, fingerprint)) {
+            let root = shape::read(data, start, end, true)?;
+            let [root] = <[_; 1]>::try_from(root).map_err(|_| Unusual)?;
+            if self.known.len() >= TEMPLATES {
+                self.known.clear();
             }
-        };
+            self.next += 1;
+            let made = (self.next, Rc::new(Plan::new(root)));
+            self.known.insert((guid, fingerprint), made);
+        }
+        let found = self.known.get(&(guid, fingerprint)).ok_or(Unusual)?;
+        let found = (found.0, Rc::clone(&found.1));
         self.here.insert(offset, (found.0, Rc::clone(&found.1)));
         Ok(found)
     }

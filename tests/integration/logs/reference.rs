@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use evtx::{EvtxParser, ParserSettings};
+use evtx::{EvtxParser, ParserSettings, SerializedEvtxRecord};
 use smbscope::catalog::Catalog;
 use smbscope::logs::{Event, LoadOptions, Store, load_all};
 use smbscope::values::Raw;
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path) -> Vec<Plain> {
     let mut events: Vec<Plain> = parser
         .records()
         .filter_map(Result::ok)
-        .map(|record| plain(&record.data, &format!("{:.7}", record.timestamp)))
+        .map(|record| plain(&record))
         .collect();
     events.sort_by_cached_key(key);
     events
@@ -107,9 +107,11 @@ fn parse(xml: &str) -> Node {
     open.pop().unwrap().children.pop().unwrap()
 }
 
-/// `written` is the time of the record's header, for one that does not say when it was created.
-fn plain(xml: &str, written: &str) -> Plain {
-    let event = parse(xml);
+fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
+    let event = parse(&record.data);
+    // Those of the record's header, for one that does not say them itself.
+    let written = format!("{:.7}", record.timestamp);
+    let given = record.event_record_id.to_string();
     let nothing = Node::default();
     let system = event.child("System").unwrap_or(&nothing);
     let text = |name: &str| {
@@ -142,12 +144,14 @@ fn plain(xml: &str, written: &str) -> Plain {
     // Seven digits: all that a FILETIME holds.
     let time = attribute("TimeCreated", "SystemTime");
     let time = match time.trim_end_matches('Z') {
-        "" => written.to_owned(),
+        "" => written,
         time => format!("{time:.27}Z"),
     };
     Plain {
         time,
-        record_id: text("EventRecordID"),
+        record_id: Some(text("EventRecordID"))
+            .filter(|id| !id.is_empty())
+            .unwrap_or(given),
         system: vec![
             attribute("Provider", "Name"),
             number("EventID"),
