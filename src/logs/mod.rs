@@ -1,12 +1,38 @@
 //! What happened: files, the `.evtx` reader, the column store of loaded events, background
 //! loading, and one `Event` view that joins store, catalog and values.
 
+mod binxml;
+mod chunk;
 mod dictionary;
+mod elements;
 mod event;
+mod field;
+mod files;
+mod instance;
+mod loader;
+mod memory;
+mod message;
+mod order;
+mod parser;
+mod payload;
+mod plan;
+mod reader;
 mod segment;
+mod shape;
+mod snapshot;
 mod store;
+mod summary;
+mod tally;
+mod types;
+mod utf16;
+mod walker;
+mod xml;
 
 pub use dictionary::{Cell, Dictionary, Interner};
-pub use event::{Event, FieldView};
+pub use event::Event;
+pub use field::FieldView;
+pub use files::{Opened, open};
+pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
+pub use memory::available_memory;
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
 pub use store::{EventNumber, LogFile, Store};

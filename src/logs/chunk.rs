@@ -1,0 +1,321 @@
+//! One chunk of a log: what its header says, where its records are, and reading them all, by the
+//! walker where it can and by the reference reader where it cannot.
+
+use super::reader::{self, Outcome};
+use super::segment::{Place, SegmentBuilder};
+use super::walker::{RECORD_HEADER, RECORD_TRAILER, RecordHeader, Walker};
+use crate::values::FileTime;
+
+/// Bytes of a chunk's header.
+const HEADER: usize = 512;
+const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
+const RECORD_MAGIC: &[u8] = b"\x2a\x2a\0\0";
+/// The flag of a chunk without checksums.
+const NO_CHECKSUMS: u32 = 4;
+
+/// What a chunk's header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ChunkHeader {
+    pub(super) first_number: u64,
+    pub(super) last_number: u64,
+    pub(super) first_id: u64,
+    pub(super) last_id: u64,
+    free_space: u32,
+    checksum_of_records: u32,
+    pub(super) checksum_of_header: u32,
+    flags: u32,
+}
+
+impl ChunkHeader {
+    /// The header of a chunk; `None` if it is none.
+    pub(super) fn read(data: &[u8]) -> Option<Self> {
+        let number = |at: usize| Some(u32::from_le_bytes(*data.get(at..)?.first_chunk()?));
+        let wide = |at: usize| Some(u64::from_le_bytes(*data.get(at..)?.first_chunk()?));
+        if data.len() < HEADER || !data.starts_with(CHUNK_MAGIC) {
+            return None;
+        }
+        Some(Self {
+            first_number: wide(8)?,
+            last_number: wide(16)?,
+            first_id: wide(24)?,
+            last_id: wide(32)?,
+            free_space: number(48)?,
+            checksum_of_records: number(52)?,
+            flags: number(120)?,
+            checksum_of_header: number(124)?,
+        })
+    }
+
+    /// How many records it promises; a chunk that was never filled promises none.
+    pub(super) fn promised(&self) -> u64 {
+        match self.last_number.checked_sub(self.first_number) {
+            // A record takes more than 64 bytes: a larger number is no number of records.
+            Some(more) if more < 1024 => more + 1,
+            _ => 0,
+        }
+    }
+
+    /// What its checksums say is damaged, if anything.
+    fn damage(&self, data: &[u8]) -> Option<&'static str> {
+        if self.flags & NO_CHECKSUMS != 0 {
+            return None;
+        }
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(data.get(..120)?);
+        hasher.update(data.get(128..HEADER)?);
+        if hasher.finalize() != self.checksum_of_header {
+            return Some("its header does not fit its checksum");
+        }
+        match data.get(HEADER..self.free_space as usize) {
+            Some(records) if crc32fast::hash(records) == self.checksum_of_records => None,
+            Some(_) => Some("its records do not fit their checksum"),
+            None => Some("its records end outside it"),
+        }
+    }
+}
+
+/// What tells whether a chunk has changed since it was read, and up to where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Mark {
+    /// The header as it was; `None` where there was none.
+    pub(super) header: Option<ChunkHeader>,
+    /// Where the last record that was read ends; 0 where none was.
+    pub(super) end: usize,
+}
+
+/// What came of reading a chunk.
+#[derive(Debug, Default)]
+pub(super) struct ChunkReport {
+    /// Records read.
+    pub(super) records: u64,
+    /// Records that could not be read.
+    pub(super) unreadable: u64,
+    /// Records that its header promises.
+    pub(super) promised: u64,
+    /// What is wrong, if anything, without its place.
+    pub(super) problem: Option<String>,
+    /// How far it was read.
+    pub(super) mark: Mark,
+}
+
+impl ChunkReport {
+    /// A chunk of which nothing could be read.
+    pub(super) fn unread(problem: String) -> Self {
+        Self {
+            problem: Some(problem),
+            ..Self::default()
+        }
+    }
+
+    fn read(&mut self, end: usize) {
+        self.records += 1;
+        self.mark.end = self.mark.end.max(end);
+    }
+}
+
+/// Reads all records of a chunk into `builder`.
+pub(super) fn read(
+    data: &[u8],
+    place: Place,
+    recover: bool,
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+) -> ChunkReport {
+    let header = ChunkHeader::read(data);
+    let damage = match header {
+        Some(header) => header.damage(data),
+        None => Some("it does not begin as a chunk does"),
+    };
+    let mut report = ChunkReport {
+        promised: header.map_or(0, |header| header.promised()),
+        mark: Mark { header, end: 0 },
+        ..ChunkReport::default()
+    };
+    walker.begin_chunk();
+    let listed = match (header, damage) {
+        (Some(header), None) => list(data, &header),
+        _ => None,
+    };
+    let mut left = Vec::new();
+    for record in listed.iter().flatten() {
+        match walker.read(data, *record, at(place, record), builder) {
+            Ok(()) => report.read(record.offset + record.size),
+            Err(_) => left.push(record.offset as u16),
+        }
+    }
+    let mut reasons = Vec::new();
+    // Where the chunk is as it should be, the reference reader reads what is left of it; where it
+    // is damaged, it says which records there are.
+    let regular = listed.is_some();
+    if !regular || !left.is_empty() || recover {
+        let was_read = |offset: u16| {
+            let listed = listed.as_deref().unwrap_or_default();
+            let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
+            known.is_ok() && left.binary_search(&offset).is_err()
+        };
+        let wanted = |offset| !was_read(offset);
+        let outcome = reader::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
+            take(
+                outcome,
+                regular,
+                data,
+                walker,
+                builder,
+                &mut report,
+                &mut reasons,
+            );
+        });
+        if let Err(reason) = outcome {
+            report.unreadable = report.promised.saturating_sub(report.records);
+            reasons.push(reason);
+        }
+    }
+    report.problem = problem(&report, damage, &reasons);
+    report
+}
+
+fn at(place: Place, record: &RecordHeader) -> Place {
+    Place {
+        offset: record.offset as u16,
+        ..place
+    }
+}
+
+/// Adds a record that the reference reader has read, by the walker where that can read it, so
+/// that its values have their types.
+fn take(
+    outcome: Outcome<'_>,
+    regular: bool,
+    data: &[u8],
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+    report: &mut ChunkReport,
+    reasons: &mut Vec<String>,
+) {
+    match outcome {
+        Outcome::Read(record, size) => {
+            let header = RecordHeader {
+                offset: usize::from(record.place.offset),
+                size,
+                id: record.record_id,
+                time: record.time,
+            };
+            report.read(header.offset + size);
+            if regular && !record.place.recovered
+                || walker.read(data, header, record.place, builder).is_err()
+            {
+                builder.push(record);
+            }
+        }
+        Outcome::Unread(reason) => {
+            report.unreadable += 1;
+            reasons.push(reason);
+        }
+    }
+}
+
+/// One sentence on all that is wrong with a chunk.
+fn problem(report: &ChunkReport, damage: Option<&str>, reasons: &[String]) -> Option<String> {
+    let mut parts: Vec<String> = damage.map(str::to_owned).into_iter().collect();
+    match (report.unreadable, reasons.first()) {
+        (_, None) => {}
+        (0 | 1, Some(reason)) => parts.push(format!("a record cannot be read ({reason})")),
+        (many, Some(reason)) => parts.push(format!(
+            "{many} records cannot be read, the first because of this: {reason}"
+        )),
+    }
+    let live = report.records + report.unreadable;
+    if report.promised > live {
+        let promised = report.promised;
+        parts.push(format!(
+            "its header promises {promised} records, {live} are there"
+        ));
+    }
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{}; {} records of it are shown",
+            parts.join("; "),
+            report.records
+        )
+    })
+}
+
+/// Reads the records of a chunk that were written to it since it was read up to `from`, as far as
+/// they are whole.
+pub(super) fn read_on(
+    data: &[u8],
+    place: Place,
+    from: usize,
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+) -> ChunkReport {
+    let header = ChunkHeader::read(data);
+    let mut report = ChunkReport {
+        mark: Mark { header, end: from },
+        ..ChunkReport::default()
+    };
+    walker.begin_chunk();
+    let mut left = Vec::new();
+    let mut offset = from.max(HEADER);
+    while let Some(record) = record_at(data, offset) {
+        offset += record.size;
+        match walker.read(data, record, at(place, &record), builder) {
+            Ok(()) => report.read(offset),
+            Err(_) => left.push(record.offset as u16),
+        }
+    }
+    if !left.is_empty() {
+        let wanted = |offset| left.binary_search(&offset).is_ok();
+        let mut reasons = Vec::new();
+        let outcome = reader::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
+            if let Outcome::Read(..) = outcome {
+                take(
+                    outcome,
+                    true,
+                    data,
+                    walker,
+                    builder,
+                    &mut report,
+                    &mut reasons,
+                );
+            }
+        });
+        report.problem = outcome.err();
+    }
+    report
+}
+
+/// Where the records of a chunk are; `None` unless they follow one another from its header to
+/// its free space without a doubt.
+fn list(data: &[u8], header: &ChunkHeader) -> Option<Vec<RecordHeader>> {
+    let end = (header.free_space as usize).min(data.len());
+    let mut records = Vec::with_capacity(header.promised() as usize);
+    let mut offset = HEADER;
+    while offset < end {
+        let record = record_at(data, offset)?;
+        offset += record.size;
+        records.push(record);
+        if record.id == header.last_id {
+            break;
+        }
+    }
+    (offset == end).then_some(records)
+}
+
+/// The record at an offset of a chunk, if there is one, whole.
+pub(super) fn record_at(data: &[u8], offset: usize) -> Option<RecordHeader> {
+    let bytes = data.get(offset..)?;
+    let header = bytes.first_chunk::<RECORD_HEADER>()?;
+    let number = |at: usize| Some(u64::from_le_bytes(*header.get(at..)?.first_chunk()?));
+    let size = number(4)? as u32 as usize;
+    let trailer = bytes.get(size.checked_sub(RECORD_TRAILER)?..size)?;
+    let whole = header.starts_with(RECORD_MAGIC)
+        && size >= RECORD_HEADER + RECORD_TRAILER
+        && trailer == header.get(4..8)?;
+    whole.then_some(RecordHeader {
+        offset,
+        size,
+        id: number(8)?,
+        time: FileTime(number(16)?),
+    })
+}
