@@ -43,7 +43,7 @@ fn text_compares_as_its_operator_says() {
         ("user startswith svc", true),
         ("user startswith back", false),
         ("user endswith UP", true),
-        ("user in (alice, svc_backup)", false),
+        ("user in (alice, svc_backup)", true),
         ("user:(alice, svc_backup)", true),
         ("user:(alice bob)", false),
         ("user:*", true),

@@ -40,7 +40,7 @@ pub fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Record<'a
             version,
             level,
             task: id as u16,
-            keywords: 8,
+            keywords: 0x8000_0000_0000_0008,
             channel: format!("Microsoft-Windows-SMBServer/{channel}").into(),
             computer: "fs01.contoso.test".into(),
             user_sid: Some("S-1-5-18".into()),
@@ -71,22 +71,18 @@ pub fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
             Arc::new(builder.finish())
         })
         .collect();
-    let of_all = |segments: Vec<Arc<Segment>>| {
-        let count = segments.iter().map(|segment| segment.len() as u32).sum();
-        let mut order: Vec<EventNumber> = (0..count).map(EventNumber).collect();
-        let unordered = Store::new(
-            Arc::clone(&catalog),
-            Arc::new(files.to_vec()),
-            segments.clone(),
-            Arc::new(order.clone()),
-        );
-        order.sort_by_key(|&number| {
-            let event = unordered.event(number);
-            (event.time(), event.record_id(), number)
-        });
-        Store::new(Arc::clone(&catalog), Arc::new(files.to_vec()), segments, Arc::new(order))
+    let count = segments.iter().map(|segment| segment.len() as u32).sum();
+    let mut order: Vec<EventNumber> = (0..count).map(EventNumber).collect();
+    let in_order = |order: &[EventNumber]| {
+        let (files, order) = (Arc::new(files.to_vec()), Arc::new(order.to_vec()));
+        Store::new(Arc::clone(&catalog), files, segments.clone(), order)
     };
-    of_all(segments)
+    let unordered = in_order(&order);
+    order.sort_by_key(|&number| {
+        let event = unordered.event(number);
+        (event.time(), event.record_id(), number)
+    });
+    in_order(&order)
 }
 
 /// Whether the only event of a store passes a filter.

@@ -45,7 +45,7 @@ fn witnesses(name: &str) -> (Record<'static>, Record<'static>) {
         "version" => (failure(), record(551, 1, &[])),
         "level" => (slow(), record(1010, 0, &[])),
         "channel" | "keyword" | "file" => (failure(), changed(slow(), |it| {
-            it.system.keywords = 1;
+            it.system.keywords = 8;
             it.place.file = 1;
         })),
         "category" => (record(3000, 0, &[]), failure()),
