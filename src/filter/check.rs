@@ -103,7 +103,9 @@ impl Check {
     /// Whether a value is what it must be. A value of another kind is not.
     pub(super) fn passes(&self, datum: Datum<'_>) -> bool {
         match self {
-            Self::Text(pattern) => datum.any_text(pattern.is_about_ends(), |text| pattern.fits(text)),
+            Self::Text(pattern) => {
+                datum.any_text(pattern.is_about_ends(), |text| pattern.fits(text))
+            }
             Self::Path(pattern) => datum.any_text(pattern.is_about_ends(), |text| {
                 pattern.fits(text) || pattern.is_about_ends() && pattern.fits(tail(text))
             }),

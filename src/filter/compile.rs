@@ -57,9 +57,13 @@ pub(super) fn expression(
 impl Written<'_> {
     fn check(&self) -> Result<Check, Fault> {
         match (self.op, self.value) {
-            (Op::Match | Op::Equal | Op::Exact | Op::Regex, Value::Regex { source, ignore_case }) => {
-                Ok(self.text(expression(source, *ignore_case, &self.span)?))
-            }
+            (
+                Op::Match | Op::Equal | Op::Exact | Op::Regex,
+                Value::Regex {
+                    source,
+                    ignore_case,
+                },
+            ) => Ok(self.text(expression(source, *ignore_case, &self.span)?)),
             (_, Value::Regex { .. }) => {
                 let message = "A regular expression cannot be used with this operator.";
                 Err(Fault::new(self.span.clone(), message)
@@ -94,6 +98,10 @@ impl Written<'_> {
                 };
                 if matches!(pattern, Pattern::Present | Pattern::Empty) {
                     return Ok(Check::Text(pattern));
+                }
+                // A reading in full, as it is shown.
+                if op != Op::Match && quoted && text.contains(' ') {
+                    return Ok(self.text(pattern));
                 }
                 if op == Op::Match && !quoted && self.kind.has_order() && text.contains("..") {
                     if let Some(range) = self.range(text) {
@@ -137,10 +145,19 @@ impl Written<'_> {
             },
             Kind::Time => {
                 let point = self.moment(text)?;
-                Ok(Check::When(When::between(Some(point.first()), Some(point.last()))))
+                Ok(Check::When(When::between(
+                    Some(point.first()),
+                    Some(point.last()),
+                )))
             }
-            Kind::After => Ok(Check::When(When::between(Some(self.moment(text)?.first()), None))),
-            Kind::Before => Ok(Check::When(When::between(None, Some(self.moment(text)?.before())))),
+            Kind::After => Ok(Check::When(When::between(
+                Some(self.moment(text)?.first()),
+                None,
+            ))),
+            Kind::Before => Ok(Check::When(When::between(
+                None,
+                Some(self.moment(text)?.before()),
+            ))),
             Kind::Last => self
                 .duration(text)
                 .map(|ticks| Check::When(When::Last(ticks)))
@@ -177,7 +194,8 @@ impl Written<'_> {
 
     fn moment(&self, text: &str) -> Result<Point, Fault> {
         Point::parse(text).ok_or_else(|| {
-            let message = format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
+            let message =
+                format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
             Fault::new(self.span.clone(), message).unfinished(moment::is_begun(text))
         })
     }
@@ -223,7 +241,10 @@ impl Written<'_> {
         };
         bits.ok_or_else(|| {
             let all = access::names(u32::MAX);
-            self.unknown_word(text, all.into_iter().chain(["READ", "CHANGE", "FULL_CONTROL"]))
+            self.unknown_word(
+                text,
+                all.into_iter().chain(["READ", "CHANGE", "FULL_CONTROL"]),
+            )
         })
     }
 
@@ -267,9 +288,9 @@ impl Written<'_> {
                 Ok(Check::When(compared_moment(order, point)))
             }
             Kind::Number(_) | Kind::Port | Kind::Dialect => {
-                let number = self.point(text).ok_or_else(|| {
-                    self.unreadable().unfinished(number::is_begun(text))
-                })?;
+                let number = self
+                    .point(text)
+                    .ok_or_else(|| self.unreadable().unfinished(number::is_begun(text)))?;
                 Ok(self.numbers(span(number)))
             }
             Kind::Any => {
@@ -381,7 +402,10 @@ impl Written<'_> {
 /// What a text could mean for a field whose kind only its value tells.
 fn suiting(text: &str, pattern: Pattern) -> Suiting {
     let number = number::plain(text);
-    let status = match (StatusGroup::from_name(text), number.and_then(number_to_code)) {
+    let status = match (
+        StatusGroup::from_name(text),
+        number.and_then(number_to_code),
+    ) {
         (Some(group), _) => Some(Statuses::Group(group)),
         (None, Some(code)) => Some(Statuses::Code(code)),
         (None, None) => status::code_of(text).map(Statuses::Code),
@@ -401,7 +425,11 @@ fn suiting(text: &str, pattern: Pattern) -> Suiting {
 
 /// The numbers between two ends; a missing one is open.
 fn ends(from: &str, to: &str, read: impl Fn(&str) -> Option<i128>) -> Option<Span> {
-    let first = if from.is_empty() { i128::MIN } else { read(from)? };
+    let first = if from.is_empty() {
+        i128::MIN
+    } else {
+        read(from)?
+    };
     let last = if to.is_empty() { i128::MAX } else { read(to)? };
     Some(first..=last)
 }
@@ -430,7 +458,9 @@ const LEVELS: &[(&str, Level)] = &[
 ];
 
 fn level(text: &str) -> Option<Level> {
-    let known = LEVELS.iter().find(|known| known.0.eq_ignore_ascii_case(text))?;
+    let known = LEVELS
+        .iter()
+        .find(|known| known.0.eq_ignore_ascii_case(text))?;
     Some(known.1)
 }
 
@@ -456,7 +486,9 @@ const FLAGS: &[(&str, bool)] = &[
 ];
 
 fn flag(text: &str) -> Option<bool> {
-    let known = FLAGS.iter().find(|known| known.0.eq_ignore_ascii_case(text))?;
+    let known = FLAGS
+        .iter()
+        .find(|known| known.0.eq_ignore_ascii_case(text))?;
     Some(known.1)
 }
 

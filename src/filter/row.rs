@@ -36,7 +36,9 @@ fn passes(test: &Test, row: &Row) -> bool {
     match part {
         Part::EventId => number(row.id.into()),
         Part::Version => row.version.is_some_and(|version| number(version.into())),
-        Part::Level => row.level.is_some_and(|level| check.passes(Datum::Level(level))),
+        Part::Level => row
+            .level
+            .is_some_and(|level| check.passes(Datum::Level(level))),
         Part::Channel => row.channel.is_some_and(text),
         Part::Provider => text(&row.provider),
         Part::Category => text(&row.category),
