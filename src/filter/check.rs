@@ -247,8 +247,8 @@ impl Datum<'_> {
 
     fn time(&self) -> Option<FileTime> {
         match self {
-            Self::Time(time) => Some(*time),
-            Self::Field(FieldView {
+            Self::Time(time)
+            | Self::Field(FieldView {
                 raw: Raw::Time(time),
                 ..
             }) => Some(*time),

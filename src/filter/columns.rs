@@ -197,7 +197,7 @@ mod tests {
             address.extend(&bytes);
             for raw in [
                 Raw::Uint(number),
-                Raw::Int(number as i64),
+                Raw::Int(number.cast_signed()),
                 Raw::Hex(number),
                 Raw::Time(FileTime(number)),
                 Raw::Guid(guid),

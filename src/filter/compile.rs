@@ -103,10 +103,12 @@ impl Written<'_> {
                 if op != Op::Match && quoted && text.contains(' ') {
                     return Ok(self.text(pattern));
                 }
-                if op == Op::Match && !quoted && self.kind.has_order() && text.contains("..") {
-                    if let Some(range) = self.range(text) {
-                        return range;
-                    }
+                if op == Op::Match
+                    && !quoted
+                    && self.kind.has_order()
+                    && let Some(range) = self.range(text)
+                {
+                    return range;
                 }
                 self.of_kind(text, pattern)
             }
@@ -158,12 +160,10 @@ impl Written<'_> {
                 None,
                 Some(self.moment(text)?.before()),
             ))),
-            Kind::Last => self
-                .duration(text)
+            Kind::Last => duration(text)
                 .map(|ticks| Check::When(When::Last(ticks)))
                 .ok_or_else(|| self.unreadable().unfinished(is_count(text))),
-            Kind::Around => self
-                .around(text)
+            Kind::Around => around(text)
                 .map(Check::When)
                 .ok_or_else(|| self.unreadable().unfinished(true)),
             Kind::Flag => flag(text)
@@ -197,20 +197,6 @@ impl Written<'_> {
             let message =
                 format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
             Fault::new(self.span.clone(), message).unfinished(moment::is_begun(text))
-        })
-    }
-
-    fn duration(&self, text: &str) -> Option<u64> {
-        let milliseconds = number::number(text, Units::Milliseconds)?;
-        // A number alone would be read as milliseconds, which nobody means here.
-        (!is_count(text)).then(|| moment::ticks_of(milliseconds))?
-    }
-
-    fn around(&self, text: &str) -> Option<When> {
-        let (record, span) = text.trim_start_matches('#').split_once('/')?;
-        Some(When::Around {
-            record: record.parse().ok()?,
-            ticks: self.duration(span)?,
         })
     }
 
@@ -324,7 +310,7 @@ impl Written<'_> {
             return Some(Err(self.unreadable().unfinished(true)));
         }
         let check = match self.kind {
-            Kind::Time => self.time_range(from, to),
+            Kind::Time => time_range(from, to),
             Kind::Level => {
                 let number = |text: &str| {
                     level(text).map_or_else(|| number::plain(text), |level| Some(level.0.into()))
@@ -345,7 +331,7 @@ impl Written<'_> {
                 let suiting = Suiting {
                     number: ends(from, to, |text| number::number(text, Units::Bytes)),
                     dialect: ends(from, to, dialect),
-                    when: match self.time_range(from, to) {
+                    when: match time_range(from, to) {
                         Some(Check::When(when)) => Some(when),
                         _ => None,
                     },
@@ -365,15 +351,6 @@ impl Written<'_> {
             None => Some(Err(self.unreadable().unfinished(true))),
             Some(check) => Some(Ok(check)),
         }
-    }
-
-    fn time_range(&self, from: &str, to: &str) -> Option<Check> {
-        let edge = |text: &str, of: fn(Point) -> Edge| match text {
-            "" => Some(None),
-            _ => Point::parse(text).map(|point| Some(of(point))),
-        };
-        let from = edge(from, Point::first)?;
-        Some(Check::When(When::between(from, edge(to, Point::end)?)))
     }
 
     fn unreadable(&self) -> Fault {
@@ -421,6 +398,32 @@ fn suiting(text: &str, pattern: Pattern) -> Suiting {
         when: Point::parse(text)
             .map(|point| When::between(Some(point.first()), Some(point.last()))),
     }
+}
+
+/// The ticks of a duration with a unit: a number alone would be milliseconds, which nobody means
+/// where this is asked.
+fn duration(text: &str) -> Option<u64> {
+    let milliseconds = number::number(text, Units::Milliseconds)?;
+    (!is_count(text)).then(|| moment::ticks_of(milliseconds))?
+}
+
+/// A record's number, a slash, and a duration.
+fn around(text: &str) -> Option<When> {
+    let (record, span) = text.trim_start_matches('#').split_once('/')?;
+    Some(When::Around {
+        record: record.parse().ok()?,
+        ticks: duration(span)?,
+    })
+}
+
+/// The time between two ends.
+fn time_range(from: &str, to: &str) -> Option<Check> {
+    let edge = |text: &str, of: fn(Point) -> Edge| match text {
+        "" => Some(None),
+        _ => Point::parse(text).map(|point| Some(of(point))),
+    };
+    let from = edge(from, Point::first)?;
+    Some(Check::When(When::between(from, edge(to, Point::end)?)))
 }
 
 /// The numbers between two ends; a missing one is open.

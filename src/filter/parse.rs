@@ -300,22 +300,19 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, asked: &Asked<'a>) -> Result<Node, Fault> {
-        let start = self.scanner.at;
-        let (op, value, span) = match self.scanner.enclosed()? {
-            Some((value, span)) => (asked.op, value, span),
-            None => {
-                let order = (asked.op == Op::Match)
-                    .then(|| self.scanner.order())
-                    .flatten();
-                let start = self.scanner.at;
-                let word = self.scanner.bare();
-                let value = Value::Bare(word.to_owned());
-                let op = order.map_or(asked.op, Op::Compare);
-                if word.is_empty() {
-                    return Err(asked.without_value(start, &self.scanner));
-                }
-                (op, value, start..self.scanner.at)
+        let (op, value, span) = if let Some((value, span)) = self.scanner.enclosed()? {
+            (asked.op, value, span)
+        } else {
+            let order = (asked.op == Op::Match)
+                .then(|| self.scanner.order())
+                .flatten();
+            let start = self.scanner.at;
+            let word = self.scanner.bare();
+            if word.is_empty() {
+                return Err(asked.without_value(start, &self.scanner));
             }
+            let op = order.map_or(asked.op, Op::Compare);
+            (op, Value::Bare(word.to_owned()), start..self.scanner.at)
         };
         let at_end = self.scanner.at_end();
         let written = Written {

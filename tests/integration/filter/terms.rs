@@ -159,7 +159,7 @@ fn witnesses(name: &str) -> (Record<'static>, Record<'static>) {
         ),
         "mapped" => (
             record(1006, 0, &[("MappedAccess", Raw::Hex(0x001F_01FF))]),
-            denied(0),
+            record(1006, 0, &[("MappedAccess", Raw::Hex(0x0012_00A9))]),
         ),
         "granted" => (denied(0x0012_00A9), denied(0x2)),
         "missing" => (denied(0x0012_00A9), denied(0x0013_01BF)),
