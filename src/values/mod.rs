@@ -6,4 +6,4 @@ mod untrusted;
 
 pub use raw::{Hex, Raw};
 pub use time::FileTime;
-pub use untrusted::{visible, visible_line};
+pub use untrusted::{is_hidden, visible, visible_line};
