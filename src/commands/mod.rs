@@ -23,6 +23,8 @@ pub use explain::explain;
 pub use generate::generate;
 pub use query::query;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::filter::{self, Filter, FilterError};
 use crate::values::visible_line;
 
@@ -105,20 +107,13 @@ pub fn parse_filter(text: Option<&str>) -> Result<Option<Filter>, Failure> {
 
 /// What is wrong with a filter, what to do, and the place in it.
 fn filter_sentence(text: &str, error: &FilterError) -> String {
-    let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
     let start = error.span.start.min(text.len());
     let end = error.span.end.clamp(start, text.len());
-    let width = |text: &str| unicode_width::UnicodeWidthStr::width(&*visible_line(text));
-    let cure = error
-        .cure
-        .as_ref()
-        .map(|cure| format!("; {cure}"))
-        .unwrap_or_default();
+    let width = |part: Option<&str>| visible_line(part.unwrap_or_default()).width();
     format!(
-        "the filter is not understood: {}{cure}\n  {}\n  {}{}",
-        error.message,
+        "the filter is not understood: {error}\n  {}\n  {}{}",
         visible_line(text),
-        " ".repeat(width(part(0, start))),
-        "^".repeat(width(part(start, end)).max(1)),
+        " ".repeat(width(text.get(..start))),
+        "^".repeat(width(text.get(start..end)).max(1)),
     )
 }

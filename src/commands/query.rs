@@ -52,11 +52,20 @@ pub fn query(
     for problem in store.problems() {
         say(problem);
     }
-    Ok(if found {
-        Outcome::Done
-    } else {
-        Outcome::NothingMatched
-    })
+    let files = || store.files().iter().map(|file| file.path.as_path());
+    Ok(
+        if !arguments
+            .paths
+            .iter()
+            .all(|path| leads_to_one(path, files()))
+        {
+            Outcome::Incomplete
+        } else if found {
+            Outcome::Done
+        } else {
+            Outcome::NothingMatched
+        },
+    )
 }
 
 /// An answer being written.
@@ -118,6 +127,18 @@ impl Answer {
             Lines::Csv(csv) => csv.into_inner()?.finish(),
         }
     }
+}
+
+/// Whether a path that was asked for is one of the opened logs or a folder that holds one.
+fn leads_to_one<'a>(path: &Path, logs: impl Iterator<Item = &'a Path> + Clone) -> bool {
+    if logs.clone().any(|log| log.starts_with(path)) {
+        return true;
+    }
+    // A log that is named twice is opened once, under the first of its names.
+    path.canonicalize().is_ok_and(|path| {
+        let mut logs = logs.filter_map(|log| log.canonicalize().ok());
+        logs.any(|log| log.starts_with(&path))
+    })
 }
 
 /// Evidence is never written over.
