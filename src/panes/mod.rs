@@ -1,1 +1,3 @@
-//! (stub)
+//! Drawing: each pane is a function of what it shows.
+
+pub mod text;
