@@ -38,7 +38,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         Some(Command::Explain(wanted)) => {
             let catalog = commands::load_catalog(&options.catalogs)?;
-            commands::explain(&catalog, wanted, options)
+            commands::explain(&catalog, wanted, options, width())
         }
     }
 }

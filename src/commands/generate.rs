@@ -27,12 +27,13 @@ pub fn generate(
         )?,
         Generate::Filters => export::write_table(
             &mut out,
-            ["Term", "Also", "What it matches", "Example"],
+            ["Term", "Also", "What it is about", "Takes", "Example"],
             filter::TERMS.iter().map(|term| {
                 [
                     export::plain(term.name),
                     export::plain(&term.aliases.join(", ")),
                     export::plain(term.help),
+                    export::plain(term.takes()),
                     export::plain(term.example),
                 ]
             }),

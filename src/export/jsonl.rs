@@ -52,8 +52,8 @@ pub(super) fn fields_text(event: &Event<'_>) -> io::Result<String> {
 }
 
 /// A row of the catalog, in the order of its keys.
-#[derive(Serialize)]
-struct RowLine<'a> {
+#[derive(Debug, Serialize)]
+pub struct RowLine<'a> {
     row: u32,
     provider: &'a str,
     id: u32,
