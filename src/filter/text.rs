@@ -191,13 +191,14 @@ impl Needle {
         }
     }
 
-    /// Whether it could begin before a text and go on in it, begin in it and go on after it, or
-    /// hold it whole.
+    /// Whether it could begin before a text and go on in it, begin in it and go on after it, hold
+    /// it whole or be in it.
     pub(super) fn may_touch(&self, text: &str) -> bool {
         let text = folded(text);
         let cuts = self.folded.char_indices().map(|(at, _)| at).skip(1);
         let mut halves = cuts.filter_map(|at| self.folded.split_at_checked(at));
         self.folded.contains(&text)
+            || text.contains(&self.folded)
             || halves.any(|(before, after)| text.ends_with(before) || text.starts_with(after))
     }
 
