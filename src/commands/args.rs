@@ -11,6 +11,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use super::FAILED;
+use crate::demo;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -101,7 +102,7 @@ pub struct DemoArguments {
     #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u64>::new().range(1..))]
     pub events: Option<u64>,
     /// Tell another story: the same seed gives the same bytes
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = demo::DEFAULT_SEED)]
     pub seed: u64,
     /// Only write the log to FILE
     #[arg(long, value_name = "FILE")]

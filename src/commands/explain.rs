@@ -17,7 +17,7 @@ const EVENT_ID: &str = "event id";
 
 /// One way to read a value, in the order of its keys in JSON Lines.
 #[derive(Serialize)]
-struct Reading<'a> {
+struct Meaning<'a> {
     value: &'a str,
     kind: &'static str,
     reading: String,
@@ -46,20 +46,20 @@ pub fn explain(
     let mut unread = Vec::new();
     let mut is_first = true;
     for value in &arguments.values {
-        let readings = readings(catalog, filter.as_ref(), value);
-        if readings.is_empty() {
+        let meanings = meanings(catalog, filter.as_ref(), value);
+        if meanings.is_empty() {
             unread.push(value);
             continue;
         }
         match arguments.format {
-            ExplainFormat::Jsonl => readings
+            ExplainFormat::Jsonl => meanings
                 .iter()
-                .try_for_each(|reading| export::write_line(&mut out, reading))?,
+                .try_for_each(|meaning| export::write_line(&mut out, meaning))?,
             ExplainFormat::Text => {
                 if !std::mem::take(&mut is_first) {
                     writeln!(out)?;
                 }
-                write_text(&mut out, value, &readings, width)?;
+                write_text(&mut out, value, &meanings, width)?;
             }
         }
     }
@@ -78,7 +78,7 @@ pub fn explain(
 }
 
 /// Every reading, an event's rows first; the filter is about those.
-fn readings<'a>(catalog: &'a Catalog, filter: Option<&Filter>, value: &'a str) -> Vec<Reading<'a>> {
+fn meanings<'a>(catalog: &'a Catalog, filter: Option<&Filter>, value: &'a str) -> Vec<Meaning<'a>> {
     let rows = value
         .trim()
         .parse()
@@ -86,7 +86,7 @@ fn readings<'a>(catalog: &'a Catalog, filter: Option<&Filter>, value: &'a str) -
         .flat_map(|id| catalog.rows_of_id(id))
         .map(|row| &catalog.rows()[row])
         .filter(|row| filter.is_none_or(|filter| filter.matches_row(row)))
-        .map(|row| Reading {
+        .map(|row| Meaning {
             value,
             kind: EVENT_ID,
             reading: row.title.clone(),
@@ -95,7 +95,7 @@ fn readings<'a>(catalog: &'a Catalog, filter: Option<&Filter>, value: &'a str) -
         });
     let explanations = values::explain_value(value)
         .into_iter()
-        .map(|explanation| Reading {
+        .map(|explanation| Meaning {
             value,
             kind: explanation.kind,
             reading: explanation.reading,
@@ -137,20 +137,20 @@ fn row_details(row: &Row) -> Vec<Detail> {
 fn write_text(
     out: &mut dyn Write,
     value: &str,
-    readings: &[Reading<'_>],
+    meanings: &[Meaning<'_>],
     width: Option<usize>,
 ) -> io::Result<()> {
-    for (number, reading) in readings.iter().enumerate() {
+    for (number, meaning) in meanings.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
-        let heading = format!("{} as {}: {}", value.trim(), reading.kind, reading.reading);
+        let heading = format!("{} as {}: {}", value.trim(), meaning.kind, meaning.reading);
         export::write_wrapped(out, "", &heading, width)?;
-        for Detail { label, text } in &reading.details {
+        for Detail { label, text } in &meaning.details {
             export::write_wrapped(out, "  ", &format!("{label}: {}", text.trim()), width)?;
         }
     }
-    if readings.len() > 1 {
+    if meanings.len() > 1 {
         let tried = format!("It was tried as {}.", list(kinds()));
         writeln!(out)?;
         export::write_wrapped(out, "", &tried, width)?;

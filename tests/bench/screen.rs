@@ -1,6 +1,7 @@
 //! What is seen of the explorer in a terminal: how soon it is there, and how soon a key shows.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -12,6 +13,8 @@ use crate::measure::{self, Seconds};
 use crate::report::Report;
 use crate::settings::Settings;
 
+const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
+const COLUMNS: NonZeroU16 = NonZeroU16::new(140).unwrap();
 /// How long anything may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// A frame has at least this many characters that are not spaces.
@@ -29,10 +32,9 @@ struct Screen {
 
 impl Screen {
     fn open(arguments: &[&Path]) -> Self {
-        let (rows, cols) = (40, 140);
         let size = PtySize {
-            rows,
-            cols,
+            rows: ROWS.get(),
+            cols: COLUMNS.get(),
             pixel_width: 0,
             pixel_height: 0,
         };
@@ -60,7 +62,7 @@ impl Screen {
             started,
             output,
             keys,
-            parser: vt100::Parser::new(rows, cols, 0),
+            parser: vt100::Parser::new(ROWS, COLUMNS, 0),
             child,
             _terminal: pair.master,
         }

@@ -1,7 +1,7 @@
 //! The command line, run as a user runs it: the real program, its output, its sentences and its
 //! exit codes.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod answers;
 mod bad_input;

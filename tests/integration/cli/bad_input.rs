@@ -94,7 +94,7 @@ fn a_log_that_may_not_be_read_is_said() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();
     let log = demo_log(folder.path());
-    fs::set_permissions(&log, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&log, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(&log).is_ok() {
         eprintln!("skipped: this user may read every file");
         return;
