@@ -1,3 +1,5 @@
 //! Drawing: each pane is a function of what it shows.
 
+pub mod guidance;
+mod page;
 pub mod text;
