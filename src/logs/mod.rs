@@ -3,10 +3,18 @@
 
 mod dictionary;
 mod event;
+mod files;
+mod loader;
+mod payload;
+mod reader;
 mod segment;
 mod store;
+mod types;
+mod xml;
 
 pub use dictionary::{Cell, Dictionary, Interner};
 pub use event::{Event, FieldView};
+pub use files::{Opened, open};
+pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
 pub use store::{EventNumber, LogFile, Store};

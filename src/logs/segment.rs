@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use super::dictionary::{Cell, Dictionary, Interner};
+use super::types::restored;
 use crate::catalog::{Catalog, Join};
 use crate::values::{FileTime, Raw};
 
@@ -147,6 +148,7 @@ pub struct SegmentBuilder {
     catalog: Arc<Catalog>,
     segment: Segment,
     interner: Interner,
+    scratch: Vec<u8>,
     head_codes: HashMap<(System, Vec<Box<str>>), u32>,
 }
 
@@ -166,6 +168,7 @@ impl SegmentBuilder {
                 dictionary: Dictionary::default(),
             },
             interner: Interner::default(),
+            scratch: Vec::new(),
             head_codes: HashMap::new(),
         }
     }
@@ -190,7 +193,12 @@ impl SegmentBuilder {
         segment.places.push(record.place);
         segment.heads.push(head);
         segment.first_cells.push(segment.cells.len() as u32);
-        for value in values {
+        let known = &segment.head_table[head as usize].join.fields;
+        for (place, value) in values.into_iter().enumerate() {
+            let value = match (value, known.get(place).and_then(Option::as_ref)) {
+                (Raw::Text(text), Some(field)) => restored(text, field.in_type, &mut self.scratch),
+                _ => value,
+            };
             segment.cells.push(self.interner.intern(value));
         }
     }

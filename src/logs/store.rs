@@ -21,6 +21,12 @@ pub struct LogFile {
     pub bytes: u64,
     /// How many records were read.
     pub records: u64,
+    /// How many records could not be read, as far as one can tell.
+    pub unreadable: u64,
+    /// How many records the chunks' headers promise.
+    pub promised: u64,
+    /// How many record ids are missing between the first and the last of each channel.
+    pub gaps: u64,
     /// What could not be read, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
 }
@@ -34,6 +40,7 @@ pub struct Store {
     /// The number of each segment's first event.
     bases: Vec<u32>,
     order: Arc<Vec<EventNumber>>,
+    problems: Arc<Vec<String>>,
 }
 
 impl Store {
@@ -58,7 +65,30 @@ impl Store {
             segments,
             bases,
             order,
+            problems: Arc::default(),
         }
+    }
+
+    /// The same with what went wrong beside its files: paths that led to no log, and the like.
+    #[must_use]
+    pub fn with_problems(self, problems: Arc<Vec<String>>) -> Self {
+        Self { problems, ..self }
+    }
+
+    /// All that could not be opened or read: a sentence each that says what, where and what to do.
+    pub fn problems(&self) -> impl Iterator<Item = &str> {
+        let of_files = self.files.iter().flat_map(|file| &file.problems);
+        self.problems.iter().chain(of_files).map(String::as_str)
+    }
+
+    /// How many records could not be read, over all files.
+    pub fn unreadable(&self) -> u64 {
+        self.files.iter().map(|file| file.unreadable).sum()
+    }
+
+    /// How many record ids are missing, over all files.
+    pub fn gaps(&self) -> u64 {
+        self.files.iter().map(|file| file.gaps).sum()
     }
 
     /// A store without events.

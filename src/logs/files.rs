@@ -1,0 +1,231 @@
+//! From paths to log files: what is a log, what is not and why, and reading one chunk by chunk.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::store::LogFile;
+
+/// Bytes of a file header ([MS-EVEN6] does not describe the file; libyal's EVTX format does).
+pub(super) const FILE_HEADER: u64 = 4096;
+/// Bytes of a chunk.
+pub(super) const CHUNK: usize = 65536;
+
+const FILE_MAGIC: &[u8] = b"ElfFile\0";
+const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
+
+/// What paths led to.
+#[derive(Debug, Clone, Default)]
+pub struct Opened {
+    /// The logs, in the order of the paths; a folder's by name.
+    pub files: Vec<LogFile>,
+    /// What could not be opened: a sentence each that says what, why and what to do.
+    pub problems: Vec<String>,
+}
+
+/// Finds the logs that `paths` name: files, and folders, which are searched for `.evtx` files
+/// with all they contain. A path that leads to none is a problem; the others still open.
+pub fn open(paths: &[PathBuf]) -> Opened {
+    let mut opened = Opened::default();
+    let mut seen = HashSet::new();
+    for path in paths {
+        match fs::metadata(path) {
+            Err(error) => opened.problems.push(unopened(path, &error)),
+            Ok(metadata) if metadata.is_dir() => open_folder(path, &mut seen, &mut opened),
+            Ok(_) => open_file(path, &mut seen, &mut opened),
+        }
+    }
+    opened
+}
+
+fn open_folder(folder: &Path, seen: &mut HashSet<PathBuf>, opened: &mut Opened) {
+    let mut found = 0;
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() && is_named_log(entry.path()) => {
+                found += 1;
+                open_file(entry.path(), seen, opened);
+            }
+            Ok(_) => {}
+            Err(error) if error.loop_ancestor().is_some() => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(folder).to_owned();
+                let error = io::Error::from(error);
+                opened.problems.push(unopened(&path, &error));
+            }
+        }
+    }
+    if found == 0 {
+        opened.problems.push(format!(
+            "{} holds no .evtx file: name the folder that the logs are in",
+            folder.display()
+        ));
+    }
+}
+
+fn is_named_log(path: &Path) -> bool {
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("evtx"))
+}
+
+fn open_file(path: &Path, seen: &mut HashSet<PathBuf>, opened: &mut Opened) {
+    let one = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if !seen.insert(one) {
+        opened.problems.push(format!(
+            "{} is named more than once: it is loaded once",
+            path.display()
+        ));
+        return;
+    }
+    match LogReader::open(path) {
+        Ok((reader, problem)) => opened.files.push(LogFile {
+            path: path.to_owned(),
+            bytes: reader.bytes,
+            problems: problem.into_iter().collect(),
+            ..LogFile::default()
+        }),
+        Err(problem) => opened.problems.push(problem),
+    }
+}
+
+fn unopened(path: &Path, error: &io::Error) -> String {
+    let path = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("{path} does not exist: check the spelling of the path"),
+        io::ErrorKind::PermissionDenied => format!(
+            "{path} may not be read by this user: run smbscope with more rights, or copy the log"
+        ),
+        _ => format!("{path} cannot be opened: {error}"),
+    }
+}
+
+/// A log file that is open for reading.
+#[derive(Debug)]
+pub(super) struct LogReader {
+    file: File,
+    path: PathBuf,
+    pub(super) bytes: u64,
+}
+
+impl LogReader {
+    /// Opens a log, with what is wrong with its header if it can be read for all that.
+    ///
+    /// # Errors
+    /// A sentence on why the file is not a log or cannot be read.
+    pub(super) fn open(path: &Path) -> Result<(Self, Option<String>), String> {
+        let failed = |error: io::Error| unopened(path, &error);
+        let file = File::open(path).map_err(failed)?;
+        let bytes = file.metadata().map_err(failed)?.len();
+        let reader = Self {
+            file,
+            path: path.to_owned(),
+            bytes,
+        };
+        let path = path.display();
+        if bytes == 0 {
+            return Err(format!(
+                "{path} is empty: export the log again, or copy it while the event log service is stopped"
+            ));
+        }
+        let mut header = [0; 128];
+        let got = reader.read_at(&mut header, 0).map_err(failed)?;
+        let known = header.get(..got).unwrap_or_default();
+        if known.starts_with(FILE_MAGIC) {
+            let cut = (bytes < FILE_HEADER).then(|| {
+                format!(
+                    "{path} ends after {bytes} bytes, within its header: no record is left in it"
+                )
+            });
+            let damaged = (cut.is_none() && !header_is_intact(&header))
+                .then(|| format!("{path} has a damaged header: its chunks are read all the same"));
+            return Ok((reader, cut.or(damaged)));
+        }
+        let mut magic = [0; 8];
+        if reader.read_at(&mut magic, FILE_HEADER).map_err(failed)? == 8 && magic == CHUNK_MAGIC {
+            let problem = format!("{path} has lost its header: its chunks are read all the same");
+            return Ok((reader, Some(problem)));
+        }
+        Err(format!(
+            "{path} is not an event log (.evtx): it does not start as one; \
+             save the log as .evtx in Event Viewer, or with wevtutil epl"
+        ))
+    }
+
+    /// How many whole chunks the file has room for.
+    pub(super) fn chunks(&self) -> u32 {
+        u32::try_from(self.bytes.saturating_sub(FILE_HEADER) / CHUNK as u64).unwrap_or(u32::MAX)
+    }
+
+    /// How many bytes follow the last whole chunk.
+    pub(super) fn bytes_after_chunks(&self) -> u64 {
+        self.bytes.saturating_sub(FILE_HEADER) % CHUNK as u64
+    }
+
+    /// Reads a chunk into `buffer`, which becomes 64 KiB long.
+    ///
+    /// # Errors
+    /// A sentence on why the chunk cannot be read.
+    pub(super) fn chunk(&self, chunk: u32, buffer: &mut Vec<u8>) -> Result<(), String> {
+        let offset = FILE_HEADER + u64::from(chunk) * CHUNK as u64;
+        buffer.resize(CHUNK, 0);
+        match self.read_at(buffer, offset) {
+            Ok(CHUNK) => Ok(()),
+            Ok(_) => Err(format!(
+                "chunk {chunk} at offset {offset} is cut off: the file became shorter"
+            )),
+            Err(error) => Err(format!(
+                "chunk {chunk} at offset {offset} cannot be read: {error}"
+            )),
+        }
+    }
+
+    /// Fills `buffer` from `offset` as far as the file goes.
+    fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+        let mut filled = 0;
+        while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match read_once(&self.file, rest, offset + filled as u64) {
+                Ok(0) => break,
+                Ok(got) => filled += got,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(filled)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+#[cfg(unix)]
+fn read_once(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_once(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
+}
+
+/// Whether the header's CRC32 fits, where it has one (flag 4 says that it has none).
+fn header_is_intact(header: &[u8; 128]) -> bool {
+    let number = |at: usize| {
+        header
+            .get(at..at + 4)
+            .and_then(|bytes| bytes.try_into().ok())
+            .map_or(0, u32::from_le_bytes)
+    };
+    let covered = header.get(..120).unwrap_or_default();
+    number(120) & 4 != 0 || number(124) == crc32fast::hash(covered)
+}
+
+/// Whether a chunk holds nothing at all: space that the log has reserved.
+pub(super) fn is_blank(chunk: &[u8]) -> bool {
+    chunk.iter().all(|&byte| byte == 0)
+}

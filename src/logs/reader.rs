@@ -1,0 +1,99 @@
+//! The reference reader: records as the evtx crate reads and renders them. It is slower than the
+//! walker and understands more, so it reads what the walker does not.
+
+use std::sync::Arc;
+
+use evtx::{EvtxChunkData, ParserSettings};
+
+use super::payload;
+use super::segment::{Place, Record};
+use super::xml;
+use crate::values::FileTime;
+
+/// Bytes of a record before its `BinXML`.
+const RECORD_HEADER: u64 = 24;
+
+/// What became of one record.
+pub(super) enum Outcome<'a> {
+    /// It was read.
+    Read(Record<'a>),
+    /// It was not, for this reason.
+    Unread(String),
+}
+
+/// Reads the records of a chunk that `wanted` picks by their offset, in order, whatever its
+/// checksums say. With `recover` also those that were carved from slack space.
+///
+/// # Errors
+/// The reason why nothing of the chunk can be read.
+pub(super) fn read_chunk(
+    data: Vec<u8>,
+    place: Place,
+    recover: bool,
+    mut wanted: impl FnMut(u16) -> bool,
+    mut each: impl FnMut(Outcome<'_>),
+) -> Result<Vec<u8>, String> {
+    let settings = ParserSettings::new()
+        .num_threads(1)
+        .indent(false)
+        .recover_records(recover);
+    let mut chunk = EvtxChunkData::new(data, false).map_err(|error| error.to_string())?;
+    {
+        let mut parsed = chunk
+            .parse(Arc::new(settings))
+            .map_err(|error| error.to_string())?;
+        for record in parsed.iter() {
+            let record = match record {
+                Ok(record) => record,
+                Err(error) => {
+                    each(Outcome::Unread(error.to_string()));
+                    continue;
+                }
+            };
+            let offset = record.binxml_offset.saturating_sub(RECORD_HEADER) as u16;
+            if !wanted(offset) {
+                continue;
+            }
+            let (time, id) = (
+                FileTime::from_timestamp(record.timestamp),
+                record.event_record_id,
+            );
+            let place = Place {
+                offset,
+                recovered: record.recovered,
+                ..place
+            };
+            match record.into_xml() {
+                Err(error) => each(Outcome::Unread(error.to_string())),
+                Ok(rendered) => match xml::parse(&rendered.data) {
+                    Some(event) => each(Outcome::Read(payload::record(&event, time, id, place))),
+                    None => each(Outcome::Unread(format!("record {id} renders to no XML"))),
+                },
+            }
+        }
+    }
+    Ok(chunk.data)
+}
+
+/// The XML of the record at an offset of a chunk, laid out in lines.
+///
+/// # Errors
+/// Why there is none.
+pub(super) fn xml_at(data: Vec<u8>, offset: u16, recovered: bool) -> Result<String, String> {
+    let settings = ParserSettings::new()
+        .num_threads(1)
+        .recover_records(recovered);
+    let mut chunk = EvtxChunkData::new(data, false).map_err(|error| error.to_string())?;
+    let mut parsed = chunk
+        .parse(Arc::new(settings))
+        .map_err(|error| error.to_string())?;
+    let record = parsed
+        .iter()
+        .filter_map(Result::ok)
+        .find(|record| record.binxml_offset == u64::from(offset) + RECORD_HEADER)
+        .ok_or("there is no record at its place any more")?;
+    record
+        .into_xml()
+        .map(|rendered| rendered.data)
+        .map_err(|error| error.to_string())
+}

@@ -1,0 +1,74 @@
+//! The sample logs, damaged ones included: as many records as `evtx_dump` reads of each.
+
+use std::sync::Arc;
+
+use smbscope::catalog::Catalog;
+use smbscope::logs::{LoadOptions, load_all};
+
+/// What `evtx_dump -t 1 -o jsonl` writes for each sample, in lines.
+const RECORDS: &[(&str, u64)] = &[
+    ("2-system-Microsoft-Windows-LiveId%4Operational.evtx", 399),
+    (
+        "2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx",
+        1910,
+    ),
+    (
+        "2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx",
+        1795,
+    ),
+    ("2-vss_7-System.evtx", 1160),
+    ("Application_no_crc32.evtx", 17),
+    (
+        "E_ShadowCopy6_windows_system32_winevt_logs_Microsoft-Windows-CAPI2%4Operational.evtx",
+        459,
+    ),
+    (
+        "E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2%4Operational.evtx",
+        340,
+    ),
+    (
+        "E_Windows_system32_winevt_logs_Microsoft-Windows-Shell-Core%4Operational.evtx",
+        1146,
+    ),
+    ("MSExchange_Management_wec.evtx", 1),
+    ("Microsoft-Windows-HelloForBusiness%4Operational.evtx", 6),
+    ("Microsoft-Windows-LanguagePackSetup%4Operational.evtx", 17),
+    ("Security_short_selected.evtx", 7),
+    ("Security_with_size_t.evtx", 636),
+    ("issue_201.evtx", 1),
+    ("new-user-security.evtx", 4),
+    ("post-Security.evtx", 126),
+    ("sample-with-irregular-bool-values.evtx", 3028),
+    ("sample-with-zero-data-size-event.evtx", 449),
+    ("sample_with_a_bad_chunk_magic.evtx", 301),
+    ("security.evtx", 2261),
+    ("security_bad_string_cache.evtx", 2261),
+    ("sysmon.evtx", 358),
+    ("system.evtx", 1881),
+];
+
+#[test]
+fn every_sample_gives_as_many_records_as_evtx_dump_reads() {
+    let Some(folder) = super::shared_logs() else {
+        return;
+    };
+    let catalog = Arc::new(Catalog::builtin());
+    let mut wrong = Vec::new();
+    for &(name, records) in RECORDS {
+        let path = folder.join("samples").join(name);
+        let store = load_all(&[path], Arc::clone(&catalog), &LoadOptions::default());
+        if store.len() as u64 != records || store.files()[0].records != records {
+            wrong.push((
+                name,
+                records,
+                store.len(),
+                store
+                    .problems()
+                    .take(3)
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>(),
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
