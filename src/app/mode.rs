@@ -82,6 +82,8 @@ pub struct Picker {
     pub prompt: Prompt,
     /// The selected choice.
     pub cursor: ListCursor,
+    /// How many choices are seen at once, as last drawn.
+    pub(super) height: usize,
 }
 
 /// A record's XML on the screen.

@@ -172,28 +172,26 @@ impl App {
     /// What the keyboard is for, the most special first.
     pub fn contexts(&self) -> &'static [Context] {
         use Context as C;
-        match (&self.mode, self.view, self.focus) {
-            (Mode::Search(_), ..) => &[C::Prompt, C::Always],
-            (Mode::Filter(_), ..) => &[C::FilterPrompt, C::Prompt, C::Always],
-            (Mode::Help(_) | Mode::Palette(_), ..) => &[C::Picker, C::Always],
-            (Mode::Xml(_) | Mode::Explain(_) | Mode::Syntax(..), ..) => &[C::Page, C::Always],
-            (Mode::QuitQuestion, ..) => &[C::Question, C::Always],
-            (Mode::Browse, View::Catalog, Focus::List) => {
-                &[C::Catalog, C::CatalogRow, C::List, C::Everywhere, C::Always]
-            }
-            (Mode::Browse, View::Catalog, Focus::Reader) => {
-                &[C::CatalogRow, C::Reader, C::Everywhere, C::Always]
-            }
-            (Mode::Browse, View::Events, Focus::List) => {
-                &[C::Events, C::Event, C::List, C::Everywhere, C::Always]
-            }
-            (Mode::Browse, View::Events, Focus::Reader) => {
-                &[C::Detail, C::Event, C::Everywhere, C::Always]
-            }
-            (Mode::Browse, View::Files, Focus::List) => {
-                &[C::Files, C::List, C::Everywhere, C::Always]
-            }
-            (Mode::Browse, View::Files, Focus::Reader) => &[C::Reader, C::Everywhere, C::Always],
+        match &self.mode {
+            Mode::Search(_) => &[C::Prompt, C::Always],
+            Mode::Filter(_) => &[C::FilterPrompt, C::Prompt, C::Always],
+            Mode::Help(_) | Mode::Palette(_) => &[C::Picker, C::Always],
+            Mode::Xml(_) | Mode::Explain(_) | Mode::Syntax(..) => &[C::Page, C::Always],
+            Mode::QuitQuestion => &[C::Question, C::Always],
+            Mode::Browse => self.browse_contexts(),
+        }
+    }
+
+    /// What the keyboard is for in the focused pane, when nothing lies over it.
+    pub(crate) fn browse_contexts(&self) -> &'static [Context] {
+        use Context as C;
+        match (self.view, self.focus) {
+            (View::Catalog, Focus::List) => &[C::Catalog, C::CatalogRow, C::List, C::Everywhere, C::Always],
+            (View::Catalog, Focus::Reader) => &[C::CatalogRow, C::Reader, C::Everywhere, C::Always],
+            (View::Events, Focus::List) => &[C::Events, C::Event, C::List, C::Everywhere, C::Always],
+            (View::Events, Focus::Reader) => &[C::Detail, C::Event, C::Everywhere, C::Always],
+            (View::Files, Focus::List) => &[C::Files, C::List, C::Everywhere, C::Always],
+            (View::Files, Focus::Reader) => &[C::Reader, C::Everywhere, C::Always],
         }
     }
 
