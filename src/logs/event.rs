@@ -1,11 +1,16 @@
 //! One event: the view that joins the store, the catalog and the values.
 
-use std::sync::Arc;
+use std::path::Path;
 
+use super::field::FieldView;
+use super::files::LogReader;
+use super::message;
+use super::reader;
 use super::segment::{Head, Place, Segment, System};
 use super::store::{LogFile, Store};
-use crate::catalog::{Field, Join, Level, Role, Row};
-use crate::values::{FileTime, Raw};
+use super::summary;
+use crate::catalog::{Join, JoinKind, Level, Role, Row};
+use crate::values::FileTime;
 
 /// A loaded event. Text is made only when it is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -13,17 +18,6 @@ pub struct Event<'a> {
     store: &'a Store,
     segment: &'a Segment,
     row: usize,
-}
-
-/// A field of an event.
-#[derive(Debug, Clone, Copy)]
-pub struct FieldView<'a> {
-    /// Its name in the record.
-    pub name: &'a str,
-    /// Its value as stored.
-    pub raw: Raw<'a>,
-    /// What the catalog knows of it.
-    pub field: Option<&'a Arc<Field>>,
 }
 
 impl<'a> Event<'a> {
@@ -76,7 +70,9 @@ impl<'a> Event<'a> {
 
     /// Its row of the catalog, if there is one.
     pub fn catalog_row(&self) -> Option<&'a Row> {
-        self.join().row.map(|row| &self.store.catalog().rows()[row])
+        self.join()
+            .row
+            .and_then(|row| self.store.catalog().rows().get(row))
     }
 
     /// Its fields, in record order.
@@ -93,10 +89,115 @@ impl<'a> Event<'a> {
             })
     }
 
+    /// The field at a place in record order, from 0.
+    pub fn field(&self, place: usize) -> Option<FieldView<'a>> {
+        let head = self.head();
+        let cell = *self.segment.cells(self.row).get(place)?;
+        Some(FieldView {
+            name: head.names.get(place)?,
+            raw: self.segment.dictionary().get(cell),
+            field: head.join.fields.get(place).and_then(Option::as_ref),
+        })
+    }
+
     /// The first field of a role that has a value.
     pub fn role(&self, role: Role) -> Option<FieldView<'a>> {
         self.fields().find(|view| {
             view.field.is_some_and(|field| field.role == Some(role)) && !view.raw.is_empty()
         })
+    }
+
+    /// The catalog's title of it, filled in; what it is called where the catalog has none.
+    pub fn title(&self) -> String {
+        match self.catalog_row() {
+            Some(row) => message::filled(self, &row.title),
+            None => format!(
+                "Event {} of {}",
+                self.system().event_id,
+                self.system().provider
+            ),
+        }
+    }
+
+    /// The message before the guidance with every insertion filled in; where the catalog has no
+    /// text, the fields are the message.
+    pub fn message(&self) -> String {
+        match self.catalog_row().filter(|row| !row.message.is_empty()) {
+            Some(row) => message::filled(self, &row.message),
+            None => message::of_fields(self),
+        }
+    }
+
+    /// The catalog's guidance with every insertion filled in.
+    pub fn guidance(&self) -> Option<String> {
+        let guidance = self.catalog_row()?.guidance.as_deref()?;
+        Some(message::filled(self, guidance))
+    }
+
+    /// One line that says what happened to whom.
+    pub fn summary(&self) -> String {
+        summary::of(self)
+    }
+
+    /// What a reader should know of how the record was read and joined to the catalog.
+    pub fn record_note(&self) -> Option<String> {
+        let System {
+            provider,
+            event_id,
+            version,
+            ..
+        } = self.system();
+        let joined = match self.join().kind {
+            JoinKind::Exact => None,
+            JoinKind::OtherVersion(known) => Some(format!(
+                "version {version} is not in the catalog; shown with version {known}'s text"
+            )),
+            JoinKind::OtherFields => Some(
+                "the record's fields are not those of the catalog; they are matched by name"
+                    .to_owned(),
+            ),
+            JoinKind::UnknownEvent => Some(format!(
+                "event {event_id} of {provider} is not in the catalog; shown with its raw fields"
+            )),
+            JoinKind::UnknownProvider => Some(format!(
+                "{provider} is not in the catalog; shown with its raw fields"
+            )),
+        };
+        let carved = self.place().recovered.then_some(
+            "recovered from unused space of the log: it may be old, and there more than once",
+        );
+        match (joined, carved) {
+            (Some(joined), Some(carved)) => Some(format!("{joined}; {carved}")),
+            (Some(joined), None) => Some(joined),
+            (None, carved) => carved.map(str::to_owned),
+        }
+    }
+
+    /// The record as XML, read again from its file.
+    ///
+    /// # Errors
+    /// A sentence on why it cannot be read any more.
+    pub fn xml(&self) -> Result<String, String> {
+        let path: &Path = &self.file().path;
+        let changed = |reason: &str| {
+            format!(
+                "{} has changed since it was loaded ({reason}): open it again to read this record",
+                path.display()
+            )
+        };
+        let place = self.place();
+        let (reader, _) = LogReader::open(path)?;
+        let mut chunk = Vec::new();
+        reader
+            .chunk(place.chunk, &mut chunk)
+            .map_err(|reason| changed(&reason))?;
+        let found = reader::xml_at(chunk, place).map_err(|reason| changed(&reason))?;
+        if (found.time, found.record_id, found.event_id)
+            == (self.time(), self.record_id(), self.system().event_id)
+        {
+            Ok(found.xml)
+        } else {
+            Err(changed("another record is at its place"))
+        }
     }
 }

@@ -83,12 +83,21 @@ fn open_file(path: &Path, seen: &mut HashSet<PathBuf>, opened: &mut Opened) {
         return;
     }
     match LogReader::open(path) {
-        Ok((reader, problem)) => opened.files.push(LogFile {
-            path: path.to_owned(),
-            bytes: reader.bytes,
-            problems: problem.into_iter().collect(),
-            ..LogFile::default()
-        }),
+        Ok((reader, damage)) => {
+            let cut = (reader.bytes > FILE_HEADER && reader.bytes_after_chunks() > 0).then(|| {
+                format!(
+                    "{} is cut off: its last {} bytes are a part of a chunk and are not read",
+                    path.display(),
+                    reader.bytes_after_chunks()
+                )
+            });
+            opened.files.push(LogFile {
+                path: path.to_owned(),
+                bytes: reader.bytes,
+                problems: damage.into_iter().chain(cut).collect(),
+                ..LogFile::default()
+            });
+        }
         Err(problem) => opened.problems.push(problem),
     }
 }
@@ -108,7 +117,6 @@ fn unopened(path: &Path, error: &io::Error) -> String {
 #[derive(Debug)]
 pub(super) struct LogReader {
     file: File,
-    path: PathBuf,
     pub(super) bytes: u64,
 }
 
@@ -121,11 +129,7 @@ impl LogReader {
         let failed = |error: io::Error| unopened(path, &error);
         let file = File::open(path).map_err(failed)?;
         let bytes = file.metadata().map_err(failed)?.len();
-        let reader = Self {
-            file,
-            path: path.to_owned(),
-            bytes,
-        };
+        let reader = Self { file, bytes };
         let path = path.display();
         if bytes == 0 {
             return Err(format!(
@@ -196,10 +200,6 @@ impl LogReader {
             }
         }
         Ok(filled)
-    }
-
-    pub(super) fn path(&self) -> &Path {
-        &self.path
     }
 }
 

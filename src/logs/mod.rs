@@ -3,17 +3,22 @@
 
 mod dictionary;
 mod event;
+mod field;
 mod files;
 mod loader;
+mod message;
 mod payload;
+mod pending;
 mod reader;
 mod segment;
 mod store;
+mod summary;
 mod types;
 mod xml;
 
 pub use dictionary::{Cell, Dictionary, Interner};
-pub use event::{Event, FieldView};
+pub use event::Event;
+pub use field::FieldView;
 pub use files::{Opened, open};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};

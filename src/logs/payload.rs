@@ -210,16 +210,12 @@ impl<'n> Names<'n> {
 
     fn unique(&mut self, name: Cow<'n, str>) -> String {
         let known = self.used.iter_mut().find(|(known, _)| *known == name);
-        match known {
-            Some((name, times)) => {
-                *times += 1;
-                format!("{name}_{times}")
-            }
-            None => {
-                let given = name.clone().into_owned();
-                self.used.push((name, 0));
-                given
-            }
+        if let Some((name, times)) = known {
+            *times += 1;
+            return format!("{name}_{times}");
         }
+        let given = name.clone().into_owned();
+        self.used.push((name, 0));
+        given
     }
 }

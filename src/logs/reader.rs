@@ -64,6 +64,7 @@ pub(super) fn read_chunk(
                 ..place
             };
             match record.into_xml() {
+                Err(_) if place.recovered => {}
                 Err(error) => each(Outcome::Unread(error.to_string())),
                 Ok(rendered) => match xml::parse(&rendered.data) {
                     Some(event) => each(Outcome::Read(payload::record(&event, time, id, place))),
@@ -75,14 +76,26 @@ pub(super) fn read_chunk(
     Ok(chunk.data)
 }
 
-/// The XML of the record at an offset of a chunk, laid out in lines.
+/// A record as it lies in its file.
+pub(super) struct Found {
+    /// Its XML, laid out in lines.
+    pub(super) xml: String,
+    /// `TimeCreated`.
+    pub(super) time: FileTime,
+    /// `EventRecordID`.
+    pub(super) record_id: u64,
+    /// `EventID`.
+    pub(super) event_id: u32,
+}
+
+/// The record at a place of a chunk.
 ///
 /// # Errors
 /// Why there is none.
-pub(super) fn xml_at(data: Vec<u8>, offset: u16, recovered: bool) -> Result<String, String> {
+pub(super) fn xml_at(data: Vec<u8>, place: Place) -> Result<Found, String> {
     let settings = ParserSettings::new()
         .num_threads(1)
-        .recover_records(recovered);
+        .recover_records(place.recovered);
     let mut chunk = EvtxChunkData::new(data, false).map_err(|error| error.to_string())?;
     let mut parsed = chunk
         .parse(Arc::new(settings))
@@ -90,10 +103,21 @@ pub(super) fn xml_at(data: Vec<u8>, offset: u16, recovered: bool) -> Result<Stri
     let record = parsed
         .iter()
         .filter_map(Result::ok)
-        .find(|record| record.binxml_offset == u64::from(offset) + RECORD_HEADER)
-        .ok_or("there is no record at its place any more")?;
-    record
-        .into_xml()
-        .map(|rendered| rendered.data)
-        .map_err(|error| error.to_string())
+        .find(|record| record.binxml_offset == u64::from(place.offset) + RECORD_HEADER)
+        .ok_or("no record is at its place")?;
+    let (time, id) = (
+        FileTime::from_timestamp(record.timestamp),
+        record.event_record_id,
+    );
+    let xml = record.into_xml().map_err(|error| error.to_string())?.data;
+    let event = xml::parse(&xml).ok_or("the record at its place has no XML")?;
+    let read = payload::record(&event, time, id, place);
+    let (time, record_id, event_id) = (read.time, read.record_id, read.system.event_id);
+    drop(event);
+    Ok(Found {
+        xml,
+        time,
+        record_id,
+        event_id,
+    })
 }

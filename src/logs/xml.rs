@@ -85,16 +85,9 @@ fn unescape(text: &str) -> Cow<'_, str> {
         let known = after
             .split_once(';')
             .and_then(|(name, after)| Some((entity(name)?, after)));
-        rest = match known {
-            Some((character, after)) => {
-                plain.push(character);
-                after
-            }
-            None => {
-                plain.push('&');
-                after
-            }
-        };
+        let (character, after) = known.unwrap_or(('&', after));
+        plain.push(character);
+        rest = after;
     }
     plain.push_str(rest);
     Cow::Owned(plain)

@@ -1,5 +1,5 @@
 //! Logs: what is opened, what is read of it, and what is said about the rest.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod samples;
 

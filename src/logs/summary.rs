@@ -1,0 +1,318 @@
+//! One line for an event: what happened to whom. A table of patterns by event id, filled from
+//! the event's roles, because the same thing has several names in the provider's templates.
+
+use super::event::Event;
+use super::field::FieldView;
+use super::pending::status;
+use crate::catalog::Role;
+use crate::values::Raw;
+
+/// The provider whose events the patterns are of.
+const PROVIDER: &str = "Microsoft-Windows-SMBServer";
+
+/// Patterns by event id. `{role}` or `{FieldName}` is the value; what stands in brackets is left
+/// out with a value that the event does not have.
+const PATTERNS: &[(u32, &str)] = &[
+    (
+        500,
+        "connection accepted[ from {client}][ over {transport}]",
+    ),
+    (501, "{client} disconnected[: {Flags}][ ({transport})]"),
+    (502, "connection of {client} terminated[ ({status})]"),
+    (550, "session allocated[: {session}]"),
+    (
+        551,
+        "[{user} ][from {client}: ]logon failure[ ({status})][, SPN {SPN}]",
+    ),
+    (552, "{user} logged on"),
+    (554, "session terminated[, reason {Reason}]"),
+    (555, "session closed[, reason {Reason}]"),
+    (600, "tree connect to {share}"),
+    (
+        603,
+        "tree connect to {share} failed: cluster endpoint initializing[ ({status})]",
+    ),
+    (650, "open of {file}"),
+    (
+        658,
+        "handle of {user} from {client} invalidated: {share}[\\{file}]",
+    ),
+    (700, "share {share} added[: {path}]"),
+    (701, "share {share} modified[: {path}]"),
+    (702, "share {share} deleted"),
+    (
+        1000,
+        "{user} could not be reauthenticated for claims[ ({status})]",
+    ),
+    (1001, "SMB1 negotiation rejected[ from {client}]"),
+    (
+        1002,
+        "Resume Key filter did not acknowledge a persistent handle on {share}[: {file}]",
+    ),
+    (
+        1003,
+        "unencrypted message rejected[ from {client}][, {user}][ on {share}]",
+    ),
+    (
+        1004,
+        "wrongly signed message rejected[ from {client}][, {user}]",
+    ),
+    (
+        1005,
+        "negotiation failed its check, connection ended[: {client}][, {user}][ ({status})]",
+    ),
+    (1006, "[{user} ][from {client} ]denied {missing} on {share}"),
+    (1007, "anonymous access to {share} denied[ from {client}]"),
+    (
+        1009,
+        "anonymous access to the server denied[ from {client}]",
+    ),
+    (1010, "endpoint {Name} added[ ({transport})]"),
+    (1011, "endpoint {Name} removed[ ({transport})]"),
+    (1012, "network name {NetName}[ at {address}]: {ChangeType}"),
+    (
+        1013,
+        "endpoint {EndpointName} coming online[ ({transport})]",
+    ),
+    (
+        1014,
+        "endpoint {EndpointName} going offline[ ({transport})]",
+    ),
+    (
+        1015,
+        "message could not be decrypted[ from {client}][ ({status})]",
+    ),
+    (
+        1016,
+        "[{user} ][from {client} ]could not reopen {file} on {share}[ ({status})]",
+    ),
+    (1017, "handle scavenged on {share}[: {file}]"),
+    (1018, "session {session} invalidated[ ({status})]"),
+    (1019, "file invalidated[ ({status})]"),
+    (
+        1020,
+        "{command} on {share} took {took}[: {file}][, {user}][ from {client}]",
+    ),
+    (
+        1021,
+        "LM compatibility level is {ConfiguredLmCompatibilityLevel}",
+    ),
+    (
+        1028,
+        "highest SMB dialect of the cluster is now {NewDialect}",
+    ),
+    (
+        1029,
+        "cipher suite order of the policy is invalid: {CipherSuiteOrder}",
+    ),
+    (
+        1030,
+        "MDL completion failed on {share}[: {file}][ ({status})]",
+    ),
+    (1031, "live kernel dump captured[: {Reason}]"),
+    (1032, "live kernel dump could not be captured[: {Reason}]"),
+    (
+        1043,
+        "RDMA connection took {CloseOperationDurationInMillieconds} ms to close[ ({transport})]",
+    ),
+    (
+        1800,
+        "{share} cannot be continuously available: it is no cluster share",
+    ),
+    (
+        1801,
+        "{share} cannot be continuously available: no Resume Key filter[ ({status})]",
+    ),
+    (
+        1802,
+        "next id region could not be reserved in the cluster registry[ ({status})]",
+    ),
+    (
+        1803,
+        "security descriptor differs from the default: {DescriptorName}",
+    ),
+    (
+        1905,
+        "session {session} closed in periodic clean-up[: {Reason}]",
+    ),
+    (3000, "SMB1 access from {client}"),
+    (3002, "SMB1 connection attempted from {client}"),
+];
+
+/// How many fields stand in the summary of an event without a pattern or a title.
+const FIELDS: usize = 6;
+/// How many characters of one value stand in a summary.
+const VALUE_LENGTH: usize = 120;
+
+/// The summary of an event; never empty.
+pub(super) fn of(event: &Event<'_>) -> String {
+    let id = event.system().event_id;
+    let pattern = (*event.system().provider == *PROVIDER)
+        .then(|| PATTERNS.iter().find(|(known, _)| *known == id))
+        .flatten();
+    if let Some(text) = pattern.and_then(|(_, pattern)| fill(event, pattern)) {
+        return text;
+    }
+    match event.catalog_row() {
+        Some(_) => known(event),
+        None => unknown(event),
+    }
+}
+
+/// The title with what is known of who and what.
+fn known(event: &Event<'_>) -> String {
+    let title = event.title();
+    let parts: Vec<String> = ["user", "client", "share", "file", "command", "status"]
+        .iter()
+        .filter_map(|name| value(event, name))
+        .collect();
+    if parts.is_empty() {
+        title
+    } else {
+        format!(
+            "{}: {}",
+            title.trim_end_matches(['.', ':']),
+            parts.join(", ")
+        )
+    }
+}
+
+/// The fields, where there is no text of them.
+fn unknown(event: &Event<'_>) -> String {
+    let fields: Vec<String> = event
+        .fields()
+        .filter(|field| !field.raw.is_empty())
+        .take(FIELDS)
+        .map(|field| format!("{}: {}", field.name, shortened(field.in_message())))
+        .collect();
+    if fields.is_empty() {
+        event.title()
+    } else {
+        fields.join(", ")
+    }
+}
+
+/// A pattern filled in; `None` if a value outside brackets is missing.
+fn fill(event: &Event<'_>, pattern: &str) -> Option<String> {
+    let mut text = String::with_capacity(pattern.len() + 48);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (optional, after) = after.split_once(']')?;
+        text.push_str(&insert(event, before)?);
+        if let Some(part) = insert(event, optional) {
+            text.push_str(&part);
+        }
+        rest = after;
+    }
+    text.push_str(&insert(event, rest)?);
+    Some(text)
+}
+
+fn insert(event: &Event<'_>, pattern: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}')?;
+        text.push_str(before);
+        text.push_str(&value(event, name)?);
+        rest = after;
+    }
+    text.push_str(rest);
+    Some(text)
+}
+
+/// The value that a pattern names: a role's, or that of a field.
+fn value(event: &Event<'_>, name: &str) -> Option<String> {
+    let shown = |role| {
+        event
+            .role(role)
+            .map(|field: FieldView<'_>| field.in_message())
+    };
+    let text = match name {
+        "user" => user(event)?,
+        "client" => client(event)?,
+        "address" => shown(Role::ServerAddress)?,
+        "share" => shown(Role::ShareName)?,
+        "path" => shown(Role::SharePath)?,
+        "file" => shown(Role::FileName)?,
+        "transport" => shown(Role::Transport)?,
+        "session" => shown(Role::SessionId).or_else(|| shown(Role::SessionGuid))?,
+        "command" => shown(Role::Command)?,
+        "status" => outcome(event)?,
+        "took" => took(event.role(Role::DurationMs)?.raw.as_u64()?),
+        "missing" => missing(event),
+        _ => event
+            .fields()
+            .find(|field| field.name == name && !field.raw.is_empty())?
+            .in_message(),
+    };
+    Some(shortened(text))
+}
+
+fn user(event: &Event<'_>) -> Option<String> {
+    let user = event.role(Role::UserName)?.raw.to_string();
+    match event.role(Role::UserDomain) {
+        Some(domain) if !user.contains('\\') => Some(format!("{}\\{user}", domain.raw)),
+        _ => Some(user),
+    }
+}
+
+/// The client's address without its port, which changes with every connection; else its name.
+fn client(event: &Event<'_>) -> Option<String> {
+    let name = || {
+        let name = event.role(Role::ClientName)?.raw.to_string();
+        Some(name.trim_start_matches('\\').to_owned())
+    };
+    let Some(field) = event.role(Role::ClientAddress) else {
+        return name();
+    };
+    match field.raw {
+        Raw::Binary(_) => Some(without_port(&field.in_message())),
+        raw => Some(raw.to_string().trim_start_matches('\\').to_owned()),
+    }
+}
+
+/// `192.0.2.1:50123` and `[fe80::1%5]:50123` without the port and the brackets.
+fn without_port(address: &str) -> String {
+    if let Some((inner, _)) = address
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once(']'))
+    {
+        return inner.to_owned();
+    }
+    match address.split_once(':') {
+        Some((ip, port)) if !port.contains(':') => ip.to_owned(),
+        _ => address.to_owned(),
+    }
+}
+
+/// The status by name, where it has one.
+fn outcome(event: &Event<'_>) -> Option<String> {
+    let field = event
+        .role(Role::Status)
+        .or_else(|| event.role(Role::StatusRaw))?;
+    let code = field.status()?;
+    Some(status::name(code).map_or_else(|| format!("0x{code:X}"), str::to_owned))
+}
+
+/// A duration in the largest unit that still says enough.
+fn took(milliseconds: u64) -> String {
+    match milliseconds {
+        0..1_000 => format!("{milliseconds} ms"),
+        1_000..120_000 => format!("{} s", milliseconds / 1_000),
+        120_000..7_200_000 => format!("{} min", milliseconds / 60_000),
+        _ => format!("{} h", milliseconds / 3_600_000),
+    }
+}
+
+/// What was asked for and not granted.
+fn missing(_event: &Event<'_>) -> String {
+    "access".to_owned()
+}
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(VALUE_LENGTH) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
