@@ -1,1 +1,1 @@
-//! (stub)
+//! (tests follow)

@@ -1,0 +1,141 @@
+//! TOML written by a person: a mistake is shown with its file, its line and column, the line's
+//! own text and the cure. Themes and the settings file are both read with it.
+
+use std::ops::Range;
+
+pub(crate) use toml::Spanned;
+pub(crate) use toml::de::{DeTable as Table, DeValue as Value};
+
+/// A mistake at a place of the text: what is wrong and how to put it right, without a full stop.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// The bytes of the text that are wrong.
+    pub(crate) span: Range<usize>,
+    /// What is wrong with them, and the cure.
+    pub(crate) message: String,
+}
+
+impl Fault {
+    pub(crate) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { span, message }
+    }
+
+    /// A value that is not of the kind that was expected.
+    pub(crate) fn kind(value: &Spanned<Value<'_>>, key: &str, expected: &str) -> Self {
+        let found = match value.get_ref() {
+            Value::String(_) => "text",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Boolean(_) => "true or false",
+            Value::Datetime(_) => "a date",
+            Value::Array(_) => "a list",
+            Value::Table(_) => "a table",
+        };
+        Self::new(
+            value.span(),
+            format!("`{key}` must be {expected}, not {found}"),
+        )
+    }
+
+    /// A key that is none of `known`.
+    pub(crate) fn unknown_key(key: &Spanned<impl AsRef<str>>, what: &str, known: &[&str]) -> Self {
+        let word = key.get_ref().as_ref();
+        let cure = suggestion(word, known.iter().copied());
+        Self::new(key.span(), format!("there is no {what} `{word}`; {cure}"))
+    }
+}
+
+/// The text as a table.
+pub(crate) fn parse(text: &str) -> Result<Spanned<Table<'_>>, Fault> {
+    Table::parse(text).map_err(|error| {
+        let message = error.message().trim().replace('\n', ", ");
+        Fault::new(error.span().unwrap_or(0..0), message)
+    })
+}
+
+/// The fault as one sentence: file, line and column (both from 1, columns in characters), the
+/// line's text, what is wrong and the cure.
+pub(crate) fn sentence(file: &str, text: &str, fault: &Fault) -> String {
+    let before = text.get(..fault.span.start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+    let content: String = text
+        .lines()
+        .nth(line - 1)
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .filter(|character| !character.is_control())
+        .collect();
+    let place = format!("{file}, line {line}, column {column}");
+    let message = &fault.message;
+    if content.is_empty() {
+        format!("{place}: {message}")
+    } else {
+        format!("{place}: {message} (in the line {content})")
+    }
+}
+
+/// The cure for a word that is none of `known`: the nearest of them, or all of them.
+pub(crate) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    let lower = word.to_lowercase();
+    let nearest = known
+        .iter()
+        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= (word.chars().count() / 3).clamp(1, 3));
+    match nearest {
+        Some((_, candidate)) => format!("did you mean `{candidate}`?"),
+        None => format!("there are `{}`", known.join("`, `")),
+    }
+}
+
+/// How many characters must be put in, left out, replaced or swapped with their neighbour to
+/// make one word of the other (optimal string alignment).
+fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.chars().collect();
+    let other: Vec<char> = other.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let replaced = above[j] + usize::from(a != b);
+            let mut least = replaced.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut above, row);
+    }
+    above.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_word_is_suggested_and_a_far_one_gets_the_list() {
+        let known = ["theme", "filter", "time"];
+        assert_eq!(suggestion("tehme", known), "did you mean `theme`?");
+        assert_eq!(suggestion("Filters", known), "did you mean `filter`?");
+        assert_eq!(
+            suggestion("colour", known),
+            "there are `theme`, `filter`, `time`"
+        );
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("ab", "ba"), 1);
+    }
+
+    #[test]
+    fn a_place_counts_lines_and_characters_from_one() {
+        let text = "a = 1\r\n\"ü\" = \"x\" y\n";
+        let fault = parse(text).expect_err("there is a mistake");
+        let shown = sentence("f.toml", text, &fault);
+        assert!(shown.starts_with("f.toml, line 2, column 11: "), "{shown}");
+        assert!(shown.ends_with("(in the line \"ü\" = \"x\" y)"), "{shown}");
+    }
+}
