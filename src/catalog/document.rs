@@ -1,0 +1,238 @@
+//! Reads provider documents: Markdown files with an HTML table of Name, Id and Description.
+
+use std::fmt;
+
+use super::entities::decode;
+
+/// An event as a provider document has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) provider: String,
+    pub(super) id: u32,
+    /// The description: entities decoded, line ends as `\n`, otherwise verbatim.
+    pub(super) text: String,
+}
+
+/// Why a file is not a provider document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogError {
+    file: String,
+    line: usize,
+    expected: &'static str,
+    found: String,
+}
+
+impl fmt::Display for CatalogError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            line,
+            expected,
+            found,
+        } = self;
+        write!(
+            out,
+            "{file} is not a provider document: line {line}: expected {expected}, found {found} \
+             (a provider document is a Markdown file with an HTML table of Name, Id and Description)"
+        )
+    }
+}
+
+impl std::error::Error for CatalogError {}
+
+const COLUMNS: [&str; 3] = ["Name", "Id", "Description"];
+const NO_TABLE: &str = "a <table> with the columns Name, Id and Description";
+
+/// The events of a document, in its order.
+///
+/// # Errors
+/// When there is no table of events, or one that is damaged; nothing is skipped silently.
+pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Entry>, CatalogError> {
+    let mut reader = Reader { file, text, at: 0 };
+    let mut entries = Vec::new();
+    while let Some(start) = reader.rest().find("<table") {
+        reader.at += start;
+        reader.header()?;
+        reader.rows(&mut entries)?;
+    }
+    if entries.is_empty() {
+        reader.at = 0;
+        return Err(reader.error(NO_TABLE));
+    }
+    Ok(entries)
+}
+
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// An error at the present place, which says what stands there.
+    fn error(&self, expected: &'static str) -> CatalogError {
+        let before = self.text.get(..self.at).unwrap_or_default();
+        let here = self.rest();
+        let shown = here.lines().next().unwrap_or_default().trim();
+        let found = match shown.char_indices().nth(40) {
+            Some((cut, _)) => format!("{:?}...", shown.get(..cut).unwrap_or_default()),
+            None if here.is_empty() => "the end of the file".to_owned(),
+            None if shown.is_empty() => "an empty line".to_owned(),
+            None => format!("{shown:?}"),
+        };
+        CatalogError {
+            file: self.file.to_owned(),
+            line: 1 + before.bytes().filter(|&byte| byte == b'\n').count(),
+            expected,
+            found,
+        }
+    }
+
+    fn skip_blank(&mut self) {
+        let rest = self.rest();
+        self.at += rest.len() - rest.trim_start().len();
+    }
+
+    /// Steps over a start or end tag if it comes next, whatever its attributes.
+    fn eat(&mut self, tag: &str) -> bool {
+        let Some(after) = self.rest().strip_prefix(tag) else {
+            return false;
+        };
+        let attributes = after.starts_with(char::is_whitespace);
+        match after.find('>') {
+            Some(0) => self.at += tag.len() + 1,
+            Some(end) if attributes => self.at += tag.len() + end + 1,
+            _ => return false,
+        }
+        true
+    }
+
+    /// The text up to an end tag, which is stepped over.
+    fn until(&mut self, end_tag: &str, expected: &'static str) -> Result<&'a str, CatalogError> {
+        let rest = self.rest();
+        let Some(end) = rest.find(end_tag) else {
+            return Err(self.error(expected));
+        };
+        self.at += end + end_tag.len();
+        Ok(rest.get(..end).unwrap_or_default())
+    }
+
+    /// From `<table>` to the end of the row of headings.
+    fn header(&mut self) -> Result<(), CatalogError> {
+        if !self.eat("<table") {
+            return Err(self.error(NO_TABLE));
+        }
+        self.skip_blank();
+        if self.eat("<colgroup") {
+            self.until("</colgroup>", "the end of this <colgroup>")?;
+        }
+        self.skip_blank();
+        self.eat("<thead");
+        self.skip_blank();
+        let start = self.at;
+        let cells = self.cells("<th", "</th>", NO_TABLE)?;
+        let fits = cells.len() == COLUMNS.len()
+            && cells
+                .iter()
+                .zip(COLUMNS)
+                .all(|(cell, column)| cell.trim().eq_ignore_ascii_case(column));
+        if !fits {
+            self.at = start;
+            return Err(self.error("the headings Name, Id and Description"));
+        }
+        self.skip_blank();
+        self.eat("</thead");
+        self.skip_blank();
+        self.eat("<tbody");
+        Ok(())
+    }
+
+    /// From the end of the headings to `</table>`.
+    fn rows(&mut self, entries: &mut Vec<Entry>) -> Result<(), CatalogError> {
+        loop {
+            self.skip_blank();
+            if self.eat("</tbody") {
+                self.skip_blank();
+            }
+            if self.eat("</table") {
+                if entries.is_empty() {
+                    return Err(self.error("at least one event in the table"));
+                }
+                return Ok(());
+            }
+            let start = self.at;
+            let cells = self.cells("<td", "</td>", "an event's <tr> or </table>")?;
+            match Self::entry(&cells) {
+                Ok(entry) => entries.push(entry),
+                Err(expected) => {
+                    self.at = start;
+                    return Err(self.error(expected));
+                }
+            }
+        }
+    }
+
+    /// The cells of the row that comes next.
+    fn cells(
+        &mut self,
+        cell: &str,
+        cell_end: &str,
+        expected: &'static str,
+    ) -> Result<Vec<&'a str>, CatalogError> {
+        if !self.eat("<tr") {
+            return Err(self.error(expected));
+        }
+        let mut cells = Vec::with_capacity(COLUMNS.len());
+        loop {
+            self.skip_blank();
+            if self.eat("</tr") {
+                return Ok(cells);
+            }
+            if !self.eat(cell) {
+                return Err(self.error("a cell of this row or </tr>"));
+            }
+            cells.push(self.until(cell_end, "the end of this cell (</td>)")?);
+        }
+    }
+
+    fn entry(cells: &[&str]) -> Result<Entry, &'static str> {
+        let [provider, id, text] = cells else {
+            return Err("a row of three cells: Name, Id and Description");
+        };
+        let provider = decode(provider).trim().to_owned();
+        if provider.is_empty() {
+            return Err("a provider's name in the first cell");
+        }
+        let id = decode(id)
+            .trim()
+            .parse()
+            .map_err(|_| "an event id from 0 to 4294967295 in the second cell")?;
+        let text = decode(text);
+        let text = if text.contains('\r') {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        } else {
+            text.into_owned()
+        };
+        Ok(Entry { provider, id, text })
+    }
+}
+
+/// A description's message and guidance: what stands before and after the line `Guidance:`,
+/// without the white space around them. Without that line all of it is the message.
+pub(super) fn split_guidance(text: &str) -> (&str, Option<&str>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if line.trim() == "Guidance:" {
+            let before = text.get(..start).unwrap_or_default();
+            let after = text.get(end..).unwrap_or_default();
+            return (before.trim(), Some(after.trim()));
+        }
+        start = end;
+    }
+    (text.trim(), None)
+}
