@@ -117,8 +117,10 @@ impl CatalogView {
         let filter = self.filter.filter();
         let mut lines = Vec::new();
         self.rows = 0;
-        for (name, rows) in self.catalog.categories() {
-            let rows: Vec<usize> = rows
+        for category in self.catalog.categories() {
+            let name = &category.name;
+            let rows: Vec<usize> = category
+                .rows
                 .iter()
                 .copied()
                 .filter(|&row| self.catalog.rows().get(row).is_some_and(|row| filter.matches_row(row)))

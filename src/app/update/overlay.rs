@@ -60,7 +60,7 @@ fn palette_choices(query: &str) -> Vec<Choice> {
     });
     let mut found: Vec<(i64, &'static Action, Vec<usize>)> = callable
         .filter_map(|action| {
-            let (score, marks) = crate::catalog::fuzzy(&palette_text(action), query)?;
+            let (score, marks) = crate::catalog::fuzzy_name(&palette_text(action), query)?;
             let name = action.name.chars().count();
             Some((score, action, marks.into_iter().filter(|&at| at < name).collect()))
         })
