@@ -14,6 +14,7 @@ use super::message::{Effect, WorkId};
 use super::mode::{Focus, Mode, View, Zoom};
 use crate::catalog::Catalog;
 use crate::logs::{Progress, Store};
+use crate::values::Zone;
 
 /// What the explorer is started with.
 #[derive(Debug, Default)]
@@ -28,8 +29,8 @@ pub struct Options {
     pub keymap: Keymap,
     /// What is opened, for the top line.
     pub title: String,
-    /// Whether times begin in UTC rather than local time.
-    pub utc: bool,
+    /// The zone that times are shown in at first.
+    pub zone: Zone,
     /// Whether the mouse is left to the terminal.
     pub no_mouse: bool,
     /// The terminal's columns and lines.
@@ -51,7 +52,7 @@ pub struct App {
     pub(crate) files: FilesView,
     pub(crate) loading: Loading,
     pub(crate) notice: Option<Notice>,
-    pub(crate) utc: bool,
+    pub(crate) zone: Zone,
     pub(crate) raw: bool,
     pub(crate) mouse: bool,
     pub(super) last_work: WorkId,
@@ -107,7 +108,7 @@ impl App {
             files: FilesView::default(),
             loading: Loading { paths: options.paths, ..Loading::default() },
             notice: None,
-            utc: options.utc,
+            zone: options.zone,
             raw: false,
             mouse: !options.no_mouse,
             last_work: WorkId::default(),

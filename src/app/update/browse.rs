@@ -4,6 +4,7 @@ use crate::app::list::Step;
 use crate::app::message::Effect;
 use crate::app::mode::{Focus, Mode, View, Zoom};
 use crate::app::state::App;
+use crate::values::Zone;
 
 impl App {
     /// Moves the selection of the view's list.
@@ -110,8 +111,12 @@ impl App {
     }
 
     pub(in crate::app) fn switch_time_zone(&mut self) {
-        self.utc = !self.utc;
-        self.note(if self.utc { "Times are in UTC." } else { "Times are in local time." });
+        let (zone, note) = match self.zone {
+            Zone::Utc => (Zone::Local, "Times are in local time."),
+            Zone::Local => (Zone::Utc, "Times are in UTC."),
+        };
+        self.zone = zone;
+        self.note(note);
     }
 
     pub(in crate::app) fn switch_mouse(&mut self, effects: &mut Vec<Effect>) {
