@@ -1,1 +1,32 @@
-//! (stub)
+//! Questions: text to a typed tree or an error with its place, the table of terms, the plain
+//! check of one event, and the scan over the store.
+
+mod address;
+mod bits;
+mod check;
+mod columns;
+mod compile;
+mod compose;
+mod error;
+mod lex;
+mod moment;
+mod names;
+mod narrow;
+mod number;
+mod parse;
+mod plain;
+mod row;
+mod scan;
+mod segment;
+mod terms;
+mod text;
+mod tree;
+
+pub use compose::{add_term, term_for};
+pub use error::FilterError;
+pub use narrow::narrows;
+pub use parse::{parse, parse_typing};
+pub use plain::matches;
+pub use scan::{Matches, Partial, scan, scan_with};
+pub use terms::{TERMS, Term};
+pub use tree::Filter;

@@ -1,0 +1,132 @@
+//! A set of rows, a bit each.
+
+/// Which of a number of rows are in the set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bits {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bits {
+    pub(super) fn none(len: usize) -> Self {
+        Self {
+            words: vec![0; len.div_ceil(64)],
+            len,
+        }
+    }
+
+    pub(super) fn all(len: usize) -> Self {
+        let mut bits = Self {
+            words: vec![u64::MAX; len.div_ceil(64)],
+            len,
+        };
+        if let Some(last) = bits.words.last_mut()
+            && !len.is_multiple_of(64)
+        {
+            *last = (1 << (len % 64)) - 1;
+        }
+        bits
+    }
+
+    /// How many rows there are, in the set or not.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(super) fn insert(&mut self, row: usize) {
+        self.words[row / 64] |= 1 << (row % 64);
+    }
+
+    pub(super) fn holds(&self, row: usize) -> bool {
+        self.words[row / 64] & 1 << (row % 64) != 0
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Adds the rows of another set of as many.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    /// Removes the rows of another set of as many.
+    pub(super) fn remove(&mut self, other: &Self) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// Adds another set's rows, counted from `base`.
+    pub(super) fn add_at(&mut self, base: usize, other: &Self) {
+        let (first, shift) = (base / 64, base % 64);
+        for (word, other) in (first..).zip(&other.words) {
+            self.words[word] |= other << shift;
+            if shift > 0 && other >> (64 - shift) != 0 {
+                self.words[word + 1] |= other >> (64 - shift);
+            }
+        }
+    }
+
+    /// The rows from `base` on, `len` of them, as a set of their own.
+    pub(super) fn part(&self, base: usize, len: usize) -> Self {
+        let mut part = Self::all(len);
+        let (first, shift) = (base / 64, base % 64);
+        for (word, to) in (first..).zip(&mut part.words) {
+            let low = self.words.get(word).map_or(0, |word| word >> shift);
+            let high = match shift {
+                0 => 0,
+                _ => self.words.get(word + 1).map_or(0, |word| word << (64 - shift)),
+            };
+            *to &= low | high;
+        }
+        part
+    }
+
+    /// The rows of the set for which `keep` says so; `None` when that stops.
+    pub(super) fn filtered(&self, mut keep: impl FnMut(usize) -> Option<bool>) -> Option<Self> {
+        let mut kept = Self::none(self.len);
+        for (index, &word) in self.words.iter().enumerate() {
+            let mut left = word;
+            while left != 0 {
+                let bit = left.trailing_zeros();
+                left &= left - 1;
+                if keep(index * 64 + bit as usize)? {
+                    kept.words[index] |= 1 << bit;
+                }
+            }
+        }
+        Some(kept)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+
+    #[test]
+    fn parts_are_cut_out_and_put_back_at_any_offset() {
+        for len in [1, 63, 64, 65, 200] {
+            for base in [0, 1, 63, 64, 100] {
+                let mut whole = Bits::none(base + len + 3);
+                let odd = Bits::all(len).filtered(|row| Some(row % 3 == 1)).unwrap_or(Bits::none(0));
+                whole.add_at(base, &odd);
+                assert_eq!(whole.part(base, len), odd, "{len} at {base}");
+                assert_eq!(whole.count(), odd.count());
+            }
+        }
+    }
+
+    #[test]
+    fn all_rows_are_in_it_and_no_more() {
+        assert_eq!(Bits::all(130).count(), 130);
+        assert_eq!(Bits::all(0).count(), 0);
+        assert!(Bits::none(70).is_empty());
+    }
+}

@@ -1,0 +1,485 @@
+//! From an operator and a value as written to a check: what the value means for each kind of
+//! field.
+
+use std::ops::Range;
+
+use super::address::{self, Addresses};
+use super::check::{Check, Statuses, Suiting, name_fits, number_to_code};
+use super::error::Fault;
+use super::lex::{Op, Order, Value};
+use super::moment::{self, Edge, Point, When};
+use super::number::{self, Span, Units};
+use super::terms::Kind;
+use super::text::{Expression, Needle, Pattern, has_wildcard, same};
+use super::tree::{Node, Subject, Test};
+use crate::catalog::Level;
+use crate::values::status::{self, StatusGroup};
+use crate::values::{Raw, access, decoder};
+
+/// A test as it was written.
+pub(super) struct Written<'a> {
+    /// The field, as it was named.
+    pub(super) name: &'a str,
+    pub(super) kind: Kind,
+    pub(super) op: Op,
+    pub(super) value: &'a Value,
+    /// Where the value is.
+    pub(super) span: Range<usize>,
+}
+
+/// The test of `subject` that was written.
+pub(super) fn test(subject: &Subject, written: &Written<'_>) -> Result<Node, Fault> {
+    Ok(Node::Test(Test {
+        subject: subject.clone(),
+        check: written.check()?,
+    }))
+}
+
+/// The pattern of a regular expression, or of text taken as one.
+pub(super) fn expression(
+    source: &str,
+    ignore_case: bool,
+    span: &Range<usize>,
+) -> Result<Pattern, Fault> {
+    Expression::new(source, ignore_case)
+        .map(Pattern::Regex)
+        .map_err(|(reason, place)| {
+            // What encloses the expression is before it.
+            let inner = span.start + usize::from(span.len() > source.len());
+            let span = match place.map(|place| inner + place) {
+                Some(at) if at < span.end => at..at + 1,
+                _ => span.clone(),
+            };
+            Fault::new(span, format!("The regular expression is wrong: {reason}."))
+        })
+}
+
+impl Written<'_> {
+    fn check(&self) -> Result<Check, Fault> {
+        match (self.op, self.value) {
+            (Op::Match | Op::Equal | Op::Exact | Op::Regex, Value::Regex { source, ignore_case }) => {
+                Ok(self.text(expression(source, *ignore_case, &self.span)?))
+            }
+            (_, Value::Regex { .. }) => {
+                let message = "A regular expression cannot be used with this operator.";
+                Err(Fault::new(self.span.clone(), message)
+                    .cure(format!("Write {}~/.../.", self.name)))
+            }
+            (Op::Regex, Value::Bare(text) | Value::Quoted(text)) => {
+                Ok(self.text(expression(text, false, &self.span)?))
+            }
+            (op, Value::Bare(text) | Value::Quoted(text)) => {
+                self.of_text(op, text, matches!(self.value, Value::Quoted(_)))
+            }
+        }
+    }
+
+    fn of_text(&self, op: Op, text: &str, quoted: bool) -> Result<Check, Fault> {
+        let needle = || Needle::new(text);
+        match op {
+            Op::Contains => Ok(self.text(Pattern::Contains(needle()))),
+            Op::Start => Ok(self.text(Pattern::Start(needle()))),
+            Op::End => Ok(self.text(Pattern::End(needle()))),
+            Op::Word => Ok(self.text(Pattern::Word(needle()))),
+            Op::Compare(order) => self.compared(order, text),
+            Op::Match | Op::Equal | Op::Exact | Op::Regex => {
+                let pattern = match op {
+                    Op::Exact if text.is_empty() => Pattern::Empty,
+                    Op::Exact => Pattern::Exact(text.to_owned()),
+                    Op::Equal if quoted || !has_wildcard(text) => match text {
+                        "" => Pattern::Empty,
+                        _ => Pattern::Equal(needle()),
+                    },
+                    _ => Pattern::of_match(text, quoted),
+                };
+                if matches!(pattern, Pattern::Present | Pattern::Empty) {
+                    return Ok(Check::Text(pattern));
+                }
+                if op == Op::Match && !quoted && self.kind.has_order() && text.contains("..") {
+                    if let Some(range) = self.range(text) {
+                        return range;
+                    }
+                }
+                self.of_kind(text, pattern)
+            }
+        }
+    }
+
+    /// A check of the readings of the field.
+    fn text(&self, pattern: Pattern) -> Check {
+        match self.kind {
+            Kind::Path | Kind::Address => Check::Path(pattern),
+            Kind::Trustee => Check::Trustee(pattern),
+            _ => Check::Text(pattern),
+        }
+    }
+
+    /// What one value means for this kind; `pattern` is its meaning as text.
+    fn of_kind(&self, text: &str, pattern: Pattern) -> Result<Check, Fault> {
+        let is_wild = matches!(pattern, Pattern::Wildcard(_));
+        match self.kind {
+            Kind::Text | Kind::Path | Kind::Trustee => Ok(self.text(pattern)),
+            Kind::Number(_) | Kind::Dialect if is_wild => Ok(Check::Text(pattern)),
+            Kind::Number(_) | Kind::Port | Kind::Dialect => {
+                let number = self.point(text).ok_or_else(|| self.unreadable())?;
+                Ok(self.numbers(number..=number))
+            }
+            Kind::Address => match Addresses::parse(text) {
+                Some(addresses) => Ok(Check::Address(addresses)),
+                None if address::looks_like_one(text) => Err(self.unreadable().unfinished(true)),
+                None => Ok(self.text(pattern)),
+            },
+            Kind::Status => self.status(text, pattern).map(Check::Status),
+            Kind::Level => match (level(text), number::plain(text)) {
+                (Some(level), _) => Ok(Check::Severity(1 << level.0)),
+                (None, Some(number)) => Ok(Check::Number(number..=number)),
+                (None, None) => Err(self.unknown_word(text, LEVELS.iter().map(|level| level.0))),
+            },
+            Kind::Time => {
+                let point = self.moment(text)?;
+                Ok(Check::When(When::between(Some(point.first()), Some(point.last()))))
+            }
+            Kind::After => Ok(Check::When(When::between(Some(self.moment(text)?.first()), None))),
+            Kind::Before => Ok(Check::When(When::between(None, Some(self.moment(text)?.before())))),
+            Kind::Last => self
+                .duration(text)
+                .map(|ticks| Check::When(When::Last(ticks)))
+                .ok_or_else(|| self.unreadable().unfinished(is_count(text))),
+            Kind::Around => self
+                .around(text)
+                .map(Check::When)
+                .ok_or_else(|| self.unreadable().unfinished(true)),
+            Kind::Flag => flag(text)
+                .map(Check::Flag)
+                .ok_or_else(|| self.unknown_word(text, FLAGS.iter().map(|flag| flag.0))),
+            Kind::Rights => self.rights(text).map(Check::Rights),
+            Kind::AnyRight => self.rights(text).map(Check::AnyRight),
+            Kind::Named(decoder, last) => self.named(decoder, last, text, pattern),
+            Kind::Any => Ok(Check::Any(Box::new(suiting(text, pattern)))),
+        }
+    }
+
+    fn numbers(&self, span: Span) -> Check {
+        match self.kind {
+            Kind::Port => Check::Port(span),
+            _ => Check::Number(span),
+        }
+    }
+
+    /// The number that a text spells for a kind of numbers.
+    fn point(&self, text: &str) -> Option<i128> {
+        match self.kind {
+            Kind::Number(units) => number::number(text, units),
+            Kind::Dialect => dialect(text),
+            _ => number::plain(text),
+        }
+    }
+
+    fn moment(&self, text: &str) -> Result<Point, Fault> {
+        Point::parse(text).ok_or_else(|| {
+            let message = format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
+            Fault::new(self.span.clone(), message).unfinished(moment::is_begun(text))
+        })
+    }
+
+    fn duration(&self, text: &str) -> Option<u64> {
+        let milliseconds = number::number(text, Units::Milliseconds)?;
+        // A number alone would be read as milliseconds, which nobody means here.
+        (!is_count(text)).then(|| moment::ticks_of(milliseconds))?
+    }
+
+    fn around(&self, text: &str) -> Option<When> {
+        let (record, span) = text.trim_start_matches('#').split_once('/')?;
+        Some(When::Around {
+            record: record.parse().ok()?,
+            ticks: self.duration(span)?,
+        })
+    }
+
+    fn status(&self, text: &str, pattern: Pattern) -> Result<Statuses, Fault> {
+        if let Some(code) = number::plain(text) {
+            let code = number_to_code(code).ok_or_else(|| self.unreadable())?;
+            return Ok(Statuses::Code(code));
+        }
+        if let Some(group) = StatusGroup::from_name(text) {
+            return Ok(Statuses::Group(group));
+        }
+        if let Some(code) = status::code_of(text) {
+            return Ok(Statuses::Code(code));
+        }
+        if status::all().any(|(_, name)| name_fits(&pattern, name)) {
+            return Ok(Statuses::Name(pattern));
+        }
+        let groups = StatusGroup::ALL.into_iter().map(StatusGroup::name);
+        let names = status::all().map(|(_, name)| name);
+        let short = names.filter_map(|name| name.strip_prefix("STATUS_"));
+        Err(self.unknown_word(text, groups.chain(short)))
+    }
+
+    fn rights(&self, text: &str) -> Result<u32, Fault> {
+        let bits = match number::plain(text) {
+            Some(number) => number_to_code(number),
+            None => access::mask(text),
+        };
+        bits.ok_or_else(|| {
+            let all = access::names(u32::MAX);
+            self.unknown_word(text, all.into_iter().chain(["READ", "CHANGE", "FULL_CONTROL"]))
+        })
+    }
+
+    /// A name that a decoder gives to a number: all of it if there is one, else a part.
+    fn named(&self, by: &str, last: u16, text: &str, pattern: Pattern) -> Result<Check, Fault> {
+        if let Some(number) = number::plain(text) {
+            return Ok(Check::Number(number..=number));
+        }
+        let names: Vec<(u16, String)> = (0..=last)
+            .filter_map(|number| {
+                let raw = Raw::Uint(u64::from(number));
+                let name = decoder(by)?.in_message(raw);
+                (name != raw.to_string()).then_some((number, name))
+            })
+            .collect();
+        if let Some((number, _)) = names.iter().find(|(_, name)| same(name, text)) {
+            let number = i128::from(*number);
+            return Ok(Check::Number(number..=number));
+        }
+        if names.iter().any(|(_, name)| pattern.fits(name)) {
+            return Ok(Check::Text(pattern));
+        }
+        Err(self.unknown_word(text, names.iter().map(|(_, name)| name.as_str())))
+    }
+
+    fn compared(&self, order: Order, text: &str) -> Result<Check, Fault> {
+        let span = |number: i128| match order {
+            Order::Less => i128::MIN..=number - 1,
+            Order::LessOrEqual => i128::MIN..=number,
+            Order::Greater => number + 1..=i128::MAX,
+            Order::GreaterOrEqual => number..=i128::MAX,
+        };
+        match self.kind {
+            Kind::Level => match (level(text), number::plain(text)) {
+                (Some(level), _) => Ok(Check::Severity(levels(order, level))),
+                (None, Some(number)) => Ok(Check::Number(span(number))),
+                (None, None) => Err(self.unreadable()),
+            },
+            Kind::Time => {
+                let point = self.moment(text)?;
+                Ok(Check::When(compared_moment(order, point)))
+            }
+            Kind::Number(_) | Kind::Port | Kind::Dialect => {
+                let number = self.point(text).ok_or_else(|| {
+                    self.unreadable().unfinished(number::is_begun(text))
+                })?;
+                Ok(self.numbers(span(number)))
+            }
+            Kind::Any => {
+                let suiting = Suiting {
+                    number: number::number(text, Units::Bytes).map(span),
+                    dialect: dialect(text).map(span),
+                    when: Point::parse(text).map(|point| compared_moment(order, point)),
+                    ..Suiting::default()
+                };
+                if suiting == Suiting::default() {
+                    return Err(self.without_order(text));
+                }
+                Ok(Check::Any(Box::new(suiting)))
+            }
+            _ => Err(self.without_order(text)),
+        }
+    }
+
+    fn without_order(&self, text: &str) -> Fault {
+        let message = format!(
+            "{} cannot be compared with {text}: < and > need numbers or times.",
+            self.name
+        );
+        Fault::new(self.span.clone(), message)
+    }
+
+    /// A range, or `None` where the text is better read otherwise.
+    fn range(&self, text: &str) -> Option<Result<Check, Fault>> {
+        let (from, to) = text.split_once("..")?;
+        if from.is_empty() && to.is_empty() {
+            return Some(Err(self.unreadable().unfinished(true)));
+        }
+        let check = match self.kind {
+            Kind::Time => self.time_range(from, to),
+            Kind::Level => {
+                let number = |text: &str| {
+                    level(text).map_or_else(|| number::plain(text), |level| Some(level.0.into()))
+                };
+                ends(from, to, number).map(Check::Number)
+            }
+            Kind::Address => {
+                let ip = |text: &str| match text {
+                    "" => Some(None),
+                    _ => address::ip(text).map(Some),
+                };
+                let range = ip(from).zip(ip(to));
+                range
+                    .and_then(|(from, to)| Addresses::range(from, to))
+                    .map(Check::Address)
+            }
+            Kind::Any => {
+                let suiting = Suiting {
+                    number: ends(from, to, |text| number::number(text, Units::Bytes)),
+                    dialect: ends(from, to, dialect),
+                    when: match self.time_range(from, to) {
+                        Some(Check::When(when)) => Some(when),
+                        _ => None,
+                    },
+                    ..Suiting::default()
+                };
+                // Text with two dots in it is text.
+                if suiting == Suiting::default() {
+                    return None;
+                }
+                Some(Check::Any(Box::new(suiting)))
+            }
+            _ => ends(from, to, |text| self.point(text)).map(|span| self.numbers(span)),
+        };
+        let is_text_too = self.kind == Kind::Address;
+        match check {
+            None if is_text_too => None,
+            None => Some(Err(self.unreadable().unfinished(true))),
+            Some(check) => Some(Ok(check)),
+        }
+    }
+
+    fn time_range(&self, from: &str, to: &str) -> Option<Check> {
+        let edge = |text: &str, of: fn(Point) -> Edge| match text {
+            "" => Some(None),
+            _ => Point::parse(text).map(|point| Some(of(point))),
+        };
+        let from = edge(from, Point::first)?;
+        Some(Check::When(When::between(from, edge(to, Point::end)?)))
+    }
+
+    fn unreadable(&self) -> Fault {
+        let text = match self.value {
+            Value::Bare(text) | Value::Quoted(text) => text,
+            Value::Regex { source, .. } => source,
+        };
+        let message = format!(
+            "{} does not take {text}; it takes {}.",
+            self.name,
+            self.kind.takes()
+        );
+        Fault::new(self.span.clone(), message)
+    }
+
+    /// The error for a word that is none of the known; unfinished if it begins one.
+    fn unknown_word<'b>(&self, text: &str, known: impl Iterator<Item = &'b str> + Clone) -> Fault {
+        let begins = known.clone().any(|word| {
+            word.get(..text.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(text))
+        });
+        self.unreadable().nearest(text, known).unfinished(begins)
+    }
+}
+
+/// What a text could mean for a field whose kind only its value tells.
+fn suiting(text: &str, pattern: Pattern) -> Suiting {
+    let number = number::plain(text);
+    let status = match (StatusGroup::from_name(text), number.and_then(number_to_code)) {
+        (Some(group), _) => Some(Statuses::Group(group)),
+        (None, Some(code)) => Some(Statuses::Code(code)),
+        (None, None) => status::code_of(text).map(Statuses::Code),
+    };
+    let one = |number: i128| number..=number;
+    Suiting {
+        text: Some(pattern),
+        number: number.map(one),
+        address: Addresses::parse(text),
+        status,
+        dialect: dialect(text).map(one),
+        flag: flag(text),
+        when: Point::parse(text)
+            .map(|point| When::between(Some(point.first()), Some(point.last()))),
+    }
+}
+
+/// The numbers between two ends; a missing one is open.
+fn ends(from: &str, to: &str, read: impl Fn(&str) -> Option<i128>) -> Option<Span> {
+    let first = if from.is_empty() { i128::MIN } else { read(from)? };
+    let last = if to.is_empty() { i128::MAX } else { read(to)? };
+    Some(first..=last)
+}
+
+fn compared_moment(order: Order, point: Point) -> When {
+    match order {
+        Order::Less => When::between(None, Some(point.before())),
+        Order::LessOrEqual => When::between(None, Some(point.last())),
+        Order::Greater => When::between(Some(point.after()), None),
+        Order::GreaterOrEqual => When::between(Some(point.first()), None),
+    }
+}
+
+/// Levels by name, also the short ones.
+const LEVELS: &[(&str, Level)] = &[
+    ("critical", Level(1)),
+    ("error", Level(2)),
+    ("warning", Level(3)),
+    ("info", Level(4)),
+    ("informational", Level(4)),
+    ("information", Level(4)),
+    ("verbose", Level(5)),
+    ("warn", Level(3)),
+    ("crit", Level(1)),
+    ("err", Level(2)),
+];
+
+fn level(text: &str) -> Option<Level> {
+    let known = LEVELS.iter().find(|known| known.0.eq_ignore_ascii_case(text))?;
+    Some(known.1)
+}
+
+/// The levels on one side of a level; a graver one is greater, whatever its number.
+fn levels(order: Order, level: Level) -> u8 {
+    (1..=5)
+        .filter(|&other: &u8| match order {
+            Order::Less => other > level.0,
+            Order::LessOrEqual => other >= level.0,
+            Order::Greater => other < level.0,
+            Order::GreaterOrEqual => other <= level.0,
+        })
+        .fold(0, |levels, other| levels | 1 << other)
+}
+
+const FLAGS: &[(&str, bool)] = &[
+    ("true", true),
+    ("false", false),
+    ("yes", true),
+    ("no", false),
+    ("1", true),
+    ("0", false),
+];
+
+fn flag(text: &str) -> Option<bool> {
+    let known = FLAGS.iter().find(|known| known.0.eq_ignore_ascii_case(text))?;
+    Some(known.1)
+}
+
+/// A dialect's number: `3.1.1` is 0x0311, `3.0` and `3` are 0x0300 ([MS-SMB2] 2.2.3).
+fn dialect(text: &str) -> Option<i128> {
+    let hex = text.starts_with("0x") || text.starts_with("0X");
+    if hex || text.parse::<u16>().is_ok_and(|number| number > 9) {
+        return number::plain(text);
+    }
+    let mut parts = text.split('.').map(|part| {
+        let digit = part.parse::<u8>().ok().filter(|&digit| digit < 16);
+        digit.map(i128::from)
+    });
+    let major = parts.next()??;
+    let minor = parts.next().unwrap_or(Some(0))?;
+    let revision = parts.next().unwrap_or(Some(0))?;
+    parts
+        .next()
+        .is_none()
+        .then_some(major << 8 | minor << 4 | revision)
+}
+
+/// Whether a text is only digits.
+fn is_count(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
