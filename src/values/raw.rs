@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Display as _};
 
-use super::FileTime;
+use super::bytes::strip_0x;
+use super::{FileTime, Sid};
 
 /// A value of a record, typed as `BinXML` types it, borrowed from where it is kept.
 ///
@@ -53,12 +54,25 @@ impl Raw<'_> {
             Self::Uint(value) | Self::Hex(value) => Some(value),
             Self::Int(value) => u64::try_from(value).ok(),
             Self::Bool(value) => Some(u64::from(value)),
-            Self::Text(text) => match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-                Some(digits) => u64::from_str_radix(digits, 16).ok(),
+            Self::Text(text) => match strip_0x(text) {
+                Some(digits) => digits
+                    .starts_with(|first: char| first.is_ascii_hexdigit())
+                    .then(|| u64::from_str_radix(digits, 16).ok())?,
                 None => text.parse().ok(),
             },
             _ => None,
         }
+    }
+
+    /// The value as a 32-bit pattern: as [`Raw::as_u64`], and a negative number (an `Int32`, or
+    /// text like `-1073741715`) by its bits. `None` for what does not fit.
+    pub fn as_u32(&self) -> Option<u32> {
+        let signed = match *self {
+            Self::Int(value) if value < 0 => value,
+            Self::Text(text) if text.starts_with('-') => text.parse().ok()?,
+            _ => return self.as_u64().and_then(|value| value.try_into().ok()),
+        };
+        i32::try_from(signed).ok().map(i32::cast_unsigned)
     }
 }
 
@@ -72,7 +86,7 @@ impl fmt::Display for Raw<'_> {
             Self::Hex(value) => write!(out, "0x{value:X}"),
             Self::Bool(value) => value.fmt(out),
             Self::Float(value) => value.fmt(out),
-            Self::Guid(bytes) => write_guid(bytes, out),
+            Self::Guid(bytes) => Guid(bytes).fmt(out),
             Self::Time(time) => time.fmt(out),
             Self::Sid(bytes) => write_sid(bytes, out),
             Self::Binary(bytes) => Hex(bytes).fmt(out),
@@ -90,42 +104,35 @@ impl fmt::Display for Hex<'_> {
     }
 }
 
-/// Writes a GUID lower-case in braces; its first three parts are little-endian ([MS-DTYP] 2.3.4.2).
-fn write_guid(guid: &[u8; 16], out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let part = |at: usize| u32::from(u16::from_le_bytes([guid[at], guid[at + 1]]));
-    write!(
-        out,
-        "{{{:08x}-{:04x}-{:04x}-{:02x}{:02x}-",
-        part(2) << 16 | part(0),
-        part(4),
-        part(6),
-        guid[8],
-        guid[9]
-    )?;
-    guid[10..]
-        .iter()
-        .try_for_each(|byte| write!(out, "{byte:02x}"))?;
-    out.write_str("}")
+/// A GUID that displays lower-case in braces; its first three parts are stored little-endian
+/// ([MS-DTYP] 2.3.4.2).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Guid<'a>(pub(super) &'a [u8; 16]);
+
+impl fmt::Display for Guid<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let guid = self.0;
+        let part = |at: usize| u32::from(u16::from_le_bytes([guid[at], guid[at + 1]]));
+        write!(
+            out,
+            "{{{:08x}-{:04x}-{:04x}-{:02x}{:02x}-",
+            part(2) << 16 | part(0),
+            part(4),
+            part(6),
+            guid[8],
+            guid[9]
+        )?;
+        guid[10..]
+            .iter()
+            .try_for_each(|byte| write!(out, "{byte:02x}"))?;
+        out.write_str("}")
+    }
 }
 
 /// Writes a SID as `S-1-...`, or its bytes in hex when they are not a SID.
 fn write_sid(bytes: &[u8], out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let [revision, count, rest @ ..] = bytes else {
-        return Hex(bytes).fmt(out);
-    };
-    let Some((authority, parts)) = rest.split_first_chunk::<6>() else {
-        return Hex(bytes).fmt(out);
-    };
-    if parts.len() != usize::from(*count) * 4 {
-        return Hex(bytes).fmt(out);
+    match Sid::whole(bytes) {
+        Some(sid) => sid.fmt(out),
+        None => Hex(bytes).fmt(out),
     }
-    let authority = authority
-        .iter()
-        .fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    write!(out, "S-{revision}-{authority}")?;
-    parts
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .try_for_each(|part| write!(out, "-{}", u32::from_le_bytes(*part)))
 }

@@ -1,8 +1,13 @@
-//! Points in time as Windows counts them.
+//! Points in time as Windows counts them, shown in UTC or local time, and read from what people type.
 
 use std::fmt;
+use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ToSpan, Zoned};
+
+use super::Raw;
 
 /// A FILETIME: 100-nanosecond intervals since 1601-01-01 UTC ([MS-DTYP] 2.3.3).
 ///
@@ -13,7 +18,31 @@ pub struct FileTime(pub u64);
 /// 100-nanosecond intervals between 1601-01-01 and 1970-01-01.
 const UNIX_EPOCH: i128 = 116_444_736_000_000_000;
 
+/// The zone in which times are shown, and in which typed times without an offset are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Zone {
+    /// UTC, as logs store times.
+    #[default]
+    Utc,
+    /// The zone of the computer that smbscope runs on.
+    Local,
+}
+
+impl Zone {
+    fn of(self) -> TimeZone {
+        match self {
+            Self::Utc => TimeZone::UTC,
+            Self::Local => TimeZone::system(),
+        }
+    }
+}
+
 impl FileTime {
+    /// The present moment.
+    pub fn now() -> Self {
+        Self::from_timestamp(Timestamp::now())
+    }
+
     /// The same instant as a timestamp; `None` beyond year 9999.
     pub fn timestamp(self) -> Option<Timestamp> {
         Timestamp::from_nanosecond((i128::from(self.0) - UNIX_EPOCH) * 100).ok()
@@ -21,7 +50,73 @@ impl FileTime {
 
     /// The FILETIME of a timestamp; instants before 1601 become 0.
     pub fn from_timestamp(timestamp: Timestamp) -> Self {
-        Self(u64::try_from(timestamp.as_nanosecond() / 100 + UNIX_EPOCH).unwrap_or(0))
+        let intervals = timestamp.as_nanosecond().div_euclid(100) + UNIX_EPOCH;
+        Self(u64::try_from(intervals).unwrap_or(0))
+    }
+
+    /// This instant and a length of time, to 100 ns; the last FILETIME at most.
+    #[must_use]
+    pub fn plus(self, length: Duration) -> Self {
+        Self(self.0.saturating_add(intervals(length)))
+    }
+
+    /// This instant less a length of time, to 100 ns; 0 at least.
+    #[must_use]
+    pub fn minus(self, length: Duration) -> Self {
+        Self(self.0.saturating_sub(intervals(length)))
+    }
+
+    /// The time between this instant and an earlier one; nothing if that one is later.
+    pub fn since(self, earlier: Self) -> Duration {
+        let intervals = self.0.saturating_sub(earlier.0);
+        Duration::new(
+            intervals / 10_000_000,
+            (intervals % 10_000_000 * 100) as u32,
+        )
+    }
+
+    /// The day, `2024-05-01`, or the number where no calendar reaches.
+    pub fn date(self, zone: Zone) -> String {
+        self.formatted(zone, "%Y-%m-%d")
+    }
+
+    /// The time of day to the millisecond, `10:00:00.123`; empty where no calendar reaches.
+    pub fn time_of_day(self, zone: Zone) -> String {
+        self.zoned(zone).map_or_else(String::new, |zoned| {
+            zoned.strftime("%H:%M:%S%.3f").to_string()
+        })
+    }
+
+    /// Day and time to the millisecond, `2024-05-01 10:00:00.123`.
+    pub fn date_time(self, zone: Zone) -> String {
+        self.formatted(zone, "%Y-%m-%d %H:%M:%S%.3f")
+    }
+
+    /// RFC 3339 with seven digits and the offset of the zone at that time: `...Z` or `...+02:00`.
+    pub fn rfc3339(self, zone: Zone) -> String {
+        match zone {
+            Zone::Utc => self.to_string(),
+            Zone::Local => self.formatted(zone, "%Y-%m-%dT%H:%M:%S%.7f%:z"),
+        }
+    }
+
+    /// What a column of times must say of itself: `UTC`, or the offset at that time, `+02:00`.
+    pub fn offset(self, zone: Zone) -> String {
+        match (zone, self.zoned(zone)) {
+            (Zone::Local, Some(zoned)) => zoned.strftime("%:z").to_string(),
+            _ => "UTC".to_owned(),
+        }
+    }
+
+    fn zoned(self, zone: Zone) -> Option<Zoned> {
+        Some(self.timestamp()?.to_zoned(zone.of()))
+    }
+
+    fn formatted(self, zone: Zone, format: &str) -> String {
+        match self.zoned(zone) {
+            Some(zoned) => zoned.strftime(format).to_string(),
+            None => self.0.to_string(),
+        }
     }
 }
 
@@ -31,5 +126,212 @@ impl fmt::Display for FileTime {
             Some(timestamp) => write!(out, "{timestamp:.7}"),
             None => self.0.fmt(out),
         }
+    }
+}
+
+fn intervals(length: Duration) -> u64 {
+    u64::try_from(length.as_nanos() / 100).unwrap_or(u64::MAX)
+}
+
+/// The stretch of time that a typed time names: a day is all of it, `10:00` is a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// Its first instant.
+    pub start: FileTime,
+    /// The first instant after it.
+    pub end: FileTime,
+}
+
+impl Period {
+    /// Whether an instant lies in it.
+    pub fn contains(&self, time: FileTime) -> bool {
+        self.start <= time && time < self.end
+    }
+}
+
+/// The period that text names: `2024-05-01`, `2024-05-01T10:00`, `2024-05-01 10:00:30.5`, either
+/// with `Z` or an offset (`+02:00`), or a time alone (`09:00`), which is of the day of `day`.
+/// Without an offset it is meant in `zone`. `None` for anything else.
+pub fn parse_period(text: &str, day: Option<FileTime>, zone: Zone) -> Option<Period> {
+    let text = text.trim();
+    let (date, clock) = match text.split_once(['T', 't', ' ']) {
+        Some((date, clock)) => (Some(date), Some(clock.trim_start())),
+        None if text.contains(':') => (None, Some(text)),
+        None => (Some(text), None),
+    };
+    let Some(clock) = clock else {
+        return whole_day(date?.parse().ok()?, zone.of());
+    };
+    let (clock, offset) = split_offset(clock)?;
+    let zone = offset.unwrap_or_else(|| zone.of());
+    let date = match date {
+        Some(date) => date.parse().ok()?,
+        None => day?.timestamp()?.to_zoned(zone.clone()).date(),
+    };
+    let (time, length) = time_of_day(clock)?;
+    let start = instant(date.to_datetime(time), zone)?;
+    Some(Period {
+        start,
+        end: start.plus(length),
+    })
+}
+
+fn whole_day(date: Date, zone: TimeZone) -> Option<Period> {
+    let midnight = |date: Date| date.to_datetime(Time::midnight());
+    Some(Period {
+        start: instant(midnight(date), zone.clone())?,
+        end: instant(midnight(date.checked_add(1.day()).ok()?), zone)?,
+    })
+}
+
+fn instant(at: DateTime, zone: TimeZone) -> Option<FileTime> {
+    let zoned = at.to_zoned(zone).ok()?;
+    Some(FileTime::from_timestamp(zoned.timestamp()))
+}
+
+/// A time of day without its offset, and the offset if it has one.
+fn split_offset(clock: &str) -> Option<(&str, Option<TimeZone>)> {
+    if let Some(clock) = clock.strip_suffix(['Z', 'z']) {
+        return Some((clock, Some(TimeZone::UTC)));
+    }
+    let Some(at) = clock.find(['+', '-']) else {
+        return Some((clock, None));
+    };
+    let (clock, offset) = clock.split_at_checked(at)?;
+    let sign = if offset.starts_with('-') { -1 } else { 1 };
+    let mut parts = offset.get(1..)?.split(':');
+    let hours = digits(parts.next()?, 2)?;
+    let minutes = parts.next().map_or(Some(0), |minutes| digits(minutes, 2))?;
+    if parts.next().is_some() || minutes > 59 {
+        return None;
+    }
+    let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()? * sign;
+    let offset = Offset::from_seconds(seconds).ok()?;
+    Some((clock, Some(TimeZone::fixed(offset))))
+}
+
+/// A time of day, and how long the last unit that it names is.
+fn time_of_day(text: &str) -> Option<(Time, Duration)> {
+    let mut parts = text.split(':');
+    let hour = digits(parts.next()?, 2)?;
+    let minute = digits(parts.next()?, 2)?;
+    let second = parts.next();
+    if parts.next().is_some() {
+        return None;
+    }
+    let (second, fraction) = match second {
+        None => ("0", None),
+        Some(second) => second
+            .split_once('.')
+            .map_or((second, None), |(second, fraction)| {
+                (second, Some(fraction))
+            }),
+    };
+    let length = match (text.matches(':').count(), fraction) {
+        (1, _) => Duration::from_mins(1),
+        (_, None) => Duration::from_secs(1),
+        (_, Some(fraction)) => {
+            let unit = 10_u64.checked_pow(9_u32.checked_sub(fraction.len().try_into().ok()?)?)?;
+            Duration::from_nanos(unit.max(100))
+        }
+    };
+    let nanosecond = match fraction {
+        None => 0,
+        Some(fraction) => digits(fraction, 9)? * 10_u32.pow(9 - fraction.len() as u32),
+    };
+    let time = Time::new(
+        hour.try_into().ok()?,
+        minute.try_into().ok()?,
+        digits(second, 2)?.try_into().ok()?,
+        nanosecond.try_into().ok()?,
+    );
+    Some((time.ok()?, length))
+}
+
+/// The number that at most `most` decimal digits, and nothing else, spell.
+fn digits(text: &str, most: usize) -> Option<u32> {
+    let fits = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.parse().ok())?
+}
+
+/// The reading of a field that holds a FILETIME as a number.
+pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+    let time = match raw {
+        Raw::Time(time) => time,
+        _ => FileTime(raw.as_u64()?),
+    };
+    match time.0 {
+        0 => Some("not set".to_owned()),
+        _ => time.timestamp().map(|_| time.to_string()),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{FileTime, Period, Zone, parse_period};
+
+    fn period(text: &str) -> Option<Period> {
+        let day = FileTime(133_589_952_000_000_000);
+        assert_eq!(day.to_string(), "2024-05-01T00:00:00.0000000Z");
+        parse_period(text, Some(day.plus(Duration::from_hours(1))), Zone::Utc)
+    }
+
+    #[test]
+    fn a_typed_time_is_the_period_that_it_names() {
+        for (text, start, seconds) in [
+            ("2024-05-01", "2024-05-01T00:00:00.0000000Z", 86_400),
+            ("2024-05-01T10:00", "2024-05-01T10:00:00.0000000Z", 60),
+            ("2024-05-01 10:00:30", "2024-05-01T10:00:30.0000000Z", 1),
+            ("2024-05-01T10:00Z", "2024-05-01T10:00:00.0000000Z", 60),
+            (
+                "2024-05-01T10:00:00+02:00",
+                "2024-05-01T08:00:00.0000000Z",
+                1,
+            ),
+            ("2024-05-01T10:00-05:30", "2024-05-01T15:30:00.0000000Z", 60),
+            ("2024-05-01T10:00-0530", "", 0),
+            ("09:00", "2024-05-01T09:00:00.0000000Z", 60),
+            ("9:05:07", "2024-05-01T09:05:07.0000000Z", 1),
+            ("2024-02-30", "", 0),
+            ("2024-05-01T24:00", "", 0),
+            ("2024-05-01T", "", 0),
+            ("10", "", 0),
+            ("10:0x", "", 0),
+            ("10:00:00.12345678901", "", 0),
+            ("", "", 0),
+            (":", "", 0),
+        ] {
+            let found = period(text);
+            let shown = found.map(|found| (found.start.to_string(), found.end.since(found.start)));
+            let expected = (seconds > 0).then(|| (start.to_owned(), Duration::from_secs(seconds)));
+            assert_eq!(shown, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_full_timestamp_names_one_tick() {
+        let text = "2024-05-01T10:00:00.1234567Z";
+        let found = period(text).unwrap();
+        assert_eq!(found.start.to_string(), text);
+        assert_eq!(found.end.0 - found.start.0, 1);
+        assert!(found.contains(found.start) && !found.contains(found.end));
+    }
+
+    #[test]
+    fn times_show_with_day_time_and_offset() {
+        let time = period("2024-05-01T10:00:00.1234567Z").unwrap().start;
+        assert_eq!(time.date_time(Zone::Utc), "2024-05-01 10:00:00.123");
+        assert_eq!(time.date(Zone::Utc), "2024-05-01");
+        assert_eq!(time.time_of_day(Zone::Utc), "10:00:00.123");
+        assert_eq!(time.offset(Zone::Utc), "UTC");
+        let local = time.rfc3339(Zone::Local);
+        assert_eq!(parse_period(&local, None, Zone::Utc).unwrap().start, time);
+        assert_eq!(
+            FileTime(u64::MAX).date_time(Zone::Local),
+            u64::MAX.to_string()
+        );
     }
 }

@@ -1,0 +1,169 @@
+//! Every value reads for a person: the table's own samples, the fields that name decoders, and
+//! values that no sane server writes.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod descriptors;
+mod explain;
+mod hostile;
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use smbscope::values::status::{self, StatusGroup};
+use smbscope::values::{DECODERS, Raw, decoder};
+
+/// A file of the shared reference, where it is present; a line says so where it is not.
+fn shared(path: &str) -> Option<PathBuf> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")).join(path);
+    if !path.exists() {
+        eprintln!("skipped: {} is not here", path.display());
+        return None;
+    }
+    Some(path)
+}
+
+/// The rows of a table of tabs, without its head.
+fn rows(path: &Path) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(path).unwrap();
+    let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
+    text.lines().skip(1).map(cells).collect()
+}
+
+#[test]
+fn every_sample_reads_as_the_table_says() {
+    for row in DECODERS {
+        assert!(!row.samples.is_empty(), "{} has no samples", row.name);
+        for sample in row.samples {
+            let raw = sample.raw;
+            let reading = row.read(raw);
+            let reading = reading.map_or_else(String::new, |reading| reading.to_string());
+            assert_eq!(reading, sample.reads, "{}: {raw:?}", row.name);
+            assert_eq!(
+                row.in_message(raw),
+                sample.in_message,
+                "{}: {raw:?}",
+                row.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_table_is_in_order_and_says_what_each_row_takes_and_where_it_is_published() {
+    assert!(DECODERS.is_sorted_by(|a, b| a.name < b.name));
+    for row in DECODERS {
+        assert!(!row.kind.is_empty() && !row.takes.is_empty() && !row.source.is_empty());
+    }
+}
+
+#[test]
+fn every_decoder_that_a_field_names_is_in_the_table() {
+    let Some(path) = shared("reference/fields.tsv") else {
+        return;
+    };
+    let names: HashSet<_> = rows(&path).into_iter().map(|row| row[10].clone()).collect();
+    assert!(names.len() > 40);
+    for name in names.iter().filter(|name| *name != "-") {
+        assert!(decoder(name).is_some(), "{name}");
+    }
+    assert!(decoder("nonsense").is_none());
+}
+
+#[test]
+fn a_missing_value_stays_empty() {
+    for row in DECODERS {
+        for raw in [Raw::Null, Raw::Text(""), Raw::Binary(&[])] {
+            assert_eq!(row.read(raw), None, "{}", row.name);
+            assert_eq!(row.in_message(raw), "", "{}", row.name);
+            assert!(row.explain(raw).is_empty(), "{}", row.name);
+        }
+    }
+}
+
+#[test]
+fn every_status_of_the_published_list_has_its_name() {
+    let Some(path) = shared("reference/ntstatus_names.tsv") else {
+        return;
+    };
+    let rows = rows(&path);
+    assert_eq!(status::all().count(), rows.len());
+    for row in rows {
+        let code = u32::from_str_radix(row[0].trim_start_matches("0x"), 16).unwrap();
+        assert_eq!(status::name(code), Some(row[1].as_str()));
+        assert_eq!(status::severity(code), row[3]);
+        for name in [&row[1], &row[2]]
+            .into_iter()
+            .filter(|name| !name.is_empty())
+        {
+            // One name is published twice, as a success and as an error.
+            let found = status::code_of(name).unwrap();
+            assert!(found == code || status::name(found) == Some(name), "{name}");
+            let short = name.trim_start_matches("STATUS_").to_lowercase();
+            assert_eq!(status::code_of(&short), Some(found), "{short}");
+        }
+    }
+}
+
+#[test]
+fn a_status_seen_in_smb_logs_has_a_sentence() {
+    let Some(path) = shared("reference/ntstatus_in_smb.tsv") else {
+        return;
+    };
+    for row in rows(&path) {
+        let code = u32::from_str_radix(row[0].trim_start_matches("0x"), 16).unwrap();
+        let sentence = status::sentence(code).unwrap_or_else(|| panic!("{}", row[1]));
+        assert!(sentence.ends_with('.') && sentence.len() > 30, "{}", row[1]);
+    }
+    assert_eq!(status::sentence(0xC000_FFFF), None);
+}
+
+#[test]
+fn a_failed_logon_is_sorted_into_its_group() {
+    for (code, group) in [
+        (0xC000_006D, Some(StatusGroup::Guessing)),
+        (0xC000_0234, Some(StatusGroup::Lockout)),
+        (0xC000_0072, Some(StatusGroup::Account)),
+        (0xC05D_0002, Some(StatusGroup::Policy)),
+        (0xC000_0133, Some(StatusGroup::Infra)),
+        (0xC000_0022, None),
+    ] {
+        assert_eq!(status::group(code), group);
+    }
+    for group in StatusGroup::ALL {
+        assert_eq!(StatusGroup::from_name(group.name()), Some(group));
+    }
+}
+
+#[test]
+fn a_status_says_severity_facility_and_what_to_look_at() {
+    let lines = decoder("ntstatus").unwrap().explain(Raw::Hex(0xC05D_0002));
+    let text = |label: &str| {
+        let line = lines.iter().find(|line| line.0 == label);
+        line.map_or("", |line| line.1.as_str())
+    };
+    assert_eq!(text("Reads"), "STATUS_SMB_GUEST_LOGON_BLOCKED (0xC05D0002)");
+    assert_eq!(text("Severity"), "error");
+    assert_eq!(text("Facility"), "0x5D (SMB)");
+    assert_eq!(text("Group"), "policy (a policy refuses the logon)");
+    assert!(text("In SMB").contains("guest"));
+    assert_eq!(text("Source"), "[MS-ERREF] 2.3");
+}
+
+#[test]
+fn a_broken_address_says_what_is_wrong_with_it() {
+    let address = decoder("sockaddr").unwrap();
+    for (text, problem) in [
+        ("02", "too few"),
+        ("0200C3CBC0A80132", "cut off: IPv4 takes 16"),
+        ("1700C3CBC0A801320000000000000000", "cut off: IPv6 takes 28"),
+        ("0200C3CBC0A80132000000000000000000", "odd length"),
+        ("0100C3CBC0A801320000000000000000", "family 1 "),
+        ("nonsense", "not bytes"),
+    ] {
+        let lines = address.explain(Raw::Text(text));
+        let found = lines.iter().find(|line| line.0 == "Problem").unwrap();
+        assert!(found.1.contains(problem), "{text}: {}", found.1);
+        assert_eq!(address.in_message(Raw::Text(text)), text);
+    }
+}
