@@ -24,7 +24,7 @@ pub use document::CatalogError;
 pub use facts::{FieldList, field_list, field_lists};
 pub use guidance::{Block, BlockKind, blocks};
 pub use row::{Field, Join, JoinKind, Level, Role, Row, Twin};
-pub use search::{Hit, Rank, search, word_ranges};
+pub use search::{fuzzy_name, Hit, Rank, search, word_ranges};
 pub use spans::{Span, spans};
 pub use template::{Piece, template};
 pub use versions::{Retyped, VersionChange, changes};

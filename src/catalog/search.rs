@@ -87,6 +87,11 @@ pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
     hits.into_iter().map(|(_, _, hit)| hit).collect()
 }
 
+/// How well a name answers what was typed (more is better), and its matching characters.
+pub fn fuzzy_name(name: &str, query: &str) -> Option<(i64, Vec<usize>)> {
+    SkimMatcherV2::default().ignore_case().fuzzy_indices(name, query)
+}
+
 /// The score and the matching characters of `choice`, where the match is no accident.
 fn fuzzy(matcher: &SkimMatcherV2, choice: &str, query: &str) -> Option<(i64, Vec<usize>)> {
     matcher.fuzzy_indices(choice, query)

@@ -1,0 +1,165 @@
+//! The list of events: what is loaded, what of it the filter leaves, and where the cursor is.
+
+use std::sync::Arc;
+
+use super::columns::Column;
+use super::detail;
+use super::filter_line::FilterLine;
+use super::list::{ListCursor, Scroll};
+use super::message::WorkId;
+use crate::filter::Matches;
+use crate::logs::{Event, EventNumber, Store};
+
+/// The state of the Events view.
+#[derive(Debug)]
+pub struct EventsView {
+    /// What is loaded.
+    pub store: Store,
+    /// What the filter leaves of it; everything where there is none.
+    pub shown: Option<Arc<Matches>>,
+    /// The filter of this view.
+    pub filter: FilterLine,
+    /// The evaluation of the filter that is awaited, and whether events have come since it began.
+    pub(super) awaited: Option<(WorkId, bool)>,
+    /// The selected row.
+    pub cursor: ListCursor,
+    /// The column whose cell `=`, `!` and `y` take.
+    pub column: Column,
+    /// How far the detail is scrolled.
+    pub scroll: Scroll,
+    /// The selected field of the detail, by its place among the items.
+    pub field: usize,
+    /// Where the fields' lines were last drawn.
+    pub(super) field_lines: Vec<(usize, usize)>,
+    /// The text that `/` looked for.
+    pub query: String,
+    /// The events that were last jumped among.
+    pub jump: Option<Jump>,
+    /// Whether the cursor stays on the newest event.
+    pub follow: bool,
+}
+
+/// A kind of events to jump among.
+#[derive(Debug)]
+pub struct Jump {
+    /// The filter that they match.
+    pub filter: String,
+    /// What they are, for the status line.
+    pub label: String,
+    /// The evaluation that is awaited, or which of the shown events match.
+    pub(super) found: Found,
+    /// How many are to be gone forward or (negative) back once they are known.
+    pub(super) steps: isize,
+}
+
+/// Which of the shown events match a jump's filter.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// That is being looked for.
+    Awaited(WorkId),
+    /// These.
+    Known(Arc<Matches>),
+}
+
+impl EventsView {
+    pub(super) fn new(store: Store) -> Self {
+        Self {
+            store,
+            shown: None,
+            filter: FilterLine::default(),
+            awaited: None,
+            cursor: ListCursor::default(),
+            column: Column::Id,
+            scroll: Scroll::default(),
+            field: 0,
+            field_lines: Vec::new(),
+            query: String::new(),
+            jump: None,
+            follow: false,
+        }
+    }
+
+    /// The events of the list, oldest first.
+    pub fn numbers(&self) -> &[EventNumber] {
+        match &self.shown {
+            Some(matches) => matches.numbers(),
+            None => self.store.order(),
+        }
+    }
+
+    /// The number of the selected event.
+    pub fn selected_number(&self) -> Option<EventNumber> {
+        self.numbers().get(self.cursor.selected).copied()
+    }
+
+    /// The selected event.
+    pub fn selected(&self) -> Option<Event<'_>> {
+        self.selected_number().map(|number| self.store.event(number))
+    }
+
+    /// Whether the filter in force is still being evaluated.
+    pub fn is_matching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Where an event is in the list, or the place of the next later one.
+    pub(super) fn position(&self, number: EventNumber) -> Result<usize, usize> {
+        position(&self.store, self.numbers(), number)
+    }
+
+    /// The events that the last jump is among, once known, and how many of the shown ones they are.
+    pub fn jump_count(&self) -> Option<usize> {
+        match &self.jump.as_ref()?.found {
+            Found::Known(matches) => Some(matches.numbers().len()),
+            Found::Awaited(_) => None,
+        }
+    }
+
+    /// Changes what is loaded or shown, and keeps the cursor on the same event, or on the next
+    /// later one when it is not shown any more.
+    pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
+        let before = self.selected_number();
+        let line = self.cursor.selected.saturating_sub(self.cursor.top);
+        change(self);
+        let len = self.numbers().len();
+        if self.follow {
+            self.cursor.selected = len.saturating_sub(1);
+        } else if let Some(number) = before {
+            let (Ok(at) | Err(at)) = self.position(number);
+            self.cursor.selected = at.min(len.saturating_sub(1));
+            self.cursor.top = self.cursor.selected.saturating_sub(line);
+        }
+        self.cursor.settle(len, height);
+        if self.selected_number() != before {
+            self.to_top_of_detail();
+        }
+    }
+
+    /// Shows the detail from its start, for another event.
+    pub(super) fn to_top_of_detail(&mut self) {
+        self.scroll.top = 0;
+        let fields = self.selected().map_or(0, |event| detail::items(&event).len());
+        self.field = self.field.min(fields.saturating_sub(1));
+    }
+}
+
+/// Where an event is among `numbers` (oldest first), or the place of the next later one.
+pub(super) fn position(
+    store: &Store,
+    numbers: &[EventNumber],
+    number: EventNumber,
+) -> Result<usize, usize> {
+    let key = |number: EventNumber| {
+        let event = store.event(number);
+        (event.time(), event.record_id())
+    };
+    let wanted = key(number);
+    let first = numbers.partition_point(|&other| key(other) < wanted);
+    numbers
+        .iter()
+        .skip(first)
+        .take_while(|&&other| key(other) == wanted)
+        .position(|&other| other == number)
+        .map(|after| first + after)
+        .ok_or(first)
+}
