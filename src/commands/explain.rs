@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{ExplainArguments, ExplainFormat, Options};
 use super::output::Output;
 use super::{Failure, Outcome, parse_filter, say};
-use crate::catalog::{Catalog, Level, Row};
+use crate::catalog::{self, Catalog, Level, Piece, Row};
 use crate::export::{self, RowLine};
 use crate::filter::Filter;
 use crate::values;
@@ -123,15 +123,32 @@ fn row_details(row: &Row) -> Vec<Detail> {
         ("Channel", row.channel.map(str::to_owned)),
         ("Category", Some(row.category.to_string())),
         ("Fields", (!names.is_empty()).then(|| names.join(", "))),
-        (
-            "Message",
-            (row.message != row.title).then(|| row.message.clone()),
-        ),
+        ("Message", message(row)),
         ("Guidance", row.guidance.clone()),
     ]
     .into_iter()
     .filter_map(|(label, text)| Some(Detail::from((label.to_owned(), text?))))
     .collect()
+}
+
+/// The message after its title, each insertion parameter as the name of its field.
+fn message(row: &Row) -> Option<String> {
+    let rest = row.message.strip_prefix(&row.title)?.trim();
+    let named = |number: usize| {
+        number
+            .checked_sub(1)
+            .and_then(|place| row.fields.get(place))
+    };
+    let text = catalog::template(rest)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Literal(text) => text.to_owned(),
+            Piece::Insertion(number) => {
+                named(number).map_or(format!("%{number}"), |field| format!("<{}>", field.name))
+            }
+        })
+        .collect::<String>();
+    (!text.is_empty()).then_some(text)
 }
 
 fn write_text(

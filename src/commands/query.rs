@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use super::args::{Options, QueryArguments, QueryFormat};
@@ -10,8 +11,11 @@ use super::output::Output;
 use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::Catalog;
 use crate::export::{self, EventCsv, EventTable};
-use crate::filter;
-use crate::logs::{self, Event, LoadOptions};
+use crate::filter::{self, Matches};
+use crate::logs::{self, Event, LoadOptions, Store};
+
+/// How many problems of one file are said; they are mostly alike.
+const PROBLEMS: usize = 10;
 
 /// How long a written line may wait for others before it is shown.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -37,21 +41,14 @@ pub fn query(
         refuse_a_log(path, store.files().iter().map(|file| file.path.as_path()))?;
     }
     let mut answer = Answer::new(arguments, width)?;
-    let mut found = false;
-    for number in store.order() {
-        let event = store.event(*number);
-        if filter
-            .as_ref()
-            .is_none_or(|filter| filter::matches(filter, &event))
-        {
-            answer.write(&event)?;
-            found = true;
-        }
+    let never = AtomicBool::new(false);
+    let found = filter.and_then(|filter| filter::scan(&filter, &store, None, &never));
+    let numbers = found.as_ref().map_or(store.order(), Matches::numbers);
+    for number in numbers {
+        answer.write(&store.event(*number))?;
     }
     answer.finish()?;
-    for problem in store.problems() {
-        say(problem);
-    }
+    say_problems(&store);
     let files = || store.files().iter().map(|file| file.path.as_path());
     Ok(
         if !arguments
@@ -60,12 +57,42 @@ pub fn query(
             .all(|path| leads_to_one(path, files()))
         {
             Outcome::Incomplete
-        } else if found {
-            Outcome::Done
-        } else {
+        } else if numbers.is_empty() {
             Outcome::NothingMatched
+        } else {
+            Outcome::Done
         },
     )
+}
+
+/// Says what could not be opened or read, and what is missing, each with its file.
+fn say_problems(store: &Store) {
+    let of_files: usize = store.files().iter().map(|file| file.problems.len()).sum();
+    let of_paths = store.problems().count() - of_files;
+    store.problems().take(of_paths).for_each(say);
+    for file in store.files() {
+        let path = file.path.display().to_string();
+        let say_of_it = |problem: &str| {
+            if problem.contains(&path) {
+                say(problem);
+            } else {
+                say(&format!("{path}: {problem}"));
+            }
+        };
+        for problem in file.problems.iter().take(PROBLEMS) {
+            say_of_it(problem);
+        }
+        if let Some(more @ 1..) = file.problems.len().checked_sub(PROBLEMS) {
+            say_of_it(&format!("{more} more problems of that kind"));
+        }
+        if file.gaps > 0 {
+            say_of_it(&format!(
+                "{} record ids are missing between its first and last record; they were cleared, \
+                 filtered out when it was saved, or lost",
+                file.gaps
+            ));
+        }
+    }
 }
 
 /// An answer being written.
