@@ -1,6 +1,8 @@
 //! `--generate`: the manual page, the completions, and the README's tables, from the tables that
 //! the program itself works with.
 
+use std::io::{self, Write};
+
 use super::args::{self, Generate};
 use super::output::Output;
 use super::{Failure, Outcome};
@@ -19,25 +21,8 @@ pub fn generate(
     let mut out = Output::standard();
     match what {
         Generate::Man => args::write_man(&mut out)?,
-        Generate::Keys => export::write_table(
-            &mut out,
-            ["Where", "Keys", "What they do"],
-            keys.into_iter()
-                .map(|row| row.map(|cell| export::plain(&cell))),
-        )?,
-        Generate::Filters => export::write_table(
-            &mut out,
-            ["Term", "Also", "What it is about", "Takes", "Example"],
-            filter::TERMS.iter().map(|term| {
-                [
-                    export::plain(term.name),
-                    export::plain(&term.aliases.join(", ")),
-                    export::plain(term.help),
-                    export::plain(term.takes()),
-                    export::plain(term.example),
-                ]
-            }),
-        )?,
+        Generate::Keys => write_keys(&mut out, keys)?,
+        Generate::Filters => write_filters(&mut out)?,
         Generate::CompleteBash
         | Generate::CompleteZsh
         | Generate::CompleteFish
@@ -45,4 +30,38 @@ pub fn generate(
     }
     out.finish()?;
     Ok(Outcome::Done)
+}
+
+/// The table of keys; a place stands once, before its first key.
+fn write_keys(out: &mut dyn Write, keys: impl IntoIterator<Item = [String; 3]>) -> io::Result<()> {
+    let mut last = String::new();
+    let rows = keys.into_iter().map(|[place, keys, help]| {
+        let shown = if place == last {
+            String::new()
+        } else {
+            export::plain(&place)
+        };
+        last = place;
+        let keys: Vec<String> = keys.split(' ').map(export::code).collect();
+        [shown, keys.join(" "), export::plain(&help)]
+    });
+    export::write_table(out, ["Where", "Keys", "What they do"], rows)
+}
+
+fn write_filters(out: &mut dyn Write) -> io::Result<()> {
+    let rows = filter::TERMS.iter().map(|term| {
+        [
+            export::code(term.name),
+            term.aliases
+                .iter()
+                .map(|alias| export::code(alias))
+                .collect::<Vec<_>>()
+                .join(" "),
+            export::plain(term.help),
+            export::plain(term.takes()),
+            export::code(term.example),
+        ]
+    });
+    let titles = ["Term", "Also", "What it is about", "Takes", "Example"];
+    export::write_table(out, titles, rows)
 }

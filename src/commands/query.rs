@@ -85,6 +85,12 @@ fn say_problems(store: &Store) {
         if let Some(more @ 1..) = file.problems.len().checked_sub(PROBLEMS) {
             say_of_it(&format!("{more} more problems of that kind"));
         }
+        if file.unreadable > 0 {
+            say_of_it(&format!(
+                "{} records could not be read, {} were",
+                file.unreadable, file.records
+            ));
+        }
         if file.gaps > 0 {
             say_of_it(&format!(
                 "{} record ids are missing between its first and last record; they were cleared, \

@@ -67,6 +67,16 @@ fn write_lines(out: &mut dyn Write, text: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Text as a code span, inside a table too.
+pub fn code(text: &str) -> String {
+    let text = visible_line(text).replace('|', "\\|");
+    match text.contains('`') {
+        _ if text.is_empty() => text,
+        false => format!("`{text}`"),
+        true => format!("`` {text} ``"),
+    }
+}
+
 /// Text as Markdown that reads as that text, on one line and inside a table too.
 pub fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -91,6 +101,13 @@ pub fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn code_keeps_to_its_cell() {
+        assert_eq!(code("a | b"), "`a \\| b`");
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert_eq!(code(""), "");
+    }
 
     #[test]
     fn text_never_becomes_markup() {

@@ -10,6 +10,6 @@ mod wrap;
 pub use csv::EventCsv;
 pub use event_table::EventTable;
 pub use jsonl::{RowLine, write_event, write_line, write_row};
-pub use markdown::{plain, write_catalog, write_table};
+pub use markdown::{code, plain, write_catalog, write_table};
 pub use table::{Column, Table};
 pub use wrap::write_wrapped;
