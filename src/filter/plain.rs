@@ -197,7 +197,7 @@ fn is_in_text(pattern: &Pattern, event: &Event<'_>) -> bool {
     } = event.system();
     let fits = |text: &str| pattern.fits(text);
     [provider, channel, computer].into_iter().any(|text| fits(text))
-        || fits(&event.file().path.to_string_lossy())
+        || passes_file(&Check::Text(pattern.clone()), event.file())
         || fixed_text(event.catalog_row()).any(fits)
         || event.fields().any(|view| fits_field(pattern, view))
         || matches!(pattern, Pattern::Contains(_)) && fits(&event.message())

@@ -90,13 +90,10 @@ impl<'a> Scan<'a> {
                 check.passes(Datum::Number(segment.record_ids()[row]))
             }),
             Part::Recovered => self.rows(rows, |row| {
-                check.passes(Datum::Flag(segment.places()[row].recovered))
+                check.passes(Datum::Flag(segment.place(row).recovered))
             }),
             Part::Time => self.rows(rows, |row| check.passes(Datum::Time(segment.times()[row]))),
-            Part::File => {
-                let files = self.files(check);
-                self.rows(rows, |row| files[segment.places()[row].file as usize])
-            }
+            Part::File => self.in_files(check, rows),
             Part::Fields(fields) => self.fields(check, rows, |view| {
                 fields.cover(view.name, view.field.map(AsRef::as_ref))
             }),
@@ -120,9 +117,13 @@ impl<'a> Scan<'a> {
         self.store.catalog().rows().get(head.join.row?)
     }
 
-    fn files(&self, check: &Check) -> Vec<bool> {
+    fn in_files(&self, check: &Check, rows: &Bits) -> Option<Bits> {
         let files = self.store.files().iter();
-        files.map(|file| passes_file(check, file)).collect()
+        let files: Vec<bool> = files.map(|file| passes_file(check, file)).collect();
+        if !files.contains(&true) {
+            return Some(Bits::none(rows.len()));
+        }
+        self.rows(rows, |row| files[self.segment().place(row).file as usize])
     }
 
     /// The rows for which `keep` says so; `None` when cancelled.
@@ -159,7 +160,7 @@ impl<'a> Scan<'a> {
     }
 
     fn text(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
-        let files = self.files(&Check::Text(pattern.clone()));
+        let mut found = self.in_files(&Check::Text(pattern.clone()), rows)?;
         let mut answers = Answers::new(Question::Reading(pattern), self.segment().dictionary());
         let plans: Vec<Plan> = self
             .segment()
@@ -185,8 +186,6 @@ impl<'a> Scan<'a> {
                 Plan::of(columns, across)
             })
             .collect();
-        let segment = self.segment();
-        let mut found = self.rows(rows, |row| files[segment.places()[row].file as usize])?;
         let mut left = rows.clone();
         left.remove(&found);
         found.add(&self.planned(&plans, &mut answers, &left, Some(pattern))?);
