@@ -7,7 +7,7 @@ use super::detail;
 use super::filter_line::FilterLine;
 use super::list::{ListCursor, Scroll};
 use super::message::WorkId;
-use crate::filter::Matches;
+use crate::filter::{Filter, Matches};
 use crate::logs::{Event, EventNumber, Store};
 
 /// The state of the Events view.
@@ -19,6 +19,8 @@ pub struct EventsView {
     pub shown: Option<Arc<Matches>>,
     /// The filter of this view.
     pub filter: FilterLine,
+    /// A filter and all events that match it, which a narrower filter need not look beyond.
+    pub(super) matched: Option<(Arc<Filter>, Arc<Matches>)>,
     /// The evaluation of the filter that is awaited, and whether events have come since it began.
     pub(super) awaited: Option<(WorkId, bool)>,
     /// The selected row.
@@ -67,6 +69,7 @@ impl EventsView {
             store,
             shown: None,
             filter: FilterLine::default(),
+            matched: None,
             awaited: None,
             cursor: ListCursor::default(),
             column: Column::Id,

@@ -75,18 +75,8 @@ impl FilterLine {
 
     /// The text with one more condition, or `None` when it has that condition already.
     pub fn with(&self, term: &str) -> Option<String> {
-        let text = self.text.trim();
-        if text == term || text.ends_with(&format!(" {term}")) || text.starts_with(&format!("{term} ")) {
-            return None;
-        }
-        let alternatives = text
-            .split_whitespace()
-            .any(|word| word.eq_ignore_ascii_case("or") || word == "||");
-        Some(match text {
-            "" => term.to_owned(),
-            text if alternatives => format!("({text}) {term}"),
-            text => format!("{text} {term}"),
-        })
+        let text = filter::add_term(&self.text, term);
+        (text != self.text.trim()).then_some(text)
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line as TextLine, Span};
 
 use super::pane::{self, Window};
-use super::{Canvas, text};
+use super::{Canvas, guidance, text};
 use crate::app::{Focus, Line, count};
 use crate::catalog::{Hit, Row};
 use crate::theme::Role;
@@ -104,13 +104,15 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let inside = canvas.layout.inside(area);
     let view = &app.catalog;
     let focused = app.focus == Focus::Reader;
-    let (title, note, lines) = match view.selected() {
-        Some(row) => {
+    let (title, note, lines) = match view.selected_index().zip(view.selected()) {
+        Some((index, row)) => {
             let version = row.version.filter(|_| view.has_versions(row.id));
             let version = version.map_or(String::new(), |version| format!(" v{version}"));
             let level = row.level.map_or("", crate::catalog::Level::name);
             let note = format!("{level} {}", short_channel(row));
-            (format!("{}{version} {}", row.id, row.title), note, guidance(canvas, row, inside.width))
+            let words: Vec<String> = view.query.split_whitespace().map(str::to_owned).collect();
+            let lines = guidance::row_lines(&view.catalog, index, inside.width, &words, canvas.theme);
+            (format!("{}{version} {}", row.id, row.title), note, lines)
         }
         None => (String::from("Guidance"), String::new(), Vec::new()),
     };
@@ -127,19 +129,4 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
         pane::lines(canvas, inside, &lines, view.scroll.top);
     }
     extent
-}
-
-fn guidance(canvas: &Canvas<'_, '_, '_>, row: &Row, width: u16) -> Vec<TextLine<'static>> {
-    let words: Vec<String> = canvas.app.catalog.query.split_whitespace().map(str::to_owned).collect();
-    let _ = words;
-    let mut lines = text::wrap_text(&row.message, canvas.style(Role::Text), width);
-    if let Some(guidance) = &row.guidance {
-        lines.extend(text::wrap_text(guidance, canvas.style(Role::Text), width));
-    }
-    lines
-}
-
-/// A text of the catalog, wrapped.
-pub(super) fn guidance_lines(canvas: &Canvas<'_, '_, '_>, text: &str, width: u16) -> Vec<TextLine<'static>> {
-    text::wrap_text(text, canvas.style(Role::Text), width)
 }

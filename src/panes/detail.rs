@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
-use super::{Canvas, text};
+use super::{Canvas, guidance, text};
 use crate::app::{Focus, Group, Item, items};
 use crate::logs::Event;
 use crate::theme::Role;
@@ -61,10 +61,10 @@ impl Page<'_, '_, '_, '_> {
             self.text(&format!("Note: {note}."), self.style(Role::LevelWarning));
         }
         self.items(&items(event));
-        if let Some(guidance) = event.guidance() {
+        if let Some(guidance) = event.catalog_row().and_then(|row| row.guidance.as_deref()) {
             self.blank();
             self.heading("Guidance");
-            self.lines.extend(super::catalog::guidance_lines(self.canvas, &guidance, self.width));
+            self.catalog_text(event, guidance);
         }
     }
 
@@ -84,23 +84,20 @@ impl Page<'_, '_, '_, '_> {
         self.lines.push(Line::styled(text.to_owned(), self.style(Role::Heading)));
     }
 
-    /// The message, its labels set apart from the values.
+    /// The message with its values filled in; without one of the catalog's, the fields are it.
     fn message(&mut self, event: &Event<'_>) {
-        let message = event.message();
-        let message = crate::values::visible(&message);
-        for line in message.lines().map(str::trim_end) {
-            let labelled = line
-                .split_once(':')
-                .filter(|(label, _)| self.lines.len() > 1 && label.len() < 40 && !label.contains('.'));
-            let line = match labelled {
-                Some((label, value)) => Line::from(vec![
-                    Span::styled(format!("{label}:"), self.style(Role::Field)),
-                    Span::styled(value.to_owned(), self.style(Role::Value)),
-                ]),
-                None => Line::styled(line.to_owned(), self.style(Role::Text)),
-            };
-            self.lines.extend(text::wrap(&line, self.width, 2));
+        match event.catalog_row().filter(|row| !row.message.is_empty()) {
+            Some(row) => self.catalog_text(event, &row.message),
+            None => self.text(&event.message(), self.style(Role::Text)),
         }
+    }
+
+    fn catalog_text(&mut self, event: &Event<'_>, text: &str) {
+        let words: Vec<String> =
+            self.canvas.app.events.query.split_whitespace().map(str::to_owned).collect();
+        let value = |number: usize| event.insertion(number).map(|view| view.in_message());
+        let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);
+        self.lines.extend(lines);
     }
 
     fn items(&mut self, items: &[Item<'_>]) {

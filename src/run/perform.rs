@@ -56,9 +56,14 @@ impl Performer {
                 if let Some(before) = self.evaluations.insert(purpose, Arc::clone(&stop)) {
                     before.store(true, Ordering::Relaxed);
                 }
+                let sender = self.sender.clone();
                 self.work(move || {
-                    let matches = filter::scan(&filter, &store, within.as_deref(), &stop)?;
-                    Some(Message::Matched { id, matches: Arc::new(matches) })
+                    let mut partial = |partial: filter::Partial| {
+                        let matches = Arc::new(partial.found);
+                        let _ = sender.send(Message::Matched { id, matches, finished: false });
+                    };
+                    let matches = filter::scan_with(&filter, &store, within.as_deref(), &stop, &mut partial)?;
+                    Some(Message::Matched { id, matches: Arc::new(matches), finished: true })
                 });
             }
             Effect::ReadXml { id, store, number } => self.work(move || {

@@ -52,7 +52,7 @@ impl App {
 
     /// Jumps among the events whose text holds `query`.
     pub(in crate::app) fn jump_to_text(&mut self, query: &str, steps: isize, effects: &mut Vec<Effect>) {
-        let term = filter::term_for("text", query, false);
+        let term = filter::term_for("", query, false);
         let label = format!("events with “{query}”");
         self.jump(&term, &label, steps, effects);
     }
@@ -75,7 +75,7 @@ impl App {
             purpose: Purpose::Jump,
             filter,
             store: self.events.store.clone(),
-            within: self.events.shown.clone(),
+            within: None,
         });
         self.events.jump = Some(Jump {
             filter: term.to_owned(),
