@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::catalog::word_ranges;
 use crate::values::visible_line;
 
 const ELLIPSIS: &str = "…";
@@ -209,44 +210,38 @@ fn ending(clusters: &[Cluster<'_>], width: usize) -> usize {
 
 /// The line with every place marked that reads like one of the words, in any case.
 pub fn mark_words(line: &Line<'_>, words: &[String], mark: Style) -> Line<'static> {
-    let folded: Vec<String> = line
-        .spans
-        .iter()
-        .flat_map(|span| span.content.chars())
-        .map(fold)
-        .collect();
-    let mut is_marked = vec![false; folded.len()];
-    for word in words {
-        let word: Vec<String> = word.chars().map(fold).collect();
-        if word.is_empty() {
-            continue;
-        }
-        for (start, window) in folded.windows(word.len()).enumerate() {
-            if window == word {
-                is_marked[start..start + word.len()].fill(true);
-            }
-        }
-    }
-    marked(line, |index| is_marked[index], mark)
+    let ranges = if words.is_empty() {
+        Vec::new()
+    } else {
+        word_ranges(&line.to_string(), &words.join(" "))
+    };
+    let mut at = 0;
+    let is_marked = |_, character: char| {
+        at += character.len_utf8();
+        ranges
+            .iter()
+            .any(|range| range.start < at && at <= range.end)
+    };
+    marked(line, is_marked, mark)
 }
 
 /// The line with the characters of these indices marked.
 pub fn mark_chars(line: &Line<'_>, indices: &[usize], mark: Style) -> Line<'static> {
-    marked(line, |index| indices.contains(&index), mark)
+    marked(line, |index, _| indices.contains(&index), mark)
 }
 
-fn fold(character: char) -> String {
-    character.to_lowercase().collect()
-}
-
-fn marked(line: &Line<'_>, is_marked: impl Fn(usize) -> bool, mark: Style) -> Line<'static> {
+fn marked(
+    line: &Line<'_>,
+    mut is_marked: impl FnMut(usize, char) -> bool,
+    mark: Style,
+) -> Line<'static> {
     let mut spans: Vec<Span<'static>> = Vec::new();
     let characters = line
         .spans
         .iter()
         .flat_map(|span| span.content.chars().map(|c| (c, span.style)));
     for (index, (character, style)) in characters.enumerate() {
-        let style = if is_marked(index) {
+        let style = if is_marked(index, character) {
             style.patch(mark)
         } else {
             style

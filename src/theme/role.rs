@@ -145,6 +145,18 @@ impl Role {
         Self::all().find(|role| role.name() == name)
     }
 
+    /// The role of a level, as `winmeta.xml` numbers them.
+    pub fn level(number: u8) -> Self {
+        match number {
+            1 => Self::LevelCritical,
+            2 => Self::LevelError,
+            3 => Self::LevelWarning,
+            0 | 4 => Self::LevelInfo,
+            5 => Self::LevelVerbose,
+            _ => Self::Level,
+        }
+    }
+
     /// The role whose style this one takes where a theme does not name it.
     pub fn parent(self) -> Option<Self> {
         match self.name().rsplit_once('.') {
