@@ -95,7 +95,7 @@ impl Page<'_, '_, '_, '_> {
     fn catalog_text(&mut self, event: &Event<'_>, text: &str) {
         let words: Vec<String> =
             self.canvas.app.events.query.split_whitespace().map(str::to_owned).collect();
-        let value = |number: usize| event.insertion(number).map(|view| view.in_message());
+        let value = |number: usize| inserted(event, number);
         let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);
         self.lines.extend(lines);
     }
@@ -156,6 +156,12 @@ impl Page<'_, '_, '_, '_> {
         let indent = (name_width + 4).min(usize::from(self.width) / 2) as u16;
         self.lines.extend(text::wrap(&Line::from(parts), self.width, indent));
     }
+}
+
+/// The value that stands in a text for an insertion parameter.
+fn inserted(event: &Event<'_>, number: usize) -> Option<String> {
+    let place = event.join().insertions.get(number.checked_sub(1)?).copied()??;
+    event.field(usize::from(place)).map(|view| view.in_message())
 }
 
 /// A raw value beside its reading: binary values are long, and read in full with `d`.
