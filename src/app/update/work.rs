@@ -60,10 +60,11 @@ impl App {
             self.events.jump = None;
             self.events.cursor = crate::app::ListCursor::default();
             self.events.store = update.store;
-            self.events.to_top_of_detail();
+            self.events.restart_detail();
             self.events.keep_place(height, |_| {});
         } else {
-            self.events.keep_place(height, |events| events.store = update.store);
+            self.events
+                .keep_place(height, |events| events.store = update.store);
         }
         if self.events.filter.is_empty() {
             self.events.jump = None;
@@ -135,7 +136,8 @@ impl App {
             self.events.matched = Some((self.events.filter.filter(), Arc::clone(&matches)));
         }
         let height = self.list_height(View::Events);
-        self.events.keep_place(height, |events| events.shown = Some(matches));
+        self.events
+            .keep_place(height, |events| events.shown = Some(matches));
         if finished && outdated {
             self.match_list_now(effects);
         }
