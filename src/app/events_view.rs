@@ -111,8 +111,6 @@ impl EventsView {
         position(&self.store, self.numbers(), number)
     }
 
-    /// The events that the last jump is among, once known, and how many of the shown ones they are.
-
     /// Changes what is loaded or shown, and keeps the cursor on the same event, or on the next
     /// later one when it is not shown any more.
     pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
