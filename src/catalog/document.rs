@@ -158,13 +158,14 @@ impl<'a> Reader<'a> {
             if self.eat("</tbody") {
                 self.skip_blank();
             }
+            let start = self.at;
             if self.eat("</table") {
                 if entries.is_empty() {
+                    self.at = start;
                     return Err(self.error("at least one event in the table"));
                 }
                 return Ok(());
             }
-            let start = self.at;
             let cells = self.cells("<td", "</td>", "an event's <tr> or </table>")?;
             match Self::entry(&cells) {
                 Ok(entry) => entries.push(entry),

@@ -105,8 +105,8 @@ fn item(line: &str) -> Option<(BlockKind<'_>, &str)> {
     let numbered = marker.strip_suffix(['.', ')']).is_some_and(|number| {
         !number.is_empty() && number.len() < 3 && number.bytes().all(|digit| digit.is_ascii_digit())
     });
-    let marked = numbered || matches!(marker, "-" | "*" | "\u{2022}" | "\u{2013}");
-    marked.then_some((BlockKind::Item(marker), text.trim_start()))
+    let is_item = numbered || matches!(marker, "-" | "*" | "\u{2022}" | "\u{2013}");
+    is_item.then_some((BlockKind::Item(marker), text.trim_start()))
 }
 
 fn labelled(line: &str) -> Option<(BlockKind<'_>, &str)> {

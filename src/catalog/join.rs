@@ -252,7 +252,7 @@ fn highest_insertion(message: &str) -> usize {
 }
 
 /// The name that the lists have for a field, given the one that a record has.
-fn published<'a>(id: u32, name: &'a str) -> &'a str {
+fn published(id: u32, name: &str) -> &str {
     let mut aliases = ALIASES.iter();
     aliases
         .find(|(of, older, _)| *of == id && older.eq_ignore_ascii_case(name))

@@ -24,13 +24,14 @@ pub use document::CatalogError;
 pub use facts::{FieldList, field_list, field_lists};
 pub use guidance::{Block, BlockKind, blocks};
 pub use row::{Field, Join, JoinKind, Level, Role, Row, Twin};
-pub use search::{fuzzy_name, Hit, Rank, search, word_ranges};
+pub use search::{Hit, Rank, fuzzy_name, search, word_ranges};
 pub use spans::{Span, spans};
 pub use template::{Piece, template};
 pub use versions::{Retyped, VersionChange, changes};
 
 use document::Entry;
 use facts::SMB_SERVER;
+use search::Searched;
 
 /// The provider document of the SMB server, as published.
 const SMB_SERVER_DOCUMENT: &str = include_str!("Microsoft-Windows-SMBServer.md");
@@ -39,8 +40,8 @@ const SMB_SERVER_DOCUMENT: &str = include_str!("Microsoft-Windows-SMBServer.md")
 #[derive(Debug, Default)]
 pub struct Catalog {
     rows: Vec<Row>,
-    /// What search looks for words in: each row's id and whole text in lower case.
-    folded: Vec<String>,
+    /// Each row as search reads it.
+    searched: Vec<Searched>,
     /// By provider (in lower case) and id the indices of the rows.
     by_provider: HashMap<String, HashMap<u32, Vec<usize>>>,
     by_id: HashMap<u32, Vec<usize>>,
@@ -59,7 +60,7 @@ impl Catalog {
         let mut catalog = Self::default();
         for (ordinal, entry) in (1..).zip(entries) {
             let facts = facts.next().filter(|facts| facts.id == entry.id);
-            let mut row = plain_row(ordinal, entry, SMB_SERVER.into());
+            let mut row = plain_row(ordinal, &entry, SMB_SERVER.into());
             if let Some(facts) = facts {
                 add_facts(&mut row, &facts);
             }
@@ -82,7 +83,7 @@ impl Catalog {
             if *provider != *entry.provider {
                 provider = entry.provider.as_str().into();
             }
-            self.push(plain_row(ordinal, entry, Arc::clone(&provider)));
+            self.push(plain_row(ordinal, &entry, Arc::clone(&provider)));
         }
         self.categories = category::of_rows(&self.rows);
         Ok(count)
@@ -94,7 +95,7 @@ impl Catalog {
         let ids = self.by_provider.entry(provider).or_default();
         ids.entry(row.id).or_default().push(index);
         self.by_id.entry(row.id).or_default().push(index);
-        self.folded.push(search::folded(&row));
+        self.searched.push(Searched::new(&row));
         self.rows.push(row);
     }
 
@@ -139,7 +140,7 @@ impl Catalog {
 }
 
 /// A row of which only the document tells.
-fn plain_row(ordinal: u32, entry: Entry, provider: Arc<str>) -> Row {
+fn plain_row(ordinal: u32, entry: &Entry, provider: Arc<str>) -> Row {
     let (message, guidance) = document::split_guidance(&entry.text);
     let title = message.lines().next().unwrap_or_default().trim_end();
     Row {

@@ -40,44 +40,70 @@ pub enum Rank {
     Text,
 }
 
-/// What is searched for words: the id and the whole text of a row, in lower case.
-pub(super) fn folded(row: &Row) -> String {
-    let guidance = row.guidance.as_deref().unwrap_or_default();
-    format!("{} {}\n{guidance}", row.id, row.message).to_lowercase()
+/// A row as search reads it.
+#[derive(Debug)]
+pub(super) struct Searched {
+    /// The id and the title.
+    name: String,
+    /// The length of the id in `name`.
+    id: usize,
+    /// The id and the whole text, in lower case.
+    text: String,
+}
+
+/// How much of a title is matched fuzzily, in characters: nobody sees more of it in a list.
+const TITLE: usize = 400;
+
+impl Searched {
+    pub(super) fn new(row: &Row) -> Self {
+        let id = row.id.to_string();
+        let title: String = row.title.chars().take(TITLE).collect();
+        let guidance = row.guidance.as_deref().unwrap_or_default();
+        Self {
+            name: format!("{id} {title}"),
+            id: id.len(),
+            text: format!("{id} {}\n{guidance}", row.message).to_lowercase(),
+        }
+    }
+
+    /// Rank, score within it and matching characters of `name`, where the row is found at all.
+    fn find(&self, matcher: &SkimMatcherV2, query: &str) -> Option<(Rank, i64, Vec<usize>)> {
+        if query.is_empty() {
+            return Some((Rank::All, 0, Vec::new()));
+        }
+        if self.name.starts_with(query) && query.len() <= self.id {
+            let whole = query.len() == self.id;
+            let rank = if whole { Rank::Id } else { Rank::IdPrefix };
+            return Some((rank, 0, (0..query.len()).collect()));
+        }
+        if let Some((score, marks)) = fuzzy(matcher, &self.name, query) {
+            return Some((Rank::Title, score, marks));
+        }
+        let mut words = query.split(' ');
+        words.all(|word| self.text.contains(word)).then(|| {
+            let marks = word_marks(&self.name, query);
+            (Rank::Text, 0, marks)
+        })
+    }
 }
 
 /// The rows that match what was typed: exact id, id prefix, fuzzy on id and title (best first),
 /// then rows whose text holds every word; else in document order. An empty search finds all.
 pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let query = words.join(" ");
-    let matcher = SkimMatcherV2::default().ignore_case();
+    let query = folded(query);
+    let matcher = matcher();
     let mut hits: Vec<(Rank, Reverse<i64>, Hit)> = Vec::new();
-    for (row, facts) in catalog.rows.iter().enumerate() {
-        let id = facts.id.to_string();
-        let (rank, score, marks) = if query.is_empty() {
-            (Rank::All, 0, Vec::new())
-        } else if id.starts_with(&query) {
-            let whole = id.len() == query.len();
-            let rank = if whole { Rank::Id } else { Rank::IdPrefix };
-            (rank, 0, (0..query.len()).collect())
-        } else if let Some((score, marks)) =
-            fuzzy(&matcher, &format!("{id} {}", facts.title), &query)
-        {
-            (Rank::Title, score, marks)
-        } else if words.iter().all(|word| catalog.folded[row].contains(word)) {
-            (Rank::Text, 0, Vec::new())
-        } else {
+    for (row, searched) in catalog.searched.iter().enumerate() {
+        let Some((rank, score, mut id_marks)) = searched.find(&matcher, &query) else {
             continue;
         };
-        let (id_marks, title_marks): (Vec<usize>, Vec<usize>) = marks
-            .into_iter()
-            .filter(|&mark| mark != id.len())
-            .partition(|&mark| mark < id.len());
+        let in_title = id_marks.partition_point(|&mark| mark < searched.id);
+        let in_title = id_marks.split_off(in_title).into_iter();
+        let title_marks = in_title.filter_map(|mark| mark.checked_sub(searched.id + 1));
         let hit = Hit {
             row,
             rank,
-            title_marks: title_marks.iter().map(|mark| mark - id.len() - 1).collect(),
+            title_marks: title_marks.collect(),
             id_marks,
             text_words: rank == Rank::Text,
         };
@@ -87,14 +113,71 @@ pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
     hits.into_iter().map(|(_, _, hit)| hit).collect()
 }
 
+/// What was typed, in lower case, its words with one space between them.
+fn folded(query: &str) -> String {
+    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
+}
+
 /// How well a name answers what was typed (more is better), and its matching characters.
 pub fn fuzzy_name(name: &str, query: &str) -> Option<(i64, Vec<usize>)> {
-    SkimMatcherV2::default().ignore_case().fuzzy_indices(name, query)
+    fuzzy(&matcher(), name, &folded(query))
+}
+
+fn matcher() -> SkimMatcherV2 {
+    SkimMatcherV2::default().ignore_case()
 }
 
 /// The score and the matching characters of `choice`, where the match is no accident.
 fn fuzzy(matcher: &SkimMatcherV2, choice: &str, query: &str) -> Option<(i64, Vec<usize>)> {
-    matcher.fuzzy_indices(choice, query)
+    let (score, marks) = matcher.fuzzy_indices(choice, query)?;
+    let letters: Vec<char> = choice.chars().collect();
+    let typed: Vec<char> = query.chars().collect();
+    // Each typed character has its mark, spaces too.
+    let mut rest = marks.as_slice();
+    let meant = typed.split(|&letter| letter == ' ').all(|word| {
+        let (marks, after) = rest.split_at(word.len().min(rest.len()));
+        rest = after.get(1..).unwrap_or_default();
+        is_meant(&letters, marks)
+    });
+    meant.then_some((score, marks))
+}
+
+/// Whether someone who typed a word that matches these characters can have meant this text. In
+/// long titles the letters of almost any short word occur in order ("spn" in half of them), so
+/// the matched characters must be one run, or lie close together from the start of a word, or be
+/// runs of which nearly all start a word or are three characters long.
+fn is_meant(letters: &[char], marks: &[usize]) -> bool {
+    let starts_word = |mark: usize| mark == 0 || !letters[mark - 1].is_alphanumeric();
+    let (Some(&first), Some(&last)) = (marks.first(), marks.last()) else {
+        return true;
+    };
+    let mut runs = marks
+        .chunk_by(|before, after| before + 1 == *after)
+        .peekable();
+    let close = match runs.peek() {
+        Some([_]) => 2 * marks.len(),
+        _ => 3 * marks.len(),
+    };
+    let span = last + 1 - first;
+    if span == marks.len() || (starts_word(first) && span <= close) {
+        return true;
+    }
+    let stray: usize = runs
+        .filter(|run| run.len() < 3 && !starts_word(run[0]))
+        .map(<[usize]>::len)
+        .sum();
+    stray <= (marks.len() - 1) / 4
+}
+
+/// The characters of a text (by number) that are part of a word of what was typed.
+fn word_marks(text: &str, query: &str) -> Vec<usize> {
+    let ranges = word_ranges(text, query);
+    let letters = text.char_indices().enumerate();
+    letters
+        .filter(|(_, (at, _))| ranges.iter().any(|range| range.contains(at)))
+        .map(|(number, _)| number)
+        .collect()
 }
 
 /// The byte ranges of a text that hold a word of what was typed, whatever its case, in order

@@ -29,7 +29,7 @@ const ROOTS: &[&str] = &[
     "HKU",
 ];
 
-/// The approved verbs of cmdlets (about_Verbs), less those that start ordinary compounds in
+/// The approved verbs of cmdlets (`about_Verbs`), less those that start ordinary compounds in
 /// texts about file servers (`Read-Only`, `Write-Through`, `Out-Of-Band`).
 const VERBS: &[&str] = &[
     "Add",
