@@ -77,7 +77,7 @@ const OTHER_NAMES: &[(&str, u32)] = &[
     ("MODIFY", CHANGE),
 ];
 
-/// What each generic right stands for on a file ([MS-FSA] 2.1.5.1.2.1: the file's generic mapping).
+/// What each generic right stands for on a file (winnt.h: `FILE_GENERIC_READ` and its like).
 const GENERIC_MAPPING: &[(u32, u32)] = &[
     (0x1000_0000, FULL_CONTROL),
     (0x2000_0000, 0x0012_00A0),

@@ -91,21 +91,27 @@ pub(super) struct Own {
     pub(super) read: fn(Raw<'_>) -> Option<String>,
     /// Inside a message; `None` for the raw reading.
     pub(super) in_message: fn(Raw<'_>) -> Option<String>,
+    /// Whether it is a number that people know in hex.
+    pub(super) is_hex: bool,
     /// Part by part.
     pub(super) explain: fn(Raw<'_>) -> Vec<Line>,
 }
 
 impl Decoder {
-    /// The short reading of a value; `None` where it is empty or reads no other than raw.
+    /// The short reading of a value; `None` where it is empty or reads no other than raw. A number
+    /// that people know in hex shows in hex even where nobody documents it.
     pub fn read(&self, raw: Raw<'_>) -> Option<Reading> {
         if raw.is_empty() {
             return None;
         }
-        match self.meaning(raw) {
-            Some(text) if text == raw.to_string() => None,
-            Some(text) => Some(Reading::Known(text)),
-            None if matches!(self.how, How::Plain) => None,
-            None => Some(Reading::NotDocumented),
+        match (self.meaning(raw), self.hex(raw)) {
+            (Some(text), _) if text == raw.to_string() => None,
+            (Some(text), _) => Some(Reading::Known(text)),
+            (None, Some(hex)) if hex != raw.to_string() => {
+                Some(Reading::Known(format!("{hex} ({NOT_DOCUMENTED})")))
+            }
+            (None, _) if matches!(self.how, How::Plain) => None,
+            (None, _) => Some(Reading::NotDocumented),
         }
     }
 
@@ -117,13 +123,41 @@ impl Decoder {
         }
         let text = match &self.how {
             How::Own(own) => (own.in_message)(raw),
-            How::Hex | How::Flags(_) => self
-                .meaning(raw)
-                .filter(|_| !matches!(self.how, How::Hex))
-                .or_else(|| Some(format!("0x{:X}", raw.as_u32()?))),
             _ => self.meaning(raw),
         };
-        text.unwrap_or_else(|| raw.to_string())
+        text.or_else(|| self.hex(raw))
+            .unwrap_or_else(|| raw.to_string())
+    }
+
+    /// The number that a name of this kind stands for, in either case: a command, a dialect, a
+    /// level's meaning, the bits of a flag.
+    pub fn value_of(&self, name: &str) -> Option<u64> {
+        match &self.how {
+            How::Names(names) | How::Numbered(names) => {
+                let mut names = names.iter();
+                let known = names.find(|known| known.1.eq_ignore_ascii_case(name))?;
+                Some(known.0)
+            }
+            How::Map(map) => maps::value(map, name).map(u64::from),
+            How::Flags(flags) | How::Flags64(flags) => flags.bits_of(name),
+            _ => None,
+        }
+    }
+
+    /// The names of the flags that are in `first` and not in `second`; none where this kind is no
+    /// mask.
+    pub fn only_in(&self, first: Raw<'_>, second: Raw<'_>) -> Vec<&'static str> {
+        let (How::Flags(flags) | How::Flags64(flags)) = &self.how else {
+            return Vec::new();
+        };
+        let parts = |raw: Raw<'_>| {
+            raw.as_u64()
+                .map_or_else(Vec::new, |value| flags.parts(value).0)
+        };
+        let others = parts(second);
+        let mut names: Vec<_> = parts(first).into_iter().map(|part| part.1).collect();
+        names.retain(|name| others.iter().all(|other| other.1 != *name));
+        names
     }
 
     /// A value in detail: lines of label and text, the kind and the reading first. Empty for an
@@ -158,13 +192,7 @@ impl Decoder {
     /// What the value means, whether or not that differs from the raw reading.
     pub(super) fn meaning(&self, raw: Raw<'_>) -> Option<String> {
         match &self.how {
-            How::Plain | How::Opaque => None,
-            How::Hex => match raw {
-                Raw::Hex(_) => None,
-                _ => raw
-                    .as_u32()
-                    .map(|value| format!("0x{value:X} ({NOT_DOCUMENTED})")),
-            },
+            How::Plain | How::Opaque | How::Hex => None,
             How::Names(names) => name_of(names, raw).map(str::to_owned),
             How::Numbered(names) => Some(format!("{} ({})", raw.as_u32()?, name_of(names, raw)?)),
             How::Map(map) => maps::text(map, raw.as_u32()?).map(str::to_owned),
@@ -172,6 +200,18 @@ impl Decoder {
             How::Flags64(flags) => flags.described(raw.as_u64()?),
             How::Own(own) => (own.read)(raw),
         }
+    }
+
+    /// A number of a kind that people know in hex, in hex.
+    fn hex(&self, raw: Raw<'_>) -> Option<String> {
+        let number = match &self.how {
+            How::Flags64(_) | How::Own(Own { is_hex: true, .. }) => {
+                raw.as_u32().map(u64::from).or_else(|| raw.as_u64())
+            }
+            How::Hex | How::Flags(_) => raw.as_u32().map(u64::from),
+            _ => None,
+        };
+        number.map(|number| format!("0x{number:X}"))
     }
 }
 

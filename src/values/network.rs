@@ -2,7 +2,6 @@
 
 use super::Raw;
 use super::amount::bits_per_second;
-use super::decoder::{Line, line};
 use super::flags::Flags;
 
 /// Interface capabilities ([MS-SMB2] 2.2.32.5).
@@ -36,25 +35,16 @@ fn luid_parts(luid: u64) -> (u64, u64) {
     (luid >> 48, luid >> 24 & 0xFF_FFFF)
 }
 
-/// `0x6008001000000 (Ethernet, index 32769)`; the hex alone for an interface type without a name.
+/// `0x6008001000000 (Ethernet, index 32769)`, or the number of an interface type without a name.
 pub(super) fn luid(raw: Raw<'_>) -> Option<String> {
     let luid = raw.as_u64()?;
     let (kind, index) = luid_parts(luid);
-    let known = INTERFACE_TYPES.iter().find(|known| known.0 == kind)?;
-    Some(format!("0x{luid:X} ({}, index {index})", known.1))
-}
-
-/// As [`luid`], the hex alone where the type has no name here.
-pub(super) fn luid_in_message(raw: Raw<'_>) -> Option<String> {
-    luid(raw).or_else(|| Some(format!("0x{:X}", raw.as_u64()?)))
-}
-
-/// A `NET_LUID` part by part.
-pub(super) fn explain_luid(raw: Raw<'_>) -> Vec<Line> {
-    raw.as_u64().map_or_else(Vec::new, |luid| {
-        let (kind, index) = luid_parts(luid);
-        vec![line("Interface type", kind), line("Index", index)]
-    })
+    let known = INTERFACE_TYPES.iter().find(|known| known.0 == kind);
+    let kind = known.map_or_else(
+        || format!("interface type {kind}"),
+        |known| known.1.to_owned(),
+    );
+    Some(format!("0x{luid:X} ({kind}, index {index})"))
 }
 
 /// A link's speed: `25 Gbit/s`.

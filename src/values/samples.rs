@@ -36,6 +36,10 @@ pub(super) const DESCRIPTOR_SAMPLES: &[Sample] = &[
         Raw::Text("0100048000000000000000000000000000000030"),
         "(damaged: no list stands where the DACL should (byte 805306368))",
     ),
+    same(
+        Raw::Text("0100008000000000000000000000000000000000"),
+        "(no owner, no group, no lists)",
+    ),
     sample(Raw::Text("0100"), NOT_DOCUMENTED, "0100"),
     sample(Raw::Binary(&[]), "", ""),
 ];

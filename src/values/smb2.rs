@@ -2,7 +2,7 @@
 
 use super::flags::{Flags, Group};
 
-/// Commands ([MS-SMB2] 2.2.1.2; 19 is 2.2.1 of later revisions).
+/// Commands ([MS-SMB2] 2.2.1.2).
 pub(super) const COMMANDS: &[(u64, &str)] = &[
     (0, "NEGOTIATE"),
     (1, "SESSION_SETUP"),

@@ -190,11 +190,6 @@ pub(super) fn read(raw: Raw<'_>) -> Option<String> {
     Some(format!("{} ({})", name(code)?, hex(code)))
 }
 
-/// As [`read`], and the code alone where it has no name.
-pub(super) fn in_message(raw: Raw<'_>) -> Option<String> {
-    read(raw).or_else(|| Some(hex(raw.as_u32()?)))
-}
-
 /// A code in hex, unpadded as every `HexInt` reads.
 fn hex(code: u32) -> String {
     format!("0x{code:X}")

@@ -38,7 +38,7 @@ pub static DECODERS: &[Decoder] = &[
             same(Raw::Text("0x3"), "0x3 (READ_DATA | WRITE_DATA)"),
             same(Raw::Hex(0), "0x0 (no rights)"),
             sample(Raw::Hex(0x200), NOT_DOCUMENTED, "0x200"),
-            sample(Raw::Uint(512), NOT_DOCUMENTED, "0x200"),
+            sample(Raw::Uint(512), "0x200 (not documented)", "0x200"),
         ]),
     row("address_family", "address family", INTEGER, "ws2def.h: AF_INET, AF_INET6",
         How::Numbered(address::FAMILIES), &[
@@ -99,11 +99,11 @@ pub static DECODERS: &[Decoder] = &[
             sample(Raw::Time(FileTime(133_589_952_000_000_000)), "", "2024-05-01T00:00:00.0000000Z"),
         ]),
     row("fsctl", "file-system control code", INTEGER, "[MS-FSCC] 2.3, [MS-SMB2] 2.2.31",
-        own(fsctl::read, fsctl::read, fsctl::explain), &[
+        hex(fsctl::read, fsctl::explain), &[
             same(Raw::Uint(0x0011_C017), "FSCTL_PIPE_TRANSCEIVE (0x0011C017)"),
             same(Raw::Hex(0x0006_0194), "FSCTL_DFS_GET_REFERRALS (0x00060194)"),
             same(Raw::Uint(0), "none"),
-            sample(Raw::Uint(42_689), NOT_DOCUMENTED, "42689"),
+            sample(Raw::Uint(42_689), "0xA6C1 (not documented)", "0xA6C1"),
         ]),
     row("guid", "GUID", "GUID, or text that spells one", "[MS-DTYP] 2.3.4",
         own(guid_reading, plain::guid, no_lines), &[
@@ -199,19 +199,19 @@ pub static DECODERS: &[Decoder] = &[
             sample(Raw::Hex(0x54E1_1038), NOT_DOCUMENTED, "0x54E11038"),
         ]),
     row("net_luid", "NET_LUID of an interface", "UInt64 or HexInt64", "ifdef.h: NET_LUID",
-        own(network::luid, network::luid_in_message, network::explain_luid), &[
+        own(network::luid, network::luid, no_lines), &[
             same(Raw::Hex(0x0006_0080_0100_0000), "0x6008001000000 (Ethernet, index 32769)"),
-            sample(Raw::Hex(0x3A6E_7FC5_D369_48F6), NOT_DOCUMENTED, "0x3A6E7FC5D36948F6"),
+            same(Raw::Hex(0x3A6E_7FC5_D369_48F6), "0x3A6E7FC5D36948F6 (interface type 14958, index 8373715)"),
         ]),
     row("ntstatus", "NTSTATUS", "UInt32, Int32 or HexInt32", "[MS-ERREF] 2.3",
-        own(status::read, status::in_message, status::explain), &[
+        hex(status::read, status::explain), &[
             same(Raw::Hex(0xC000_006D), "STATUS_LOGON_FAILURE (0xC000006D)"),
             same(Raw::Uint(3_221_225_581), "STATUS_LOGON_FAILURE (0xC000006D)"),
             same(Raw::Int(-1_073_741_715), "STATUS_LOGON_FAILURE (0xC000006D)"),
             same(Raw::Text("0xc0000022"), "STATUS_ACCESS_DENIED (0xC0000022)"),
             same(Raw::Hex(0), "STATUS_SUCCESS (0x0)"),
             sample(Raw::Hex(0xC000_FFFF), NOT_DOCUMENTED, "0xC000FFFF"),
-            sample(Raw::Uint(0xC000_FFFF), NOT_DOCUMENTED, "0xC000FFFF"),
+            sample(Raw::Uint(0xC000_FFFF), "0xC000FFFF (not documented)", "0xC000FFFF"),
         ]),
     row("opaque", "number whose values nobody has published", INTEGER, "none published",
         How::Opaque, &[
@@ -320,6 +320,17 @@ const fn own(read: Read, in_message: Read, explain: fn(Raw<'_>) -> Vec<Line>) ->
     How::Own(Own {
         read,
         in_message,
+        is_hex: false,
+        explain,
+    })
+}
+
+/// A number that people know in hex and that reads inside a message as it does alone.
+const fn hex(read: Read, explain: fn(Raw<'_>) -> Vec<Line>) -> How {
+    How::Own(Own {
+        read,
+        in_message: read,
+        is_hex: true,
         explain,
     })
 }

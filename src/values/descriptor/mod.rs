@@ -1,9 +1,9 @@
 //! Security descriptors in their self-relative binary form ([MS-DTYP] 2.4.6), read from bytes that
 //! may be damaged: what can be read is, and what cannot is said.
 //!
-//! This is our own code because no crate does the job: `smb-dtyp` parses well-formed descriptors
-//! through `binrw` (a parser framework for a few fixed offsets) but gives up on a damaged one as a
-//! whole and has no SDDL; `sddl` writes SDDL but is GPL-3.0, which this project's licence excludes.
+//! This is our own code because no crate does the job: `smb-dtyp` parses sound descriptors through
+//! `binrw`, a parser framework for what here are a few fixed offsets, and has no SDDL; `sddl`
+//! writes SDDL but is GPL-3.0, which this project's licence excludes.
 
 mod decide;
 mod entries;
@@ -217,7 +217,9 @@ fn ace(entry: &[u8]) -> Option<Ace> {
 pub(super) fn read(raw: Raw<'_>) -> Option<String> {
     let descriptor = Descriptor::parse(&bytes::of_raw(raw)?)?;
     let sddl = descriptor.sddl();
-    Some(if descriptor.damage.is_empty() {
+    Some(if descriptor.damage.is_empty() && sddl.is_empty() {
+        "(no owner, no group, no lists)".to_owned()
+    } else if descriptor.damage.is_empty() {
         sddl
     } else {
         let damage = descriptor.damage.join("; ");

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use smbscope::values::descriptor::Descriptor;
 use smbscope::values::{DECODERS, FileTime, Raw, Sid, explain_value, parse_duration, parse_period};
-use smbscope::values::{Zone, address};
+use smbscope::values::{Zone, address, visible, visible_line};
 
 /// The most that a decoder may say about a value of `size` bytes: a security descriptor's lists may
 /// share their bytes, and the shortest entry has 16.
@@ -95,5 +95,20 @@ proptest! {
         for decision in descriptor.iter().flat_map(|found| found.entries_about(asked)) {
             let _ = descriptor.as_ref().map(|found| found.sentence(&decision));
         }
+    }
+}
+
+/// Some of the characters that must never reach a terminal.
+const HIDDEN: [char; 5] = ['\u{202e}', '\u{2066}', '\u{200b}', '\u{2028}', '\u{feff}'];
+
+proptest! {
+    #[test]
+    fn nothing_hidden_is_left_in_shown_text(text in any::<String>(), tail in "[\u{80}-\u{9f}\u{200b}-\u{206f}\r\n\t\u{1b}a]{0,20}") {
+        let text = text + &tail;
+        let line = visible_line(&text);
+        prop_assert!(!line.chars().any(char::is_control), "{line:?}");
+        prop_assert!(!line.contains(HIDDEN));
+        let block = visible(&text);
+        prop_assert!(!block.chars().any(|character| character.is_control() && character != '\n'));
     }
 }

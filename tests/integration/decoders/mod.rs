@@ -10,8 +10,9 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use smbscope::values::status::{self, StatusGroup};
-use smbscope::values::{DECODERS, Raw, decoder};
+use smbscope::values::{DECODERS, Raw, address, decoder, from_hex};
 
 /// A file of the shared reference, where it is present; a line says so where it is not.
 fn shared(path: &str) -> Option<PathBuf> {
@@ -165,5 +166,106 @@ fn a_broken_address_says_what_is_wrong_with_it() {
         let found = lines.iter().find(|line| line.0 == "Problem").unwrap();
         assert!(found.1.contains(problem), "{text}: {}", found.1);
         assert_eq!(address.in_message(Raw::Text(text)), text);
+    }
+}
+
+#[test]
+fn names_lead_back_to_their_numbers() {
+    for (row, name, value) in [
+        ("smb2_command", "create", 5),
+        ("smb2_dialect", "3.0.2", 0x302),
+        ("smb2_global_cap", "encryption", 0x40),
+        ("smb2_share_flags", "NO_CACHING", 0x30),
+        ("access_mask", "full control", 0x1F_01FF),
+        ("map:ConnectionTypeMap", "quic", 4),
+    ] {
+        assert_eq!(
+            decoder(row).unwrap().value_of(name),
+            Some(value),
+            "{row} {name}"
+        );
+        assert_eq!(decoder(row).unwrap().value_of("nonsense"), None);
+    }
+}
+
+#[test]
+fn two_masks_are_told_apart_by_name() {
+    let row = decoder("smb2_global_cap").unwrap();
+    let (expected, received) = (Raw::Hex(0x7F), Raw::Hex(0x3F | 0x80));
+    assert_eq!(row.only_in(expected, received), ["ENCRYPTION"]);
+    assert_eq!(row.only_in(received, expected), ["NOTIFICATIONS"]);
+    assert!(row.only_in(expected, expected).is_empty());
+}
+
+#[test]
+fn every_value_of_a_whole_log_reads() {
+    let (Some(values), Some(fields), Some(messages)) = (
+        shared("logs/smbserver/every_row_twice.values.jsonl"),
+        shared("reference/fields.tsv"),
+        shared("logs/smbserver/every_row_twice.messages.jsonl"),
+    ) else {
+        return;
+    };
+    let json = |path: &Path| -> Vec<Value> {
+        let text = fs::read_to_string(path).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    };
+    let fields = rows(&fields);
+    let mut checked = 0;
+    for (record, message) in json(&values).iter().zip(json(&messages)) {
+        let row = message["row"].to_string();
+        let described = fields.iter().filter(|field| field[0] == row);
+        let described = described.filter(|field| field[10] != "-");
+        for field in described {
+            let place: usize = field[3].parse().unwrap();
+            check_value(&field[10], &record["fields"][place - 1]);
+            checked += 1;
+        }
+    }
+    assert!(checked > 900, "{checked}");
+}
+
+/// A value of the log's key, typed and as text: both must read alike, in the form of their kind.
+fn check_value(name: &str, field: &Value) {
+    let row = decoder(name).unwrap();
+    let (kind, value) = (field[1].as_str().unwrap(), &field[2]);
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
+    let bytes = from_hex(&text).unwrap_or_default();
+    let number = value.as_u64().unwrap_or_default();
+    let (raw, spelt) = match kind {
+        "hex32" | "hex64" => (Raw::Hex(number), format!("0x{number:x}")),
+        "bin" => (Raw::Binary(&bytes), text),
+        "bool" => (Raw::Bool(value.as_bool().unwrap()), text),
+        "guid" => {
+            let guid = Raw::Guid(*bytes.first_chunk().unwrap());
+            (guid, guid.to_string())
+        }
+        "i32" => (Raw::Int(value.as_i64().unwrap()), text),
+        "str" => (Raw::Text(value.as_str().unwrap()), text.clone()),
+        _ => (Raw::Uint(number), text),
+    };
+    let message = row.in_message(raw);
+    assert_eq!(row.in_message(Raw::Text(&spelt)), message, "{name} {field}");
+    match name.trim_end_matches('?') {
+        "ntstatus" => assert!(
+            message.starts_with("STATUS_") && message.contains("(0x"),
+            "{message}"
+        ),
+        "sockaddr" => {
+            assert!(address::socket(&bytes).is_some_and(|found| found.to_string() == message));
+        }
+        "access_mask" | "smb2_header_flags" => {
+            assert!(message.starts_with(&format!("0x{number:X}")));
+        }
+        "smb2_command" => assert!(message.parse::<u64>().is_err(), "{field} {message}"),
+        // The log's descriptor has offsets that lead astray: the reading says so.
+        "security_descriptor" => assert!(message.contains("no SID stands where"), "{message}"),
+        "duration_ms" => assert_eq!(message, number.to_string()),
+        "bool" => assert!(matches!(message.as_str(), "true" | "false")),
+        _ => assert_eq!(message.is_empty(), raw.is_empty(), "{name} {field}"),
     }
 }
