@@ -55,7 +55,7 @@ impl<'a> Event<'a> {
 
     /// Where it lies.
     pub fn place(&self) -> Place {
-        self.segment.places()[self.row]
+        self.segment.place(self.row)
     }
 
     /// The file it came from.

@@ -7,10 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::chunk;
 use super::files::{self, LogReader, Opened};
-use super::reader::{self, Outcome};
 use super::segment::{Place, Segment, SegmentBuilder};
 use super::store::{EventNumber, LogFile, Store};
+use super::walker::Walker;
 use crate::catalog::Catalog;
 
 /// How logs are to be loaded.
@@ -66,8 +67,6 @@ impl Drop for Loader {
     }
 }
 
-/// Events that a segment holds at most.
-const SEGMENT: usize = 65536;
 /// How often a snapshot is sent.
 const INTERVAL: Duration = Duration::from_millis(80);
 
@@ -105,6 +104,7 @@ struct Loading {
     segments: Vec<Arc<Segment>>,
     order: Arc<Vec<EventNumber>>,
     builder: SegmentBuilder,
+    walker: Walker,
     progress: Progress,
     sent: Option<Instant>,
 }
@@ -122,6 +122,7 @@ impl Loading {
         };
         Self {
             builder: SegmentBuilder::new(Arc::clone(&catalog)),
+            walker: Walker::default(),
             catalog,
             options,
             files: opened.files,
@@ -171,7 +172,7 @@ impl Loading {
                 self.files[number].problems.push(problem);
             }
             self.progress.bytes_read += files::CHUNK as u64;
-            if self.builder.len() >= SEGMENT {
+            if self.builder.is_full() {
                 self.seal();
             }
             if self.sent.is_none_or(|sent| sent.elapsed() > INTERVAL) {
@@ -187,18 +188,24 @@ impl Loading {
             chunk,
             ..Place::default()
         };
-        let (file, builder) = (&mut self.files[number], &mut self.builder);
-        let each = |outcome: Outcome<'_>| match outcome {
-            Outcome::Read(record) => {
-                file.records += 1;
-                builder.push(record);
-            }
-            Outcome::Unread(reason) => {
-                file.unreadable += 1;
-                file.problems.push(format!("chunk {chunk}: {reason}"));
-            }
-        };
-        reader::read_chunk(data, place, self.options.recover, |_| true, each).map(drop)
+        let report = chunk::read(
+            &data,
+            place,
+            self.options.recover,
+            &mut self.walker,
+            &mut self.builder,
+        );
+        let file = &mut self.files[number];
+        file.records += report.records;
+        file.unreadable += report.unreadable;
+        file.promised += report.promised;
+        file.problems.extend(
+            report
+                .problems
+                .into_iter()
+                .map(|problem| format!("chunk {chunk}: {problem}")),
+        );
+        Ok(())
     }
 
     fn seal(&mut self) {

@@ -1,19 +1,27 @@
 //! What happened: files, the `.evtx` reader, the column store of loaded events, background
 //! loading, and one `Event` view that joins store, catalog and values.
 
+mod binxml;
+mod chunk;
 mod dictionary;
+mod elements;
 mod event;
 mod field;
 mod files;
+mod instance;
 mod loader;
 mod message;
 mod payload;
 mod pending;
+mod plan;
 mod reader;
 mod segment;
+mod shape;
 mod store;
 mod summary;
 mod types;
+mod utf16;
+mod walker;
 mod xml;
 
 pub use dictionary::{Cell, Dictionary, Interner};

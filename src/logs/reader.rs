@@ -15,8 +15,8 @@ const RECORD_HEADER: u64 = 24;
 
 /// What became of one record.
 pub(super) enum Outcome<'a> {
-    /// It was read.
-    Read(Record<'a>),
+    /// It was read, and takes so many bytes of the chunk.
+    Read(Record<'a>, usize),
     /// It was not, for this reason.
     Unread(String),
 }
@@ -32,7 +32,7 @@ pub(super) fn read_chunk(
     recover: bool,
     mut wanted: impl FnMut(u16) -> bool,
     mut each: impl FnMut(Outcome<'_>),
-) -> Result<Vec<u8>, String> {
+) -> Result<(), String> {
     let settings = ParserSettings::new()
         .num_threads(1)
         .indent(false)
@@ -58,6 +58,7 @@ pub(super) fn read_chunk(
                 FileTime::from_timestamp(record.timestamp),
                 record.event_record_id,
             );
+            let size = record.binxml_size as usize + RECORD_HEADER as usize + 4;
             let place = Place {
                 offset,
                 recovered: record.recovered,
@@ -67,13 +68,18 @@ pub(super) fn read_chunk(
                 Err(_) if place.recovered => {}
                 Err(error) => each(Outcome::Unread(error.to_string())),
                 Ok(rendered) => match xml::parse(&rendered.data) {
-                    Some(event) => each(Outcome::Read(payload::record(&event, time, id, place))),
+                    Some(event) => {
+                        each(Outcome::Read(
+                            payload::record(&event, time, id, place),
+                            size,
+                        ));
+                    }
                     None => each(Outcome::Unread(format!("record {id} renders to no XML"))),
                 },
             }
         }
     }
-    Ok(chunk.data)
+    Ok(())
 }
 
 /// A record as it lies in its file.

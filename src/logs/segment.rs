@@ -79,7 +79,9 @@ pub struct Record<'a> {
 pub struct Segment {
     times: Vec<FileTime>,
     record_ids: Vec<u64>,
-    places: Vec<Place>,
+    places: Vec<u32>,
+    /// The file and the chunk that the places count from.
+    chunks: Vec<(u32, u32)>,
     heads: Vec<u32>,
     first_cells: Vec<u32>,
     cells: Vec<Cell>,
@@ -108,9 +110,16 @@ impl Segment {
         &self.record_ids
     }
 
-    /// Where each event lies.
-    pub fn places(&self) -> &[Place] {
-        &self.places
+    /// Where an event lies.
+    pub fn place(&self, row: usize) -> Place {
+        let packed = self.places[row];
+        let (file, chunk) = self.chunks[(packed >> 17) as usize];
+        Place {
+            file,
+            chunk,
+            offset: packed as u16,
+            recovered: packed >> 16 & 1 != 0,
+        }
     }
 
     /// For each event the index of its head in [`Segment::head_table`].
@@ -136,11 +145,20 @@ impl Segment {
 
     /// Bytes of memory held, heads left aside.
     pub fn memory(&self) -> usize {
-        self.len() * (8 + 8 + size_of::<Place>() + 4 + 4)
+        self.len() * (8 + 8 + 4 + 4 + 4)
+            + self.chunks.len() * 8
             + self.cells.len() * 4
             + self.dictionary.memory()
     }
 }
+
+/// Events that a segment holds at most.
+const EVENTS: usize = 65536;
+/// Bytes that a segment's values take at most, about.
+const BYTES: usize = 48 << 20;
+/// Chunks and heads that a segment may name.
+const CHUNKS: usize = 1 << 15;
+const HEADS: usize = 8192;
 
 /// Fills a [`Segment`].
 #[derive(Debug)]
@@ -150,6 +168,10 @@ pub struct SegmentBuilder {
     interner: Interner,
     scratch: Vec<u8>,
     head_codes: HashMap<(System, Vec<Box<str>>), u32>,
+    /// The heads by what tells them apart in a log.
+    head_keys: HashMap<Box<[u8]>, u32>,
+    /// For each head, which of its fields are typed otherwise than as text.
+    typed: Vec<Box<[bool]>>,
 }
 
 impl SegmentBuilder {
@@ -161,6 +183,7 @@ impl SegmentBuilder {
                 times: Vec::new(),
                 record_ids: Vec::new(),
                 places: Vec::new(),
+                chunks: Vec::new(),
                 heads: Vec::new(),
                 first_cells: Vec::new(),
                 cells: Vec::new(),
@@ -170,6 +193,8 @@ impl SegmentBuilder {
             interner: Interner::default(),
             scratch: Vec::new(),
             head_codes: HashMap::new(),
+            head_keys: HashMap::new(),
+            typed: Vec::new(),
         }
     }
 
@@ -183,24 +208,81 @@ impl SegmentBuilder {
         self.segment.is_empty()
     }
 
+    /// Whether it should be finished before another chunk is read into it.
+    pub(super) fn is_full(&self) -> bool {
+        self.len() >= EVENTS
+            || self.interner.memory() + self.segment.cells.len() * 4 >= BYTES
+            || self.segment.chunks.len() >= CHUNKS
+            || self.segment.head_table.len() >= HEADS
+    }
+
     /// Adds a record.
     pub fn push(&mut self, record: Record<'_>) {
         let (names, values): (Vec<Box<str>>, Vec<Raw<'_>>) = record.fields.into_iter().unzip();
         let head = self.head(record.system, names);
-        let segment = &mut self.segment;
-        segment.times.push(record.time);
-        segment.record_ids.push(record.record_id);
-        segment.places.push(record.place);
-        segment.heads.push(head);
-        segment.first_cells.push(segment.cells.len() as u32);
-        let known = &segment.head_table[head as usize].join.fields;
+        self.begin();
         for (place, value) in values.into_iter().enumerate() {
-            let value = match (value, known.get(place).and_then(Option::as_ref)) {
-                (Raw::Text(text), Some(field)) => restored(text, field.in_type, &mut self.scratch),
-                _ => value,
-            };
-            segment.cells.push(self.interner.intern(value));
+            self.cell(head, place, value);
         }
+        self.commit(head, record.time, record.record_id, record.place);
+    }
+
+    /// The code of the head that `key` tells from others; where it is new, `make` reads it.
+    pub(super) fn head_of<E>(
+        &mut self,
+        key: &[u8],
+        make: impl FnOnce() -> Result<(System, Vec<Box<str>>), E>,
+    ) -> Result<u32, E> {
+        if let Some(&code) = self.head_keys.get(key) {
+            return Ok(code);
+        }
+        let (system, names) = make()?;
+        let code = self.head(system, names);
+        self.head_keys.insert(key.into(), code);
+        Ok(code)
+    }
+
+    /// Begins a record; what was begun and not committed is dropped.
+    pub(super) fn begin(&mut self) {
+        let start = self.segment.first_cells.last().map_or(0, |&start| {
+            let head = *self.segment.heads.last().unwrap_or(&0) as usize;
+            start as usize + self.typed[head].len()
+        });
+        self.segment.cells.truncate(start);
+    }
+
+    /// Adds the value of the next field of the record that was begun.
+    pub(super) fn cell(&mut self, head: u32, place: usize, value: Raw<'_>) {
+        let typed = self.typed[head as usize].get(place).copied();
+        let cell = match value {
+            Raw::Text(text) if typed == Some(true) => {
+                let field = self.segment.head_table[head as usize].join.fields[place].as_ref();
+                let in_type = field.map_or("", |field| field.in_type);
+                self.interner
+                    .intern(restored(text, in_type, &mut self.scratch))
+            }
+            value => self.interner.intern(value),
+        };
+        self.segment.cells.push(cell);
+    }
+
+    /// Ends the record that was begun: it is added with as many cells as its head has names.
+    pub(super) fn commit(&mut self, head: u32, time: FileTime, record_id: u64, place: Place) {
+        let segment = &mut self.segment;
+        let names = self.typed[head as usize].len();
+        debug_assert!(segment.cells.len() >= names, "a cell for each name");
+        if segment.chunks.last() != Some(&(place.file, place.chunk)) {
+            segment.chunks.push((place.file, place.chunk));
+        }
+        let chunk = (segment.chunks.len() - 1) as u32;
+        let first = (segment.cells.len() - names) as u32;
+        segment.times.push(time);
+        segment.record_ids.push(record_id);
+        segment
+            .places
+            .push(chunk << 17 | u32::from(place.recovered) << 16 | u32::from(place.offset));
+        segment.heads.push(head);
+        segment.first_cells.push(first);
     }
 
     fn head(&mut self, system: System, names: Vec<Box<str>>) -> u32 {
@@ -214,6 +296,11 @@ impl SegmentBuilder {
             .catalog
             .join(&system.provider, system.event_id, system.version, &shown);
         let code = self.segment.head_table.len() as u32;
+        let typed = (0..names.len()).map(|place| {
+            let field = join.fields.get(place).and_then(Option::as_ref);
+            field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
+        });
+        self.typed.push(typed.collect());
         self.segment.head_table.push(Head {
             system,
             names,
@@ -224,21 +311,33 @@ impl SegmentBuilder {
     }
 
     /// The segment, its events in the order of their time (then of record id).
-    pub fn finish(self) -> Segment {
+    pub fn finish(mut self) -> Segment {
+        self.begin();
         let mut segment = self.segment;
         segment.dictionary = self.interner.finish();
-        let in_order = |a: usize, b: usize| {
-            (segment.times[a], segment.record_ids[a]) <= (segment.times[b], segment.record_ids[b])
-        };
-        if !(1..segment.len()).all(|row| in_order(row - 1, row)) {
-            let mut rows: Vec<usize> = (0..segment.len()).collect();
-            rows.sort_by_key(|&row| (segment.times[row], segment.record_ids[row]));
-            segment.times = rows.iter().map(|&row| segment.times[row]).collect();
-            segment.record_ids = rows.iter().map(|&row| segment.record_ids[row]).collect();
-            segment.places = rows.iter().map(|&row| segment.places[row]).collect();
-            segment.heads = rows.iter().map(|&row| segment.heads[row]).collect();
-            segment.first_cells = rows.iter().map(|&row| segment.first_cells[row]).collect();
+        let key = |row: usize| (segment.times[row], segment.record_ids[row]);
+        if !(1..segment.len()).all(|row| key(row - 1) <= key(row)) {
+            let mut rows: Vec<u32> = (0..segment.len() as u32).collect();
+            rows.sort_by_key(|&row| key(row as usize));
+            arrange(&mut segment.times, &rows);
+            arrange(&mut segment.record_ids, &rows);
+            arrange(&mut segment.places, &rows);
+            arrange(&mut segment.heads, &rows);
+            arrange(&mut segment.first_cells, &rows);
         }
+        segment.times.shrink_to_fit();
+        segment.record_ids.shrink_to_fit();
+        segment.places.shrink_to_fit();
+        segment.chunks.shrink_to_fit();
+        segment.heads.shrink_to_fit();
+        segment.first_cells.shrink_to_fit();
+        segment.cells.shrink_to_fit();
+        segment.head_table.shrink_to_fit();
         segment
     }
+}
+
+/// Puts a column into the order of `rows`.
+fn arrange<T: Copy>(column: &mut Vec<T>, rows: &[u32]) {
+    *column = rows.iter().map(|&row| column[row as usize]).collect();
 }

@@ -1,0 +1,309 @@
+//! The fast reader: walks a record's template instance in the chunk's bytes, straight into
+//! columns. What is unusual it leaves to the reference reader, with which it agrees otherwise.
+
+use std::rc::Rc;
+
+use hashbrown::{DefaultHashBuilder, HashMap};
+
+use super::binxml::{Unusual, Usual};
+use super::elements;
+use super::instance::{Definition, Substitution, single};
+use super::payload;
+use super::plan::{Gated, Payload, Plan, Slot, Source, Steps, SystemPlan};
+use super::segment::{Place, SegmentBuilder, System};
+use super::shape;
+use crate::values::{FileTime, Raw};
+
+/// A record's place in its chunk and what its header says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RecordHeader {
+    /// Where it begins.
+    pub(super) offset: usize,
+    /// Its bytes, header and trailer included.
+    pub(super) size: usize,
+    /// Its number in the log.
+    pub(super) id: u64,
+    /// When it was written to the log.
+    pub(super) time: FileTime,
+}
+
+/// Bytes of a record's header.
+pub(super) const RECORD_HEADER: usize = 24;
+/// Bytes of a record's trailer, which is its size again.
+pub(super) const RECORD_TRAILER: usize = 4;
+
+/// Templates that are remembered; more than any real log has.
+const TEMPLATES: usize = 16384;
+
+/// The templates of a chunk, and of those before it.
+#[derive(Default)]
+pub(super) struct Templates {
+    hasher: DefaultHashBuilder,
+    /// By GUID and fingerprint, as a template is written again in each chunk.
+    known: HashMap<([u8; 16], u64), (u32, Rc<Plan>)>,
+    /// By where they are in this chunk.
+    here: HashMap<u32, (u32, Rc<Plan>)>,
+    next: u32,
+}
+
+impl Templates {
+    /// Forgets where the templates of the last chunk were.
+    pub(super) fn begin_chunk(&mut self) {
+        self.here.clear();
+    }
+
+    /// The plan of the template at an offset of the chunk, with a number of its own.
+    pub(super) fn plan(&mut self, data: &[u8], offset: u32) -> Usual<(u32, Rc<Plan>)> {
+        if let Some((number, plan)) = self.here.get(&offset) {
+            return Ok((*number, Rc::clone(plan)));
+        }
+        let definition = Definition::at(data, offset)?;
+        let Definition { guid, start, end } = definition;
+        let fingerprint = shape::fingerprint(data, start, end, &self.hasher)?;
+        if !self.known.contains_key(&(guid, fingerprint)) {
+            let root = shape::read(data, start, end, true)?;
+            let [root] = <[_; 1]>::try_from(root).map_err(|_| Unusual)?;
+            if self.known.len() >= TEMPLATES {
+                self.known.clear();
+            }
+            self.next += 1;
+            let made = (self.next, Rc::new(Plan::new(root)));
+            self.known.insert((guid, fingerprint), made);
+        }
+        let found = self.known.get(&(guid, fingerprint)).ok_or(Unusual)?;
+        let found = (found.0, Rc::clone(&found.1));
+        self.here.insert(offset, (found.0, Rc::clone(&found.1)));
+        Ok(found)
+    }
+}
+
+/// The fast reader of one thread.
+#[derive(Default)]
+pub(super) struct Walker {
+    templates: Templates,
+    key: Vec<u8>,
+    text: String,
+}
+
+impl Walker {
+    /// To be called before the records of another chunk.
+    pub(super) fn begin_chunk(&mut self) {
+        self.templates.begin_chunk();
+    }
+
+    /// Adds a record of the chunk to `builder`, or nothing of it.
+    ///
+    /// # Errors
+    /// When the record is for the reference reader.
+    pub(super) fn read(
+        &mut self,
+        data: &[u8],
+        header: RecordHeader,
+        place: Place,
+        builder: &mut SegmentBuilder,
+    ) -> Usual<()> {
+        let start = header.offset + RECORD_HEADER;
+        let end = (header.offset + header.size)
+            .checked_sub(RECORD_TRAILER)
+            .ok_or(Unusual)?;
+        let mut values = Vec::with_capacity(24);
+        let Some(definition) = single(data, start, end, &mut values)? else {
+            return self.put_together(data, header, place, builder);
+        };
+        let (number, plan) = self.templates.plan(data, definition)?;
+        let Steps::Event(system, payload) = &plan.steps else {
+            return self.put_together(data, header, place, builder);
+        };
+        self.key.clear();
+        self.key.extend(number.to_le_bytes());
+        for part in system.shared() {
+            add_to_key(&mut self.key, part, &values);
+        }
+        let (inner, mut fields) = (Nested::None, Vec::new());
+        let inner = match payload {
+            Payload::Inline(_) => inner,
+            Payload::Value(id) => match values.get(usize::from(*id)) {
+                None => Nested::None,
+                Some(value) if value.is_null() => Nested::None,
+                Some(value) => self.nested(data, *value, &mut fields)?,
+            },
+        };
+        let (slots, values_of_slots) = match (&inner, payload) {
+            (Nested::Fields(plan), _) => match &plan.steps {
+                Steps::Fields(slots) => (slots.as_slice(), &fields),
+                _ => return self.put_together(data, header, place, builder),
+            },
+            (Nested::Other, _) => return self.put_together(data, header, place, builder),
+            (Nested::None, Payload::Inline(slots)) => (slots.as_slice(), &values),
+            (Nested::None, Payload::Value(_)) => (&[][..], &values),
+        };
+        for slot in slots {
+            match slot_state(slot, values_of_slots) {
+                State::There => {}
+                State::LeftOut => self.key.extend_from_slice(b"-"),
+                State::Several => return self.put_together(data, header, place, builder),
+            }
+            if slot.value.gate.is_some() {
+                self.key.extend_from_slice(b"+");
+            }
+        }
+        let text = &mut self.text;
+        let head = builder.head_of(&self.key, || {
+            let names = slots
+                .iter()
+                .filter(|slot| is_there(&slot.value, values_of_slots))
+                .map(|slot| slot.name.clone())
+                .collect();
+            Ok((read_system(system, &values, text)?, names))
+        })?;
+        builder.begin();
+        let there = slots
+            .iter()
+            .map(|slot| &slot.value)
+            .filter(|value| is_there(value, values_of_slots));
+        for (number, value) in there.enumerate() {
+            builder.cell(head, number, raw(value, values_of_slots, text)?);
+        }
+        let time = match raw(&system.time, &values, text)? {
+            Raw::Time(time) => time,
+            Raw::Text(text) => text.parse().map_or(header.time, FileTime::from_timestamp),
+            _ => header.time,
+        };
+        let id = raw(&system.record_id, &values, text)?
+            .as_u64()
+            .unwrap_or(header.id);
+        builder.commit(head, time, id, place);
+        Ok(())
+    }
+
+    /// The template and the values of the fragment that holds a record's fields.
+    fn nested<'a>(
+        &mut self,
+        data: &'a [u8],
+        value: Substitution<'a>,
+        values: &mut Vec<Substitution<'a>>,
+    ) -> Usual<Nested> {
+        let Some((start, end)) = value.fragment() else {
+            return Ok(Nested::Other);
+        };
+        let Some(definition) = single(data, start, end, values)? else {
+            return Ok(Nested::Other);
+        };
+        let (number, plan) = self.templates.plan(data, definition)?;
+        self.key.extend(number.to_le_bytes());
+        Ok(Nested::Fields(plan))
+    }
+
+    /// Reads a record by way of its elements.
+    fn put_together(
+        &mut self,
+        data: &[u8],
+        header: RecordHeader,
+        place: Place,
+        builder: &mut SegmentBuilder,
+    ) -> Usual<()> {
+        let start = header.offset + RECORD_HEADER;
+        let end = header.offset + header.size - RECORD_TRAILER;
+        let mut elements = elements::read(data, start, end, &mut self.templates)?;
+        if elements.len() != 1 {
+            return Err(Unusual);
+        }
+        let event = elements.pop().ok_or(Unusual)?;
+        if event.name != "Event" {
+            return Err(Unusual);
+        }
+        builder.push(payload::record(&event, header.time, header.id, place));
+        Ok(())
+    }
+}
+
+/// What holds the fields of a record.
+enum Nested {
+    None,
+    Fields(Rc<Plan>),
+    Other,
+}
+
+/// Whether a field is there.
+enum State {
+    There,
+    LeftOut,
+    /// It is several, or elements.
+    Several,
+}
+
+fn slot_state(slot: &Slot, values: &[Substitution<'_>]) -> State {
+    if !is_there(&slot.value, values) {
+        return State::LeftOut;
+    }
+    match &slot.value.source {
+        Source::Value(id) => match values.get(usize::from(*id)) {
+            Some(value) if !value.is_scalar() => State::Several,
+            _ => State::There,
+        },
+        _ => State::There,
+    }
+}
+
+fn is_there(value: &Gated, values: &[Substitution<'_>]) -> bool {
+    let gate = value.gate.and_then(|gate| values.get(usize::from(gate)));
+    !gate.is_some_and(Substitution::is_null)
+}
+
+fn raw<'t>(value: &'t Gated, values: &[Substitution<'t>], text: &'t mut String) -> Usual<Raw<'t>> {
+    if !is_there(value, values) {
+        return Ok(Raw::Null);
+    }
+    match &value.source {
+        Source::Nothing => Ok(Raw::Null),
+        Source::Text(text) => Ok(Raw::Text(text)),
+        Source::Value(id) => values
+            .get(usize::from(*id))
+            .map_or(Ok(Raw::Null), |value| value.raw(text)),
+    }
+}
+
+/// Adds what tells records of different kinds apart.
+fn add_to_key(key: &mut Vec<u8>, part: &Gated, values: &[Substitution<'_>]) {
+    let Source::Value(id) = part.source else {
+        if part.gate.is_some() {
+            key.push(u8::from(is_there(part, values)));
+        }
+        return;
+    };
+    match values.get(usize::from(id)) {
+        Some(value) if is_there(part, values) => {
+            key.push(value.kind);
+            key.extend((value.bytes.len() as u16).to_le_bytes());
+            key.extend(value.bytes);
+        }
+        _ => key.push(u8::MAX),
+    }
+}
+
+fn read_system(
+    plan: &SystemPlan,
+    values: &[Substitution<'_>],
+    scratch: &mut String,
+) -> Usual<System> {
+    let mut number = |part: &Gated| -> Usual<u64> {
+        Ok(raw(part, values, scratch)?.as_u64().unwrap_or_default())
+    };
+    let (event_id, version) = (number(&plan.event_id)? as u32, number(&plan.version)? as u8);
+    let (level, task) = (number(&plan.level)? as u8, number(&plan.task)? as u16);
+    let (opcode, keywords) = (number(&plan.opcode)? as u8, number(&plan.keywords)?);
+    let mut text =
+        |part: &Gated| -> Usual<Box<str>> { Ok(raw(part, values, scratch)?.to_string().into()) };
+    Ok(System {
+        provider: text(&plan.provider)?,
+        event_id,
+        version,
+        level,
+        task,
+        opcode,
+        keywords,
+        channel: text(&plan.channel)?,
+        computer: text(&plan.computer)?,
+        user_sid: Some(text(&plan.user_sid)?).filter(|sid| !sid.is_empty()),
+    })
+}

@@ -1,0 +1,335 @@
+//! A plain reader: renders one record at a time with the evtx crate and names its fields by the
+//! rules, without any of the project's code. What the project reads must be the same, event for
+//! event and value for value.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use evtx::{EvtxParser, ParserSettings, SerializedEvtxRecord};
+use smbscope::catalog::Catalog;
+use smbscope::logs::{Event, LoadOptions, Store, load_all};
+use smbscope::values::Raw;
+
+/// An event as this reader reads it; all text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Plain {
+    pub(super) time: String,
+    pub(super) record_id: String,
+    pub(super) system: Vec<String>,
+    pub(super) fields: Vec<(String, String)>,
+}
+
+/// The events of a log, oldest first, ties by record id.
+pub(super) fn read(path: &Path) -> Vec<Plain> {
+    let settings = ParserSettings::new().num_threads(1).indent(false);
+    let Ok(parser) = EvtxParser::from_path(path) else {
+        return Vec::new();
+    };
+    let mut parser = parser.with_configuration(settings);
+    let mut events: Vec<Plain> = parser
+        .records()
+        .filter_map(Result::ok)
+        .map(|record| plain(&record))
+        .collect();
+    events.sort_by_cached_key(key);
+    events
+}
+
+pub(super) fn key(event: &Plain) -> (String, u64, String) {
+    (
+        event.time.clone(),
+        event.record_id.parse().unwrap_or(0),
+        format!("{event:?}"),
+    )
+}
+
+#[derive(Default)]
+struct Node {
+    name: String,
+    attributes: Vec<(String, String)>,
+    text: String,
+    children: Vec<Node>,
+}
+
+impl Node {
+    fn child(&self, name: &str) -> Option<&Node> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    fn attribute(&self, name: &str) -> String {
+        let found = self.attributes.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+}
+
+fn parse(xml: &str) -> Node {
+    let mut open = vec![Node::default()];
+    let mut rest = xml;
+    while let Some((text, after)) = rest.split_once('<') {
+        open.last_mut().unwrap().text += &unescaped(text);
+        let (tag, after) = after.split_once('>').unwrap();
+        rest = after;
+        if tag.starts_with('?') {
+            continue;
+        }
+        if tag.starts_with('/') {
+            let closed = open.pop().unwrap();
+            open.last_mut().unwrap().children.push(closed);
+            continue;
+        }
+        let inner = tag.strip_suffix('/').unwrap_or(tag);
+        let (name, mut attributes) = inner.split_once(' ').unwrap_or((inner, ""));
+        let mut node = Node {
+            name: name.to_owned(),
+            ..Node::default()
+        };
+        while let Some((name, after)) = attributes.split_once("=\"") {
+            let (value, after) = after.split_once('"').unwrap();
+            node.attributes
+                .push((name.trim().to_owned(), unescaped(value)));
+            attributes = after;
+        }
+        if tag.ends_with('/') {
+            open.last_mut().unwrap().children.push(node);
+        } else {
+            open.push(node);
+        }
+    }
+    open.pop().unwrap().children.pop().unwrap()
+}
+
+fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
+    let event = parse(&record.data);
+    // Those of the record's header, for one that does not say them itself.
+    let written = format!("{:.7}", record.timestamp);
+    let given = record.event_record_id.to_string();
+    let nothing = Node::default();
+    let system = event.child("System").unwrap_or(&nothing);
+    let text = |name: &str| {
+        let text = system.child(name).map(|child| child.text.clone());
+        text.unwrap_or_default()
+    };
+    let number = |name: &str| {
+        let text = text(name);
+        if text.is_empty() {
+            "0".to_owned()
+        } else {
+            text
+        }
+    };
+    let attribute = |element: &str, name: &str| {
+        let element = system.child(element);
+        element.map(|e| e.attribute(name)).unwrap_or_default()
+    };
+    let mut fields = Vec::new();
+    for part in &event.children {
+        match part.name.as_str() {
+            "System" | "RenderingInfo" => {}
+            "UserData" => part
+                .children
+                .iter()
+                .for_each(|own| payload(own, &mut fields)),
+            _ => payload(part, &mut fields),
+        }
+    }
+    // Seven digits: all that a FILETIME holds.
+    let time = attribute("TimeCreated", "SystemTime");
+    let time = match time.trim_end_matches('Z') {
+        "" => written,
+        time => format!("{time:.27}Z"),
+    };
+    Plain {
+        time,
+        record_id: Some(text("EventRecordID"))
+            .filter(|id| !id.is_empty())
+            .unwrap_or(given),
+        system: vec![
+            attribute("Provider", "Name"),
+            number("EventID"),
+            number("Version"),
+            number("Level"),
+            number("Task"),
+            number("Opcode"),
+            number("Keywords"),
+            text("Channel"),
+            text("Computer"),
+            attribute("Security", "UserID"),
+        ],
+        fields,
+    }
+}
+
+fn telling(node: &Node) -> Vec<(String, String)> {
+    let attributes = node.attributes.iter();
+    attributes
+        .filter(|(name, value)| name != "xmlns" && !name.starts_with("xmlns:") && !value.is_empty())
+        .cloned()
+        .collect()
+}
+
+fn payload(container: &Node, fields: &mut Vec<(String, String)>) {
+    for (name, value) in telling(container) {
+        fields.push((format!("{}.{name}", container.name), value));
+    }
+    if !container.text.is_empty() {
+        fields.push((container.name.clone(), container.text.clone()));
+    }
+    children(container, "", fields);
+}
+
+fn children(parent: &Node, prefix: &str, fields: &mut Vec<(String, String)>) {
+    let mut times: HashMap<String, u32> = HashMap::new();
+    let mut unnamed = 0;
+    for child in &parent.children {
+        let is_data = prefix.is_empty() && child.name == "Data";
+        let mut attributes = telling(child);
+        let given = if is_data {
+            attributes.retain(|(name, _)| name != "Name");
+            child.attribute("Name")
+        } else {
+            child.name.clone()
+        };
+        let name = if given.is_empty() {
+            unnamed += 1;
+            format!("Data{unnamed}")
+        } else {
+            let before = times.entry(given.clone()).or_insert(0);
+            *before += 1;
+            match *before {
+                1 => given,
+                more => format!("{given}_{}", more - 1),
+            }
+        };
+        for (attribute, value) in &attributes {
+            fields.push((format!("{prefix}{name}.{attribute}"), value.clone()));
+        }
+        if !child.text.is_empty() || child.children.is_empty() && attributes.is_empty() {
+            fields.push((format!("{prefix}{name}"), child.text.clone()));
+        }
+        children(child, &format!("{prefix}{name}."), fields);
+    }
+}
+
+/// A loaded event in the form of this reader.
+pub(super) fn of(event: &Event<'_>) -> Plain {
+    let system = event.system();
+    Plain {
+        time: event.time().to_string(),
+        record_id: event.record_id().to_string(),
+        system: vec![
+            system.provider.to_string(),
+            system.event_id.to_string(),
+            system.version.to_string(),
+            system.level.to_string(),
+            system.task.to_string(),
+            system.opcode.to_string(),
+            format!("0x{:x}", system.keywords),
+            system.channel.to_string(),
+            system.computer.to_string(),
+            system.user_sid.as_deref().unwrap_or_default().to_owned(),
+        ],
+        fields: event
+            .fields()
+            .map(|field| (field.name.to_owned(), text(field.raw)))
+            .collect(),
+    }
+}
+
+/// A value as the evtx crate renders it as XML.
+fn text(raw: Raw<'_>) -> String {
+    match raw {
+        Raw::Hex(value) => format!("0x{value:x}"),
+        Raw::Text(text) => text
+            .chars()
+            .map(|letter| match letter {
+                '\t' | '\n' | '\r' => letter,
+                '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '_',
+                _ => letter,
+            })
+            .collect(),
+        raw => raw.to_string(),
+    }
+}
+
+/// The same number, whether it is written in hex or not.
+fn same_keywords(a: &str, b: &str) -> bool {
+    let number = |text: &str| match text.strip_prefix("0x") {
+        Some(digits) => u64::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    };
+    number(a) == number(b)
+}
+
+pub(super) fn load(path: &Path, threads: usize) -> Store {
+    let options = LoadOptions {
+        threads,
+        ..LoadOptions::default()
+    };
+    load_all(&[path.to_owned()], Arc::new(Catalog::builtin()), &options)
+}
+
+/// Where what was loaded differs from what this reader reads.
+pub(super) fn differences(store: &Store, path: &Path) -> Vec<String> {
+    let mut expected = read(path);
+    let mut found: Vec<Plain> = store.order().iter().map(|&n| of(&store.event(n))).collect();
+    for event in expected.iter_mut().chain(&mut found) {
+        if same_keywords(&event.system[6], "0") {
+            event.system[6] = "0".to_owned();
+        }
+    }
+    expected.sort_by_cached_key(key);
+    found.sort_by_cached_key(key);
+    let mut differences = Vec::new();
+    if expected.len() != found.len() {
+        differences.push(format!("{} events, not {}", found.len(), expected.len()));
+    }
+    for (found, expected) in found.iter().zip(&expected) {
+        let header = |event: &Plain| {
+            (
+                event.time.clone(),
+                event.record_id.clone(),
+                event.system.clone(),
+            )
+        };
+        if header(found) != header(expected) {
+            differences.push(format!("{:?} not {:?}", header(found), header(expected)));
+        } else if found.fields.len() != expected.fields.len() {
+            differences.push(format!("{:?} not {:?}", found.fields, expected.fields));
+        }
+        let fields = found.fields.iter().zip(&expected.fields);
+        let other = fields.filter(|(found, expected)| found != expected);
+        differences.extend(other.map(|(found, expected)| format!("{found:?} not {expected:?}")));
+    }
+    differences
+}
+
+#[test]
+fn every_log_is_read_as_the_evtx_crate_renders_it() {
+    let Some(folder) = super::shared_logs() else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    for entry in walkdir::WalkDir::new(folder) {
+        let path = entry.unwrap().into_path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "evtx")
+        {
+            let differences = differences(&load(&path, 1), &path);
+            let some: Vec<_> = differences.iter().take(3).cloned().collect();
+            if !some.is_empty() {
+                wrong.push((path, differences.len(), some));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
