@@ -6,6 +6,7 @@
 //! the server takes a live dump, and a failover in which handles are lost.
 
 mod random;
+mod source;
 mod story;
 mod teller;
 pub mod writer;

@@ -1,15 +1,13 @@
 //! Turns what happens in the story into records: the catalog says which fields an event has and
-//! of which types, this file where their values come from.
+//! of which types, their sources what is in them.
 
 use std::io::{self, Seek, Write};
 
 use super::random::mix;
-use super::story::{
-    Act, EVENTS, Event, SERVERS, World, endpoint, interface, service_name, share_name, share_path,
-    transport,
-};
+use super::source::{Fact, Source, fact, source_of};
+use super::story::{Act, EVENTS, Event, SERVERS, World, interface};
 use super::writer::{Kind, KindId, LOCAL_SYSTEM, LogWriter, Stamp, Type, Value};
-use crate::catalog::{Catalog, Role, Row};
+use crate::catalog::{Catalog, Row};
 use crate::values::FileTime;
 
 const PROVIDER: &str = "Microsoft-Windows-SMBServer";
@@ -31,121 +29,6 @@ const CHANNELS: [&str; 7] = [
 const OPERATIONAL: u64 = 8;
 /// More fields than any event of the story has.
 const MOST_FIELDS: usize = 24;
-/// The time after which a file system operation is reported, in milliseconds.
-const SLOW_AFTER: u64 = 15_000;
-
-/// Where the value of a field comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
-    /// The length of the field after it, in characters or bytes.
-    Length,
-    AccessedPath,
-    Capabilities(Side),
-    ChangeType,
-    ClientAddress,
-    ClientAddressText,
-    ClientName,
-    Command,
-    ConnectionGuid,
-    ControlCode,
-    Descriptor,
-    Dialect(Side),
-    Domain,
-    Duration,
-    Endpoint,
-    File,
-    /// One bit of the act's number.
-    HandleFlag(u64),
-    InterfaceAddress,
-    InterfaceCapability,
-    InterfaceIndex,
-    InterfaceName,
-    InterfaceSpeed,
-    /// Text that is empty.
-    Nothing,
-    Number,
-    One,
-    OtherStatus,
-    PersistentId,
-    ResumeKey,
-    Second,
-    SecurityMode,
-    ServiceName,
-    SessionGuid,
-    SessionId,
-    Share,
-    Status,
-    Threshold,
-    DefaultLmLevel,
-    Transport,
-    User,
-    VolatileId,
-    Zero,
-}
-
-/// Whose word it is in a negotiation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Expected,
-    Received,
-}
-
-/// The fields of the story's events, by name without regard to case, and their sources.
-const SOURCES: [(&str, Source); 52] = [
-    ("Capability", Source::InterfaceCapability),
-    ("ChangeType", Source::ChangeType),
-    ("ClientAddress", Source::ClientAddress),
-    ("ClientName", Source::ClientName),
-    ("Command", Source::Command),
-    ("ConfiguredLmCompatibilityLevel", Source::Number),
-    ("ConnectionGuid", Source::ConnectionGuid),
-    ("CtlCode", Source::ControlCode),
-    ("DefaultLmCompatibilityLevel", Source::DefaultLmLevel),
-    ("DomainName", Source::Domain),
-    ("DurableHandle", Source::HandleFlag(1)),
-    ("DurationInMilliseconds", Source::Duration),
-    ("EndpointName", Source::Endpoint),
-    ("ExpectedCapabilities", Source::Capabilities(Side::Expected)),
-    ("ExpectedDialect", Source::Dialect(Side::Expected)),
-    ("ExpectedSecurityMode", Source::SecurityMode),
-    ("FileName", Source::File),
-    ("Flags", Source::One),
-    ("GrantedAccess", Source::Second),
-    ("InterfaceIndex", Source::InterfaceIndex),
-    ("LinkSpeed", Source::InterfaceSpeed),
-    ("MappedAccess", Source::Number),
-    ("Name", Source::Endpoint),
-    ("NetName", Source::InterfaceName),
-    ("PersistentFID", Source::PersistentId),
-    ("PersistentHandle", Source::HandleFlag(4)),
-    ("Reason", Source::Number),
-    ("ReceivedCapabilities", Source::Capabilities(Side::Received)),
-    ("ReceivedDialect", Source::Dialect(Side::Received)),
-    ("ReceivedSecurityMode", Source::SecurityMode),
-    ("ResilientHandle", Source::HandleFlag(2)),
-    ("ResumeKey", Source::ResumeKey),
-    ("RKFStatus", Source::OtherStatus),
-    ("SessionGuid", Source::SessionGuid),
-    ("SessionId", Source::SessionId),
-    ("ShareName", Source::Share),
-    ("SharePath", Source::AccessedPath),
-    ("ShareSecurityDescriptor", Source::Descriptor),
-    ("SPN", Source::ServiceName),
-    ("SPNValidationPolicy", Source::Number),
-    ("Status", Source::Status),
-    ("SubCode", Source::Zero),
-    ("TaskStatus", Source::OtherStatus),
-    ("ThresholdInMilliseconds", Source::Threshold),
-    ("TranslatedRKFStatus", Source::OtherStatus),
-    ("TranslatedStatus", Source::Status),
-    ("TranslatedTaskStatus", Source::OtherStatus),
-    ("TransportFlags", Source::One),
-    ("TransportName", Source::Transport),
-    ("TunneledControl", Source::Zero),
-    ("UserName", Source::User),
-    ("VolatileFID", Source::VolatileId),
-];
-
 /// A field of an event.
 #[derive(Debug, Clone, Copy)]
 struct FieldPlan {
@@ -162,14 +45,6 @@ struct FieldPlan {
 struct EventPlan {
     kinds: [KindId; SERVERS.len()],
     fields: Vec<FieldPlan>,
-}
-
-/// What a source gives, before it takes the type of its field.
-enum Fact<'a> {
-    Number(u64),
-    Text(&'a str),
-    Bytes(&'a [u8]),
-    Guid([u8; 16]),
 }
 
 /// Writes acts as records.
@@ -245,72 +120,6 @@ impl Teller {
     }
 }
 
-/// The value of a field from its source; addresses and lengths are made by [`Teller::tell`].
-fn fact<'a>(world: &'a World, act: &Act, source: Source) -> Fact<'a> {
-    const SESSION: u64 = 1;
-    const CONNECTION: u64 = 2;
-    const HANDLE: u64 = 3;
-    let number = match source {
-        Source::AccessedPath => return Fact::Text(share_path(act.share)),
-        Source::ClientAddressText => return Fact::Text(world.client_address_text(act.client)),
-        Source::ClientName => return Fact::Text(world.client_name(act.client)),
-        Source::ConnectionGuid => return Fact::Guid(world.guid(CONNECTION, act.session)),
-        Source::Descriptor => return Fact::Bytes(world.share_descriptor(act.share)),
-        Source::Domain => return Fact::Text("CONTOSO"),
-        Source::Endpoint => return Fact::Text(endpoint(act.server, act.second)),
-        Source::File => return Fact::Text(world.file(act.file)),
-        Source::Nothing => return Fact::Text(""),
-        Source::InterfaceName => return Fact::Text(interface(act.server, act.second).name),
-        Source::ResumeKey => return Fact::Guid(world.guid(HANDLE, act.handle)),
-        Source::ServiceName => return Fact::Text(service_name(act.server, act.number)),
-        Source::SessionGuid => return Fact::Guid(world.guid(SESSION, act.session)),
-        Source::Share => return Fact::Text(share_name(act.share)),
-        Source::Transport => return Fact::Text(transport(act.number)),
-        Source::User => return Fact::Text(world.user(act.user)),
-
-        Source::Capabilities(side) => capabilities(dialect(act, side)),
-        Source::Dialect(side) => dialect(act, side),
-        Source::ControlCode => control_code(act.second),
-        Source::HandleFlag(bit) => u64::from(act.number & bit != 0),
-        Source::InterfaceCapability => interface(act.server, act.second).capability,
-        Source::InterfaceIndex => interface(act.server, act.second).index,
-        Source::InterfaceSpeed => interface(act.server, act.second).speed,
-        Source::ChangeType | Source::Duration | Source::Number => act.number,
-        Source::Command | Source::Second => act.second,
-        Source::OtherStatus => u64::from(act.other_status),
-        Source::Status => u64::from(act.status),
-        Source::PersistentId => world.persistent_id(act.handle),
-        Source::SessionId => world.session_id(act.session),
-        // A handle that is no longer open has no volatile id.
-        Source::VolatileId => u64::MAX,
-        Source::Threshold => SLOW_AFTER,
-        Source::DefaultLmLevel => 3,
-        // Signing enabled, or a flag whose meaning is not documented and that real logs have set.
-        Source::SecurityMode | Source::One => 1,
-        Source::Zero | Source::Length | Source::ClientAddress | Source::InterfaceAddress => 0,
-    };
-    Fact::Number(number)
-}
-
-fn dialect(act: &Act, side: Side) -> u64 {
-    match side {
-        Side::Expected => act.number,
-        Side::Received => act.second,
-    }
-}
-
-/// The global capabilities that go with a dialect ([MS-SMB2] 2.2.4): from 3.0 on all seven.
-fn capabilities(dialect: u64) -> u64 {
-    const SMB_3_0: u64 = 0x0300;
-    if dialect >= SMB_3_0 { 0x7F } else { 0x07 }
-}
-
-/// The control code of a slow IOCTL, `FSCTL_PIPE_TRANSCEIVE`; no other command has one.
-fn control_code(command: u64) -> u64 {
-    const IOCTL: u64 = 11;
-    if command == IOCTL { 0x0011_C017 } else { 0 }
-}
-
 /// A fact in the type of its field.
 fn typed<'a>(fact: &Fact<'a>, field: &FieldPlan) -> Value<'a> {
     match (fact, field.kind) {
@@ -360,21 +169,7 @@ fn plan_fields(row: &Row) -> Option<Vec<FieldPlan>> {
     for field in &row.fields {
         let before = plans.last().copied();
         let counted = before.is_some_and(|plan| plan.source == Source::Length);
-        let source = match field.role {
-            _ if field.is_length => Source::Length,
-            Some(Role::ServerAddress) => Source::InterfaceAddress,
-            Some(Role::ClientAddress) if field.in_type == "AnsiString" => Source::ClientAddressText,
-            _ => SOURCES
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(&field.name))
-                .map(|&(_, source)| source)?,
-        };
-        // In 1016 the number holds the handle's flags; 1011 leaves its names empty in real logs.
-        let source = match (source, row.id) {
-            (Source::Number, 1016) => Source::Second,
-            (Source::Endpoint | Source::Domain, 1011) => Source::Nothing,
-            _ => source,
-        };
+        let source = source_of(row.id, field)?;
         plans.push(FieldPlan {
             source,
             kind: type_of(field.in_type)?,

@@ -19,11 +19,12 @@
 
 mod chunk;
 mod template;
+mod untemplated;
 mod value;
 
 use std::io::{self, Seek, SeekFrom, Write};
 
-use chunk::{CHUNK_SIZE, Chunk, NO_CRC32, Refusal};
+use chunk::{Body, CHUNK_SIZE, Chunk, NO_CRC32, Refusal};
 use template::{Library, TemplateId};
 pub use value::{Type, Value};
 
@@ -140,16 +141,7 @@ pub struct KindId(usize);
 
 /// A kind with its templates.
 struct Compiled {
-    provider: String,
-    guid: [u8; 16],
-    id: u16,
-    qualifiers: Option<u16>,
-    version: u8,
-    level: u8,
-    task: u16,
-    opcode: u8,
-    keywords: u64,
-    channel: String,
+    kind: Kind,
     outer: TemplateId,
     inner: TemplateId,
 }
@@ -194,16 +186,7 @@ impl<W: Write + Seek> LogWriter<W> {
     /// Makes a kind of event known.
     pub fn kind(&mut self, kind: &Kind) -> KindId {
         self.kinds.push(Compiled {
-            provider: kind.provider.clone(),
-            guid: kind.guid,
-            id: kind.id,
-            qualifiers: kind.qualifiers,
-            version: kind.version,
-            level: kind.level,
-            task: kind.task,
-            opcode: kind.opcode,
-            keywords: kind.keywords,
-            channel: kind.channel.clone(),
+            kind: kind.clone(),
             outer: self.library.outer(kind),
             inner: self.library.inner(kind),
         });
@@ -222,21 +205,49 @@ impl<W: Write + Seek> LogWriter<W> {
         values: &[Value<'_>],
     ) -> io::Result<u64> {
         let id = self.next_record_id;
-        loop {
-            let kind = &self.kinds[kind.0];
-            match self.chunk.push(&self.library, kind, id, stamp, values) {
-                Ok(()) => break,
-                Err(Refusal::NoRoom) if !self.chunk.is_empty() => self.flush_chunk()?,
-                Err(Refusal::NoRoom | Refusal::TooLarge) => {
-                    return Err(io::Error::new(
-                        io::ErrorKind::InvalidInput,
-                        format!("record {id} is larger than a chunk of 64 KiB can hold"),
-                    ));
-                }
-            }
+        let push = |writer: &mut Self| {
+            let body = Body::Instance(&writer.kinds[kind.0], values);
+            writer.chunk.push(&writer.library, id, stamp, &body)
+        };
+        while let Err(refusal) = push(self) {
+            self.make_room(&refusal)?;
         }
         self.next_record_id += 1;
         Ok(id)
+    }
+
+    /// Writes a record without a template, in which every value is text, as forwarded events
+    /// have it; the types of the kind's fields do not matter.
+    ///
+    /// # Errors
+    /// As for [`Self::write`].
+    pub fn write_untemplated(
+        &mut self,
+        kind: &Kind,
+        stamp: &Stamp<'_>,
+        values: &[&str],
+    ) -> io::Result<u64> {
+        let id = self.next_record_id;
+        if values.iter().any(|text| text.len() > CHUNK_SIZE) {
+            self.make_room(&Refusal::TooLarge)?;
+        }
+        let steps = untemplated::event(&mut self.library, kind, id, stamp, values);
+        let body = Body::Elements(&steps);
+        while let Err(refusal) = self.chunk.push(&self.library, id, stamp, &body) {
+            self.make_room(&refusal)?;
+        }
+        self.next_record_id += 1;
+        Ok(id)
+    }
+
+    /// Begins the next chunk for a record that this one has no room for.
+    fn make_room(&mut self, refusal: &Refusal) -> io::Result<()> {
+        if matches!(refusal, Refusal::NoRoom) && !self.chunk.is_empty() {
+            return self.flush_chunk();
+        }
+        let id = self.next_record_id;
+        let message = format!("record {id} is larger than a chunk of 64 KiB can hold");
+        Err(io::Error::new(io::ErrorKind::InvalidInput, message))
     }
 
     /// Gives the next record this id, as a log has it whose older records were cleared, or some

@@ -1,6 +1,7 @@
 //! One thing that happens in the story, in numbers: who, from where, on what, with what outcome.
 
-use super::world::{FIRST_SERVER, NOBODY};
+use super::network::FIRST_SERVER;
+use super::world::NOBODY;
 
 /// The events that the story tells, with the version that a current server writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,6 +117,18 @@ impl Act {
             other_status: 0,
             number: 0,
             second: 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EVENTS;
+
+    #[test]
+    fn events_stand_where_their_numbers_say() {
+        for (place, (event, _, _)) in EVENTS.into_iter().enumerate() {
+            assert_eq!(event as usize, place, "{event:?}");
         }
     }
 }

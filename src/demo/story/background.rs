@@ -1,8 +1,9 @@
 //! Daily life: what two healthy file servers log anyway, more of it in office hours.
 
 use super::act::{Act, Event};
+use super::network::{LAN, VPN};
 use super::world::{
-    COPIER, IPC, LAN, LINUX, PRINTER, PROFILES, PROJECTS, PUBLIC, SCANS, SOFTWARE, SVC_SCAN, VPN,
+    COPIER, IPC, LINUX, PRINTER, PROFILES, PROJECTS, PUBLIC, SCANS, SOFTWARE, SVC_SCAN,
 };
 use super::{HOUR, ROUND, SECOND};
 use crate::demo::random::{Random, mix};

@@ -4,6 +4,7 @@
 mod act;
 mod background;
 mod descriptor;
+mod network;
 mod scenes;
 mod world;
 
@@ -12,9 +13,8 @@ use std::vec::IntoIter;
 
 pub(super) use act::{Act, EVENTS, Event};
 use background::Background;
-pub(super) use world::{
-    SERVERS, World, endpoint, interface, service_name, share_name, share_path, transport,
-};
+pub(super) use network::{SERVERS, endpoint, interface, transport};
+pub(super) use world::{World, service_name, share_name, share_path};
 
 use super::random::Random;
 
@@ -55,8 +55,8 @@ impl Story {
 
     /// Sets the scenes of the next round; with fewer events than they have, evenly some of them.
     fn begin_round(&mut self) {
-        let events =
-            self.events * (self.round + 1) / self.rounds - self.events * self.round / self.rounds;
+        let until = |round| u128::from(self.events) * u128::from(round) / u128::from(self.rounds);
+        let events = (until(self.round + 1) - until(self.round)) as u64;
         let start =
             FIRST_MONDAY + (self.seed % WEEKS) * 7 * 24 * HOUR + 6 * HOUR + self.round * ROUND;
         let mut random = Random::new(self.seed ^ (self.round << 48));

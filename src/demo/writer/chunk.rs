@@ -4,7 +4,7 @@ use crc32fast::Hasher;
 
 use super::template::{FRAGMENT, Library, NESTED, NameId, PAYLOAD, Step, TemplateId};
 use super::value::Value;
-use super::{Compiled, Stamp};
+use super::{Compiled, Kind, Stamp};
 
 /// The size of every chunk.
 pub(super) const CHUNK_SIZE: usize = 0x1_0000;
@@ -27,6 +27,14 @@ pub(super) enum Refusal {
     NoRoom,
     /// A value, or all of the payload, is too large for any record.
     TooLarge,
+}
+
+/// What a record says.
+pub(super) enum Body<'a> {
+    /// Instances of its kind's templates, with the values of its fields.
+    Instance(&'a Compiled, &'a [Value<'a>]),
+    /// Elements without a template.
+    Elements(&'a [Step]),
 }
 
 /// What the first and the last record of a chunk are called.
@@ -78,14 +86,13 @@ impl Chunk {
     pub(super) fn push(
         &mut self,
         library: &Library,
-        kind: &Compiled,
         record_id: u64,
         stamp: &Stamp<'_>,
-        values: &[Value<'_>],
+        body: &Body<'_>,
     ) -> Result<(), Refusal> {
         let start = self.bytes.len();
         let tables = (self.name_table, self.template_table);
-        let result = self.record(library, kind, record_id, stamp, values);
+        let result = self.record(library, record_id, stamp, body);
         if result.is_err() {
             self.bytes.truncate(start);
             (self.name_table, self.template_table) = tables;
@@ -108,10 +115,9 @@ impl Chunk {
     fn record(
         &mut self,
         library: &Library,
-        kind: &Compiled,
         record_id: u64,
         stamp: &Stamp<'_>,
-        values: &[Value<'_>],
+        body: &Body<'_>,
     ) -> Result<(), Refusal> {
         self.names.resize(library.names.len(), 0);
         self.templates.resize(library.templates.len(), 0);
@@ -121,15 +127,21 @@ impl Chunk {
         self.bytes.extend(stamp.time.0.to_le_bytes());
         self.bytes.extend(FRAGMENT);
 
-        self.instance(library, kind.outer);
-        let size_of_payload = self.system(kind, record_id, stamp)?;
-        let payload = self.bytes.len();
-        self.instance(library, kind.inner);
-        self.values(values)?;
-        self.bytes.push(0);
-        let size = self.bytes.len() - payload;
-        let size = u16::try_from(size).map_err(|_| Refusal::TooLarge)?;
-        self.bytes[size_of_payload..size_of_payload + 2].copy_from_slice(&size.to_le_bytes());
+        match *body {
+            Body::Instance(kind, values) => {
+                self.instance(library, kind.outer);
+                let size_of_payload = self.system(&kind.kind, record_id, stamp)?;
+                let payload = self.bytes.len();
+                self.instance(library, kind.inner);
+                self.values(values)?;
+                self.bytes.push(0);
+                let size = self.bytes.len() - payload;
+                let size = u16::try_from(size).map_err(|_| Refusal::TooLarge)?;
+                self.bytes[size_of_payload..size_of_payload + 2]
+                    .copy_from_slice(&size.to_le_bytes());
+            }
+            Body::Elements(steps) => self.steps(library, steps),
+        }
         self.bytes.push(0);
 
         // The size is written again at the record's end, which lies on eight bytes.
@@ -138,7 +150,9 @@ impl Chunk {
         let size = (size as u32).to_le_bytes();
         self.bytes.extend(size);
         self.bytes[start + 4..start + 8].copy_from_slice(&size);
-        if self.bytes.len() > CHUNK_SIZE {
+        // Windows leaves room behind the last record, and libevtx (20181227) does not read one
+        // that ends where the chunk ends.
+        if self.bytes.len() >= CHUNK_SIZE {
             return Err(Refusal::NoRoom);
         }
         Ok(())
@@ -146,12 +160,7 @@ impl Chunk {
 
     /// The values of `System`, in the order of their substitutions, and a place for the
     /// payload's size, which is returned.
-    fn system(
-        &mut self,
-        kind: &Compiled,
-        record_id: u64,
-        stamp: &Stamp<'_>,
-    ) -> Result<usize, Refusal> {
+    fn system(&mut self, kind: &Kind, record_id: u64, stamp: &Stamp<'_>) -> Result<usize, Refusal> {
         let optional_guid = |guid: Option<[u8; 16]>| guid.map_or(Value::Null, Value::Guid);
         let system = [
             Value::U8(kind.level),
@@ -228,7 +237,12 @@ impl Chunk {
             .extend(std::mem::replace(bucket, here).to_le_bytes());
         self.bytes.extend(template.guid);
         self.open_size();
-        for step in &template.steps {
+        self.steps(library, &template.steps);
+        self.close_size();
+    }
+
+    fn steps(&mut self, library: &Library, steps: &[Step]) {
+        for step in steps {
             match step {
                 Step::Bytes(bytes) => self.bytes.extend_from_slice(bytes),
                 Step::Name(name) => self.name(library, *name),
@@ -236,7 +250,6 @@ impl Chunk {
                 Step::Close => self.close_size(),
             }
         }
-        self.close_size();
     }
 
     fn name(&mut self, library: &Library, id: NameId) {

@@ -71,11 +71,12 @@ pub(super) const FRAGMENT: [u8; 4] = [0x0F, 1, 1, 0];
 pub(super) const NESTED: u8 = 0x21;
 /// The place of the payload among the outer template's substitutions.
 pub(super) const PAYLOAD: u16 = 17;
+const EVENT_NAMESPACE: &str = "http://schemas.microsoft.com/win/2004/08/events/event";
 /// An element that is written whatever its substitutions hold.
 const ALWAYS: u16 = 0xFFFF;
 
 /// An attribute of an element: its name and where its value comes from.
-enum Attribute<'a> {
+pub(super) enum Attribute<'a> {
     Text(&'a str, &'a str),
     /// The place of its substitution and its type.
     Substitution(&'a str, u16, Type),
@@ -90,8 +91,7 @@ impl Library {
             Payload::EventData => PAYLOAD,
             Payload::UserData { .. } => ALWAYS,
         };
-        let namespace = "http://schemas.microsoft.com/win/2004/08/events/event";
-        build.open("Event", depends, &[Text("xmlns", namespace)]);
+        build.open("Event", depends, &[Text("xmlns", EVENT_NAMESPACE)]);
         build.open("System", ALWAYS, &[]);
         build.empty(
             "Provider",
@@ -151,13 +151,7 @@ impl Library {
     /// The inner template of a kind: its payload.
     pub(super) fn inner(&mut self, kind: &Kind) -> TemplateId {
         let mut build = Builder::new(self);
-        match &kind.payload {
-            Payload::UserData { element, namespace } => {
-                let namespace = Attribute::Text("xmlns", namespace);
-                build.open(element, ALWAYS, &[namespace]);
-            }
-            Payload::EventData => build.open("EventData", ALWAYS, &[]),
-        }
+        build.open_fields(kind);
         for (place, (name, kind_of_value)) in kind.fields.iter().enumerate() {
             match kind.payload {
                 Payload::UserData { .. } => build.open(name, ALWAYS, &[]),
@@ -191,16 +185,69 @@ impl Library {
     }
 }
 
-/// Writes one template as steps.
-struct Builder<'a> {
+/// Writes one template, or one event without a template, as steps.
+pub(super) struct Builder<'a> {
     library: &'a mut Library,
     steps: Vec<Step>,
+    /// Only in templates do elements say what they depend on.
+    template: bool,
 }
 
 impl<'a> Builder<'a> {
     fn new(library: &'a mut Library) -> Self {
         let steps = vec![Step::Bytes(FRAGMENT.to_vec())];
-        Self { library, steps }
+        Self {
+            library,
+            steps,
+            template: true,
+        }
+    }
+
+    /// For an event without a template; the record writes the fragment's beginning.
+    pub(super) fn plain(library: &'a mut Library) -> Self {
+        Self {
+            library,
+            steps: Vec::new(),
+            template: false,
+        }
+    }
+
+    pub(super) fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+
+    /// `Event` and its `System`.
+    pub(super) fn open_event(&mut self) {
+        let namespace = Attribute::Text("xmlns", EVENT_NAMESPACE);
+        self.open("Event", ALWAYS, &[namespace]);
+        self.open("System", ALWAYS, &[]);
+    }
+
+    /// The element or elements around the fields; returns how many.
+    pub(super) fn open_payload(&mut self, kind: &Kind) -> usize {
+        let outer = matches!(kind.payload, Payload::UserData { .. });
+        if outer {
+            self.open("UserData", ALWAYS, &[]);
+        }
+        self.open_fields(kind);
+        1 + usize::from(outer)
+    }
+
+    /// The element around the fields.
+    fn open_fields(&mut self, kind: &Kind) {
+        match &kind.payload {
+            Payload::UserData { element, namespace } => {
+                let namespace = Attribute::Text("xmlns", namespace);
+                self.open(element, ALWAYS, &[namespace]);
+            }
+            Payload::EventData => self.open("EventData", ALWAYS, &[]),
+        }
+    }
+
+    pub(super) fn text_element(&mut self, name: &str, attributes: &[Attribute<'_>], text: &str) {
+        self.open(name, ALWAYS, attributes);
+        self.text(text);
+        self.close();
     }
 
     fn bytes(&mut self, bytes: &[u8]) {
@@ -225,7 +272,9 @@ impl<'a> Builder<'a> {
             token::MORE
         };
         self.bytes(&[token::ELEMENT | more]);
-        self.bytes(&depends.to_le_bytes());
+        if self.template {
+            self.bytes(&depends.to_le_bytes());
+        }
         self.steps.push(Step::Open);
         self.name(name);
         let Some(last) = attributes.len().checked_sub(1) else {
@@ -254,12 +303,12 @@ impl<'a> Builder<'a> {
         self.bytes(&[token::END_START]);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.bytes(&[token::END_ELEMENT]);
         self.steps.push(Step::Close);
     }
 
-    fn empty(&mut self, name: &str, attributes: &[Attribute<'_>]) {
+    pub(super) fn empty(&mut self, name: &str, attributes: &[Attribute<'_>]) {
         self.start(name, ALWAYS, attributes);
         self.bytes(&[token::END_EMPTY]);
         self.steps.push(Step::Close);

@@ -1,9 +1,7 @@
 //! The file server role moves to FS02, and not every handle comes along; later it moves back.
 
-use super::super::world::{
-    BIDI_FILE, CLUSTER, CLUSTER_ADDRESS, DISKS, FIRST_SERVER, HOST_ACCOUNTS, HOSTS, NETBIOS_SMB,
-    PROFILES, SECOND_SERVER, VMSTORE, VMSTORE2,
-};
+use super::super::network::{CLUSTER, CLUSTER_ADDRESS, FIRST_SERVER, NETBIOS_SMB, SECOND_SERVER};
+use super::super::world::{BIDI_FILE, DISKS, HOST_ACCOUNTS, HOSTS, PROFILES, VMSTORE, VMSTORE2};
 use super::{Act, Event, Stage};
 
 const SUCCESS: u32 = 0;

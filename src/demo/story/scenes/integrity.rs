@@ -1,6 +1,7 @@
 //! Messages that arrive other than they were sent: a downgrade, bad signatures, no encryption.
 
-use super::super::world::{BRANCH, LINUX, PAYROLL, SECOND_SERVER, SVC_SCAN};
+use super::super::network::SECOND_SERVER;
+use super::super::world::{BRANCH, LINUX, PAYROLL, SVC_SCAN};
 use super::{Act, Event, Stage, act};
 
 /// Dialects ([MS-SMB2] 2.2.3).

@@ -1,8 +1,9 @@
 //! Failed logons: a service account with an old password, a password spray, and a scanner.
 
+use super::super::network::{FIRST_SERVER, SECOND_SERVER};
 use super::super::world::{
-    ADMINISTRATOR, BACKUP, BIDI_USER, ESCAPE_USER, FIRST_SERVER, GUESSES, IPC, PROJECTS, PUBLIC,
-    SCANNER, SCANS, SECOND_SERVER, SOFTWARE, SPRAYER, SVC_BACKUP,
+    ADMINISTRATOR, BACKUP, BIDI_USER, ESCAPE_USER, GUESSES, IPC, PROJECTS, PUBLIC, SCANNER, SCANS,
+    SOFTWARE, SPRAYER, SVC_BACKUP,
 };
 use super::{Act, Event, Stage, act};
 

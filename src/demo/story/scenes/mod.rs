@@ -8,7 +8,7 @@ mod servers;
 mod storage;
 
 use super::act::{Act, Event};
-use super::world::FIRST_SERVER;
+use super::network::FIRST_SERVER;
 use super::{HOUR, SECOND};
 use crate::demo::random::{Random, mix};
 
