@@ -58,7 +58,7 @@ pub fn width(text: &str) -> usize {
 /// The text, safe for a terminal, in at most `width` cells.
 pub fn truncate(text: &str, width: usize, cut: Cut) -> String {
     let safe = visible_line(text);
-    let clusters: Vec<Cluster<'_>> = split(&safe, Style::new()).collect();
+    let clusters = enough(split(&safe, Style::new()), width, cut);
     cut_to(&clusters, width, cut)
         .iter()
         .map(|cluster| cluster.text)
@@ -68,8 +68,24 @@ pub fn truncate(text: &str, width: usize, cut: Cut) -> String {
 /// As [`truncate`], for a line of several styles.
 pub fn truncate_line(line: &Line<'_>, width: usize, cut: Cut) -> Line<'static> {
     let safe = safe_spans(line);
-    let clusters: Vec<Cluster<'_>> = split_all(&safe).collect();
+    let clusters = enough(split_all(&safe), width, cut);
     joined(&cut_to(&clusters, width, cut), 0).style(line.style)
+}
+
+/// The clusters that [`cut_to`] looks at: a cell of a table may hold a value of any length, and at
+/// a cut at the end only its beginning counts.
+fn enough<'a>(
+    clusters: impl Iterator<Item = Cluster<'a>>,
+    width: usize,
+    cut: Cut,
+) -> Vec<Cluster<'a>> {
+    let mut before = 0;
+    let is_wanted = |cluster: &Cluster<'a>| {
+        let wanted = cut == Cut::Middle || before <= width;
+        before += cluster.width;
+        wanted
+    };
+    clusters.take_while(is_wanted).collect()
 }
 
 /// Wraps every line of a text of one style; see [`wrap`].

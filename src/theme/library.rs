@@ -145,6 +145,12 @@ fn join(name: &str, chain: &[File]) -> Result<Theme, String> {
             *style = style.add_modifier(sign);
         }
     }
+    // Styles are patched over one another: a title over its dim frame is not to stay dim.
+    for style in &mut styles {
+        if !style.add_modifier.contains(Modifier::DIM) {
+            *style = style.remove_modifier(Modifier::DIM);
+        }
+    }
     let name = name.to_owned();
     Ok(Theme { name, styles })
 }

@@ -9,5 +9,6 @@ mod floors;
 mod guidance;
 mod logs;
 mod screens;
+mod svg;
 mod terminal;
 mod themes;

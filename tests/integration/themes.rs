@@ -222,11 +222,12 @@ fn the_colour_blind_theme_keeps_what_differs_apart() {
 fn a_role_that_a_theme_leaves_out_takes_its_style_from_the_shorter_name() {
     let (_folder, theme) = user_theme("[roles]\nlevel = \"red\"\naccent = 208\n");
     let theme = theme.unwrap();
-    let red = Style::new().fg(Color::Red);
+    let plain = Style::new().remove_modifier(Modifier::DIM);
+    let red = plain.fg(Color::Red);
     assert_eq!(theme.style(Role::LevelError), red);
     assert_eq!(theme.style(Role::Bad), red, "bad follows level.error");
     assert_eq!(theme.style(Role::Key).fg, Some(Color::Indexed(208)));
-    assert_eq!(theme.style(Role::Value), Style::new());
+    assert_eq!(theme.style(Role::Value), plain);
 }
 
 #[test]
