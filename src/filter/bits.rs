@@ -33,10 +33,6 @@ impl Bits {
         self.len
     }
 
-    pub(super) fn insert(&mut self, row: usize) {
-        self.words[row / 64] |= 1 << (row % 64);
-    }
-
     pub(super) fn holds(&self, row: usize) -> bool {
         self.words[row / 64] & 1 << (row % 64) != 0
     }

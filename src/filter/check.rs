@@ -6,6 +6,7 @@ use super::number::{self, Span};
 use super::text::Pattern;
 use crate::catalog::Level;
 use crate::logs::FieldView;
+use crate::values::descriptor::Descriptor;
 use crate::values::status::{self, StatusGroup};
 use crate::values::{FileTime, Raw};
 
@@ -210,6 +211,28 @@ impl Datum<'_> {
             Self::Text(text) => address::of_text(text),
             _ => None,
         }
+    }
+
+    /// Whether an entry of the descriptor that it is names one who is `wanted`: by SID, by its
+    /// name or by its letters in SDDL.
+    fn any_trustee(&self, wanted: impl Fn(&str) -> bool) -> bool {
+        let Self::Field(FieldView {
+            raw: Raw::Binary(bytes),
+            ..
+        }) = self
+        else {
+            return false;
+        };
+        let Some(descriptor) = Descriptor::parse(bytes) else {
+            return false;
+        };
+        let (dacl, sacl) = (descriptor.dacl.entries(), descriptor.sacl.entries());
+        dacl.iter().chain(sacl).any(|entry| {
+            let trustee = &entry.trustee;
+            wanted(&trustee.to_string())
+                || trustee.name().is_some_and(&wanted)
+                || trustee.alias().is_some_and(&wanted)
+        })
     }
 
     /// A 32-bit code or mask, which providers store with and without sign.

@@ -20,7 +20,7 @@ pub(super) enum Question<'a> {
     InMessage(&'a Pattern),
 }
 
-impl Question<'_> {
+impl<'a> Question<'a> {
     fn answer(self, view: FieldView<'_>) -> bool {
         match self {
             Self::Check(check) => check.passes(Datum::Field(view)),
@@ -30,7 +30,7 @@ impl Question<'_> {
     }
 
     /// Text that must be in a reading of a value for the answer to be yes.
-    fn needle(&self) -> Option<&Needle> {
+    fn needle(self) -> Option<&'a Needle> {
         match self {
             Self::Check(Check::Text(pattern) | Check::Path(pattern))
             | Self::Reading(pattern)

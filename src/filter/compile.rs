@@ -211,9 +211,9 @@ impl Written<'_> {
             return Ok(Statuses::Name(pattern));
         }
         let groups = StatusGroup::ALL.into_iter().map(StatusGroup::name);
-        let names = status::all().map(|(_, name)| name);
-        let short = names.filter_map(|name| name.strip_prefix("STATUS_"));
-        Err(self.unknown_word(text, groups.chain(short)))
+        let names = status::all().filter_map(|(_, name)| name.strip_prefix("STATUS_"));
+        let known: Vec<&str> = groups.chain(names).collect();
+        Err(self.unknown_word(text, known.into_iter()))
     }
 
     fn rights(&self, text: &str) -> Result<u32, Fault> {

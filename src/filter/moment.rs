@@ -2,11 +2,12 @@
 
 use std::ops::RangeInclusive;
 
-use crate::values::FileTime;
+use crate::values::{FileTime, Zone, parse_period};
 
-/// FILETIME ticks in a second.
-const SECOND: u64 = 10_000_000;
-const DAY: u64 = 86_400 * SECOND;
+/// FILETIME ticks in a day; days begin at multiples of it.
+const DAY: u64 = 86_400 * 10_000_000;
+/// Any day on which every time of day exists: 2024-05-01.
+const SOME_DAY: u64 = 133_590_240_000_000_000;
 
 /// The time that a filter asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,58 +82,26 @@ impl Point {
         }
     }
 
-    /// Reads a date (`2024-05-01`), a date and time (`2024-05-01T10`, `...T10:00`,
-    /// `...T10:00:30.5`, with `Z` or an offset or neither: UTC) or a time (`10:00`).
+    /// Reads what [`parse_period`] does, UTC where no offset is written; a time alone is of no
+    /// day yet.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (date, time) = match text.split_once(['T', 't', ' ']) {
-            Some((date, time)) => (Some(date), Some(time)),
-            None if text.contains(':') => (None, Some(text)),
-            None => (Some(text), None),
-        };
-        let Some(time) = time else {
-            let start = Start::At(ticks(&format!("{}T00:00:00Z", date?))?);
-            return Some(Self { start, ticks: DAY });
-        };
-        let clock_end = time
-            .find(|c: char| !c.is_ascii_digit() && c != ':' && c != '.')
-            .unwrap_or(time.len());
-        let (clock, offset) = time.split_at_checked(clock_end)?;
-        let offset = if offset.is_empty() { "Z" } else { offset };
-        let (whole, ticks_long) = match clock.split(':').collect::<Vec<_>>()[..] {
-            [hour] => (format!("{hour}:00:00"), 3600 * SECOND),
-            [hour, minute] => (format!("{hour}:{minute}:00"), 60 * SECOND),
-            [_, _, seconds] => {
-                let digits = seconds.split_once('.').map_or(0, |(_, digits)| digits.len());
-                let length = SECOND / 10_u64.pow(u32::try_from(digits.min(7)).ok()?);
-                (clock.to_owned(), length)
-            }
-            _ => return None,
-        };
-        let start = match date {
-            Some(date) => Start::At(ticks(&format!("{date}T{whole}{offset}"))?),
-            // A leap second would be another day's.
-            None => Start::OfDay(ticks(&format!("2000-01-01T{whole}{offset}"))? % DAY),
+        let dated = parse_period(text, None, Zone::Utc);
+        let period = dated.or_else(|| parse_period(text, Some(FileTime(SOME_DAY)), Zone::Utc))?;
+        let start = match dated {
+            Some(period) => Start::At(period.start.0),
+            None => Start::OfDay(period.start.0 % DAY),
         };
         Some(Self {
             start,
-            ticks: ticks_long,
+            ticks: period.end.0 - period.start.0,
         })
     }
-}
-
-/// The ticks of an RFC 3339 text.
-fn ticks(text: &str) -> Option<u64> {
-    // Years of other than four digits are another notation's.
-    if text.find('-') != Some(4) {
-        return None;
-    }
-    Some(FileTime::from_timestamp(text.parse().ok()?).0)
 }
 
 /// Whether a text could be the beginning of a point in time.
 pub(super) fn is_begun(text: &str) -> bool {
     text.bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b'+'))
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b'+' | b'Z'))
 }
 
 /// Where in a log's time a filter is asked.

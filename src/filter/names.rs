@@ -1,23 +1,20 @@
-//! The names that Windows gives to the data fields of the catalog's events.
+//! The names that Windows gives to the data fields of the SMB server's events, in every version
+//! of Windows that the catalog knows.
 
 use std::sync::LazyLock;
 
-use crate::catalog::Catalog;
+use crate::catalog::field_lists;
 
 /// Sorted without case, each once.
-static NAMES: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
-    let catalog = Catalog::builtin();
-    let mut names: Vec<Box<str>> = catalog
-        .rows()
-        .iter()
-        .flat_map(|row| row.fields.iter().map(|field| field.name.clone()))
-        .collect();
+static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let fields = field_lists().iter().flat_map(|list| &list.fields);
+    let mut names: Vec<&str> = fields.map(|field| &*field.name).collect();
     names.sort_by_key(|name| name.to_ascii_lowercase());
     names.dedup_by(|left, right| left.eq_ignore_ascii_case(right));
     names
 });
 
-/// Whether an event of the catalog has a field of this name, ignoring case.
+/// Whether an event has a field of this name, ignoring case.
 pub(super) fn is_field_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     NAMES
@@ -27,5 +24,5 @@ pub(super) fn is_field_name(name: &str) -> bool {
 
 /// The fields' names.
 pub(super) fn field_names() -> impl Iterator<Item = &'static str> {
-    NAMES.iter().map(AsRef::as_ref)
+    NAMES.iter().copied()
 }

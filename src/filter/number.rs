@@ -1,6 +1,6 @@
 //! Numbers as they are typed: decimal, hex after `0x`, negative, with a unit.
 
-use crate::values::Raw;
+use crate::values::{Raw, parse_duration};
 
 /// The numbers from the first to the second, both included.
 pub(super) type Span = std::ops::RangeInclusive<i128>;
@@ -16,7 +16,7 @@ pub(super) enum Units {
     Milliseconds,
 }
 
-/// Each unit's name and its size.
+/// Each unit's name and its size; those of time stand with [`parse_duration`].
 fn factors(units: Units) -> &'static [(&'static str, i128)] {
     match units {
         Units::Bytes => &[
@@ -44,15 +44,7 @@ fn factors(units: Units) -> &'static [(&'static str, i128)] {
             ("t", 1_000_000_000_000),
             ("tbit", 1_000_000_000_000),
         ],
-        Units::Milliseconds => &[
-            ("ms", 1),
-            ("s", 1_000),
-            ("sec", 1_000),
-            ("m", 60_000),
-            ("min", 60_000),
-            ("h", 3_600_000),
-            ("d", 86_400_000),
-        ],
+        Units::Milliseconds => &[],
     }
 }
 
@@ -60,6 +52,9 @@ fn factors(units: Units) -> &'static [(&'static str, i128)] {
 pub(super) fn number(text: &str, units: Units) -> Option<i128> {
     if let Some(plain) = plain(text) {
         return Some(plain);
+    }
+    if units == Units::Milliseconds {
+        return i128::try_from(parse_duration(text)?.as_millis()).ok();
     }
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (count, unit) = text.split_at_checked(end)?;

@@ -90,7 +90,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn takes(self) -> &'static str {
+    pub(super) fn takes(self) -> &'static str {
         match self {
             Self::Text | Self::Path | Self::Trustee => "text, * and ? as wildcards",
             Self::Number(Units::Milliseconds) => {

@@ -1,0 +1,76 @@
+//! Terms that the program writes mean what they were made from.
+
+use proptest::prelude::*;
+use smbscope::filter::{add_term, matches, parse, term_for};
+use smbscope::logs::EventNumber;
+use smbscope::values::Raw;
+
+use super::sample::{failure, passes, record, slow, store};
+
+#[test]
+fn a_term_is_written_as_a_person_would() {
+    for (name, value, term) in [
+        ("user", "svc_backup", "user=svc_backup"),
+        ("UserName", "CONTOSO\\svc_backup", "UserName=CONTOSO\\svc_backup"),
+        ("share", "\\\\*\\vm01", "share=\"\\\\\\\\*\\\\vm01\""),
+        ("event", "551", "551"),
+        ("Image", "cmd.exe", "raw.Image=cmd.exe"),
+        ("name", "a b", "name=\"a b\""),
+        ("name", "", "name=\"\""),
+        ("An odd name", "value", "value"),
+        ("client", "2001:db8::1", "client=2001:db8::1"),
+    ] {
+        assert_eq!(term_for(name, value, false), term);
+        assert_eq!(term_for(name, value, true), format!("-{term}"));
+    }
+}
+
+#[test]
+fn a_term_is_added_to_all_of_a_filter() {
+    for (filter, added) in [
+        ("", "user=x"),
+        ("551", "551 user=x"),
+        ("551 OR 1006", "(551 OR 1006) user=x"),
+        ("(551 OR 1006)", "(551 OR 1006) user=x"),
+        ("(551) OR (1006)", "((551) OR (1006)) user=x"),
+        ("event:(551, 1006)", "event:(551, 1006) user=x"),
+        ("551 user=x", "551 user=x"),
+        ("user=x", "user=x"),
+        ("-user=x", "-user=x user=x"),
+    ] {
+        assert_eq!(add_term(filter, "user=x"), added);
+    }
+}
+
+#[test]
+fn a_term_of_any_field_finds_its_event_and_its_negation_does_not() {
+    for make in [failure, slow] {
+        let store = store(vec![vec![make()]]);
+        let event = store.event(EventNumber(0));
+        for field in event.fields() {
+            let readings = [Some(field.raw.to_string()), field.decoded()];
+            for reading in readings.into_iter().flatten() {
+                for (negate, expected) in [(false, true), (true, false)] {
+                    let term = term_for(field.name, &reading, negate);
+                    let filter = parse(&term).unwrap_or_else(|error| panic!("{term}: {error}"));
+                    assert_eq!(matches(&filter, &event), expected, "{term}");
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_term_of_any_text_finds_it(value in "[ -~é\\\\\"'*?.(),|/<>:!-]{0,12}") {
+        let made = || {
+            let text: &'static str = value.clone().leak();
+            record(551, 2, &[("UserName", Raw::Text(text))])
+        };
+        for name in ["UserName", "user", "raw.UserName"] {
+            let term = term_for(name, &value, false);
+            prop_assert!(passes(&term, made()), "{}", term);
+            prop_assert!(!passes(&term_for(name, &value, true), made()), "-{}", term);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The filter language: what is read, what it means, and that the scan agrees with the plain
+//! check of one event.
+#![allow(clippy::unwrap_used)]
+
+mod compose;
+mod language;
+mod meaning;
+mod scan;
+mod sample;
+mod terms;
