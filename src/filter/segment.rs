@@ -90,12 +90,12 @@ impl<'a> Scan<'a> {
                 check.passes(Datum::Number(segment.record_ids()[row]))
             }),
             Part::Recovered => self.rows(rows, |row| {
-                check.passes(Datum::Flag(segment.places()[row].recovered))
+                check.passes(Datum::Flag(segment.place(row).recovered))
             }),
             Part::Time => self.rows(rows, |row| check.passes(Datum::Time(segment.times()[row]))),
             Part::File => {
                 let files = self.files(check);
-                self.rows(rows, |row| files[segment.places()[row].file as usize])
+                self.rows(rows, |row| files[segment.place(row).file as usize])
             }
             Part::Fields(fields) => self.fields(check, rows, |view| {
                 fields.cover(view.name, view.field.map(AsRef::as_ref))
@@ -186,7 +186,7 @@ impl<'a> Scan<'a> {
             })
             .collect();
         let segment = self.segment();
-        let mut found = self.rows(rows, |row| files[segment.places()[row].file as usize])?;
+        let mut found = self.rows(rows, |row| files[segment.place(row).file as usize])?;
         let mut left = rows.clone();
         left.remove(&found);
         found.add(&self.planned(&plans, &mut answers, &left, Some(pattern))?);
