@@ -7,8 +7,8 @@ use std::thread::{self, ThreadId};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{
-    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
-    MouseButton, MouseEventKind,
+    self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+    Event, MouseButton, MouseEventKind,
 };
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
@@ -52,7 +52,10 @@ impl Session {
         crossterm::style::force_color_output(true);
         set_owner(Some(thread::current().id()));
         let taken = take(mouse).and_then(|()| {
-            Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, stdout())))
+            Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
+                1 << 16,
+                stdout(),
+            )))
         });
         match taken {
             Ok(terminal) => Ok(Self { terminal, mouse }),
@@ -107,7 +110,12 @@ impl Session {
             ));
         }
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
-            .map(|()| format!("{} characters went to the terminal's clipboard.", text.chars().count()))
+            .map(|()| {
+                format!(
+                    "{} characters went to the terminal's clipboard.",
+                    text.chars().count()
+                )
+            })
             .map_err(|error| format!("the terminal did not take the text: {error}"))
     }
 
@@ -194,7 +202,12 @@ fn take(mouse: bool) -> io::Result<()> {
 }
 
 fn write_taking(out: &mut impl Write, mouse: bool) -> io::Result<()> {
-    queue!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    queue!(
+        out,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        cursor::Hide
+    )?;
     if mouse {
         queue!(out, EnableMouseCapture)?;
     }
@@ -221,12 +234,16 @@ fn write_giving_back(out: &mut impl Write) -> io::Result<()> {
 }
 
 fn set_owner(owner: Option<ThreadId>) -> Option<ThreadId> {
-    let mut current = OWNER.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut current = OWNER
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     std::mem::replace(&mut *current, owner)
 }
 
 fn owner() -> Option<ThreadId> {
-    *OWNER.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    *OWNER
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// A panic of the thread that has the terminal is told on the terminal as it was before; one of
@@ -254,9 +271,18 @@ mod tests {
         let (mut taking, mut giving) = (Vec::new(), Vec::new());
         write_taking(&mut taking, true).expect("a vector takes everything");
         write_giving_back(&mut giving).expect("a vector takes everything");
-        let (taking, giving) = (String::from_utf8_lossy(&taking), String::from_utf8_lossy(&giving));
-        for mode in taking.split("\u{1b}[?").filter_map(|part| part.strip_suffix('h')) {
-            assert!(giving.contains(&format!("\u{1b}[?{mode}l")), "mode {mode} stays on");
+        let (taking, giving) = (
+            String::from_utf8_lossy(&taking),
+            String::from_utf8_lossy(&giving),
+        );
+        for mode in taking
+            .split("\u{1b}[?")
+            .filter_map(|part| part.strip_suffix('h'))
+        {
+            assert!(
+                giving.contains(&format!("\u{1b}[?{mode}l")),
+                "mode {mode} stays on"
+            );
         }
         assert!(giving.contains("\u{1b}[?25h"), "the cursor stays hidden");
     }

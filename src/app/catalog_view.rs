@@ -9,21 +9,21 @@ use crate::catalog::{self, Catalog, Hit, Row};
 
 /// The state of the Catalog view.
 #[derive(Debug)]
-pub struct CatalogView {
+pub(crate) struct CatalogView {
     /// What events mean.
-    pub catalog: Arc<Catalog>,
+    pub(crate) catalog: Arc<Catalog>,
     /// The filter of this view.
-    pub filter: FilterLine,
+    pub(crate) filter: FilterLine,
     /// The search in force.
-    pub query: String,
+    pub(crate) query: String,
     /// The lines of the list.
-    pub lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     /// The selected line.
-    pub cursor: ListCursor,
+    pub(crate) cursor: ListCursor,
     /// How far the guidance is scrolled.
-    pub scroll: Scroll,
+    pub(crate) scroll: Scroll,
     /// How many rows the list has, those in folded categories included.
-    pub rows: usize,
+    pub(crate) rows: usize,
     folded: HashSet<Arc<str>>,
     /// Ids that have several rows, whose version is worth showing.
     several: HashSet<u32>,
@@ -31,7 +31,7 @@ pub struct CatalogView {
 
 /// A line of the catalog's list.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Line {
+pub(crate) enum Line {
     /// A category, how many rows of it the list has, and whether they are folded away.
     Category {
         /// Its name.
@@ -71,13 +71,13 @@ impl CatalogView {
     }
 
     /// The selected row.
-    pub fn selected(&self) -> Option<&Row> {
+    pub(crate) fn selected(&self) -> Option<&Row> {
         self.selected_index()
             .and_then(|row| self.catalog.rows().get(row))
     }
 
     /// The selected row's index in the catalog.
-    pub fn selected_index(&self) -> Option<usize> {
+    pub(crate) fn selected_index(&self) -> Option<usize> {
         match self.lines.get(self.cursor.selected)? {
             Line::Row(row, _) => Some(*row),
             Line::Category { .. } => None,
@@ -85,7 +85,7 @@ impl CatalogView {
     }
 
     /// Whether the version must be told to know a row of this id.
-    pub fn has_versions(&self, id: u32) -> bool {
+    pub(crate) fn has_versions(&self, id: u32) -> bool {
         self.several.contains(&id)
     }
 
@@ -98,8 +98,12 @@ impl CatalogView {
         } else {
             self.by_rank()
         };
-        let same = before.and_then(|before| self.lines.iter().position(|line| same_place(line, &before)));
-        let first_row = self.lines.iter().position(|line| matches!(line, Line::Row(..)));
+        let same =
+            before.and_then(|before| self.lines.iter().position(|line| same_place(line, &before)));
+        let first_row = self
+            .lines
+            .iter()
+            .position(|line| matches!(line, Line::Row(..)));
         self.cursor.selected = same.or(first_row).unwrap_or(0);
         self.scroll = Scroll::default();
     }
@@ -123,7 +127,12 @@ impl CatalogView {
                 .rows
                 .iter()
                 .copied()
-                .filter(|&row| self.catalog.rows().get(row).is_some_and(|row| filter.matches_row(row)))
+                .filter(|&row| {
+                    self.catalog
+                        .rows()
+                        .get(row)
+                        .is_some_and(|row| filter.matches_row(row))
+                })
                 .collect();
             if rows.is_empty() {
                 continue;
@@ -173,9 +182,11 @@ impl CatalogView {
             self.folded.remove(&name)
         };
         self.refresh();
-        if let Some(at) = self.lines.iter().position(
-            |line| matches!(line, Line::Category { name: other, .. } if *other == name),
-        ) && fold
+        if let Some(at) = self
+            .lines
+            .iter()
+            .position(|line| matches!(line, Line::Category { name: other, .. } if *other == name))
+            && fold
         {
             self.cursor.selected = at;
         }

@@ -6,7 +6,7 @@ use crate::logs::Event;
 /// A column of the events' table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
-pub enum Column {
+pub(crate) enum Column {
     Time,
     Level,
     Id,
@@ -19,11 +19,11 @@ pub enum Column {
 
 /// How a column is laid out.
 #[derive(Debug)]
-pub struct ColumnInfo {
+pub(crate) struct ColumnInfo {
     /// Which column.
-    pub column: Column,
+    pub(crate) column: Column,
     /// Its heading.
-    pub title: &'static str,
+    pub(crate) title: &'static str,
     /// Its least width in columns of the screen.
     width: usize,
     /// How much wider it may become once the summary has room.
@@ -33,7 +33,7 @@ pub struct ColumnInfo {
 }
 
 /// Every column, from left to right. The summary takes what the others leave.
-pub static COLUMNS: &[ColumnInfo] = &[
+pub(crate) static COLUMNS: &[ColumnInfo] = &[
     info(Column::Time, "Time", 14, 9, 0),
     info(Column::Level, "L", 1, 0, 0),
     info(Column::Id, "Id", 5, 0, 0),
@@ -49,7 +49,13 @@ const SUMMARY_LEAST: usize = 30;
 /// Above this width of the summary the other columns become wider.
 const SUMMARY_AMPLE: usize = 56;
 
-const fn info(column: Column, title: &'static str, width: usize, spare: usize, gives_way: u8) -> ColumnInfo {
+const fn info(
+    column: Column,
+    title: &'static str,
+    width: usize,
+    spare: usize,
+    gives_way: u8,
+) -> ColumnInfo {
     ColumnInfo {
         column,
         title,
@@ -60,8 +66,14 @@ const fn info(column: Column, title: &'static str, width: usize, spare: usize, g
 }
 
 /// The columns that fit into a width, each with its own; one blank stands between two.
-pub fn fit(width: usize) -> Vec<(&'static ColumnInfo, usize)> {
-    let needs = |shown: &[&ColumnInfo]| shown.iter().map(|info| info.width + 1).sum::<usize>().saturating_sub(1);
+pub(crate) fn fit(width: usize) -> Vec<(&'static ColumnInfo, usize)> {
+    let needs = |shown: &[&ColumnInfo]| {
+        shown
+            .iter()
+            .map(|info| info.width + 1)
+            .sum::<usize>()
+            .saturating_sub(1)
+    };
     let mut shown: Vec<&'static ColumnInfo> = COLUMNS.iter().collect();
     while needs(&shown) > width {
         let Some((at, _)) = shown
@@ -105,7 +117,7 @@ fn time_steps(info: &ColumnInfo, wider: usize) -> usize {
 
 impl Column {
     /// The fields that the column shows, the first one that has a value.
-    pub fn roles(self) -> &'static [Role] {
+    pub(crate) fn roles(self) -> &'static [Role] {
         match self {
             Self::Client => &[Role::ClientAddress, Role::ClientName],
             Self::User => &[Role::UserName],
@@ -115,7 +127,7 @@ impl Column {
     }
 
     /// The filter term that asks for what the column shows.
-    pub fn term(self) -> Option<&'static str> {
+    pub(crate) fn term(self) -> Option<&'static str> {
         match self {
             Self::Level => Some("level"),
             Self::Id => Some("event"),
@@ -129,7 +141,7 @@ impl Column {
 
     /// What the column shows of an event, its time and level left to whoever formats them. Not
     /// yet made safe for a terminal.
-    pub fn text(self, event: &Event<'_>) -> String {
+    pub(crate) fn text(self, event: &Event<'_>) -> String {
         match self {
             Self::Time => event.time().to_string(),
             Self::Level => event.level().letter().to_string(),

@@ -8,7 +8,7 @@ use crate::logs::{Event, FieldView};
 
 /// What a field tells, in the order in which a reader asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Group {
+pub(crate) enum Group {
     /// Whom it happened to.
     Who,
     /// Where they came from, and where they arrived.
@@ -27,7 +27,7 @@ pub enum Group {
 
 impl Group {
     /// Its heading.
-    pub fn title(self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Who => "Who",
             Self::Where => "From where",
@@ -78,21 +78,21 @@ impl Group {
 
 /// A line of the detail: a field of the event, or a fact of its record.
 #[derive(Debug)]
-pub struct Item<'a> {
+pub(crate) struct Item<'a> {
     /// What it tells.
-    pub group: Group,
+    pub(crate) group: Group,
     /// Its name.
-    pub name: Cow<'a, str>,
+    pub(crate) name: Cow<'a, str>,
     /// Its value as stored.
-    pub raw: String,
+    pub(crate) raw: String,
     /// How it reads for a person, where that differs.
-    pub decoded: Option<String>,
+    pub(crate) decoded: Option<String>,
     /// Whether the event's message leaves it out though the catalog knows it.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
     /// The field itself; none for facts of the record.
-    pub field: Option<FieldView<'a>>,
+    pub(crate) field: Option<FieldView<'a>>,
     /// The filter term that asks for it, and the value to ask for.
-    pub term: (Cow<'static, str>, String),
+    pub(crate) term: (Cow<'static, str>, String),
 }
 
 /// The filter terms of the roles that have one of their own.
@@ -115,7 +115,7 @@ const ROLE_TERMS: &[(Role, &str)] = &[
 ];
 
 /// Everything that the detail lists of an event, in the order in which it does.
-pub fn items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
+pub(crate) fn items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = event.fields().map(field_item).collect();
     items.sort_by_key(|item| item.group);
     items.extend(record_items(event));
@@ -151,7 +151,6 @@ fn term_value(role: Role, view: FieldView<'_>, raw: &str) -> String {
             Ok(address) => address.ip().to_string(),
             Err(_) => decoded,
         },
-        Role::Status | Role::StatusRaw => raw.to_owned(),
         _ => raw.to_owned(),
     }
 }
@@ -180,7 +179,11 @@ fn record_items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     add("Version", system.version.to_string(), "version");
     add("Level", event.level().name().to_lowercase(), "level");
     add("Record id", event.record_id().to_string(), "record");
-    add("Security id", system.user_sid.as_deref().unwrap_or_default().to_owned(), "text");
+    add(
+        "Security id",
+        system.user_sid.as_deref().unwrap_or_default().to_owned(),
+        "text",
+    );
     add("File", event.file().path.display().to_string(), "file");
     items
 }
@@ -197,7 +200,7 @@ const TIES: &[Role] = &[
 ];
 
 /// The field that ties an event to others, as an item.
-pub fn tie<'a>(event: &Event<'a>) -> Option<Item<'a>> {
+pub(crate) fn tie<'a>(event: &Event<'a>) -> Option<Item<'a>> {
     TIES.iter()
         .filter_map(|&role| event.role(role))
         .find(|view| !matches!(view.raw.as_u64(), Some(0)))

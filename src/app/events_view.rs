@@ -7,45 +7,47 @@ use super::detail;
 use super::filter_line::FilterLine;
 use super::list::{ListCursor, Scroll};
 use super::message::WorkId;
-use crate::filter::Matches;
+use crate::filter::{Filter, Matches};
 use crate::logs::{Event, EventNumber, Store};
 
 /// The state of the Events view.
 #[derive(Debug)]
-pub struct EventsView {
+pub(crate) struct EventsView {
     /// What is loaded.
-    pub store: Store,
+    pub(crate) store: Store,
     /// What the filter leaves of it; everything where there is none.
-    pub shown: Option<Arc<Matches>>,
+    pub(crate) shown: Option<Arc<Matches>>,
     /// The filter of this view.
-    pub filter: FilterLine,
+    pub(crate) filter: FilterLine,
+    /// A filter and all events that match it, which a narrower filter need not look beyond.
+    pub(super) matched: Option<(Arc<Filter>, Arc<Matches>)>,
     /// The evaluation of the filter that is awaited, and whether events have come since it began.
     pub(super) awaited: Option<(WorkId, bool)>,
     /// The selected row.
-    pub cursor: ListCursor,
+    pub(crate) cursor: ListCursor,
     /// The column whose cell `=`, `!` and `y` take.
-    pub column: Column,
+    pub(crate) column: Column,
     /// How far the detail is scrolled.
-    pub scroll: Scroll,
+    pub(crate) scroll: Scroll,
     /// The selected field of the detail, by its place among the items.
-    pub field: usize,
+    pub(crate) field: usize,
     /// Where the fields' lines were last drawn.
     pub(super) field_lines: Vec<(usize, usize)>,
     /// The text that `/` looked for.
-    pub query: String,
+    pub(crate) query: String,
     /// The events that were last jumped among.
-    pub jump: Option<Jump>,
+    pub(crate) jump: Option<Jump>,
     /// Whether the cursor stays on the newest event.
-    pub follow: bool,
+    pub(crate) follow: bool,
 }
 
 /// A kind of events to jump among.
 #[derive(Debug)]
-pub struct Jump {
+pub(crate) struct Jump {
     /// The filter that they match.
-    pub filter: String,
+    pub(crate) filter: String,
     /// What they are, for the status line.
-    pub label: String,
+    pub(crate) label: String,
     /// The evaluation that is awaited, or which of the shown events match.
     pub(super) found: Found,
     /// How many are to be gone forward or (negative) back once they are known.
@@ -67,6 +69,7 @@ impl EventsView {
             store,
             shown: None,
             filter: FilterLine::default(),
+            matched: None,
             awaited: None,
             cursor: ListCursor::default(),
             column: Column::Id,
@@ -80,7 +83,7 @@ impl EventsView {
     }
 
     /// The events of the list, oldest first.
-    pub fn numbers(&self) -> &[EventNumber] {
+    pub(crate) fn numbers(&self) -> &[EventNumber] {
         match &self.shown {
             Some(matches) => matches.numbers(),
             None => self.store.order(),
@@ -88,31 +91,24 @@ impl EventsView {
     }
 
     /// The number of the selected event.
-    pub fn selected_number(&self) -> Option<EventNumber> {
+    pub(crate) fn selected_number(&self) -> Option<EventNumber> {
         self.numbers().get(self.cursor.selected).copied()
     }
 
     /// The selected event.
-    pub fn selected(&self) -> Option<Event<'_>> {
-        self.selected_number().map(|number| self.store.event(number))
+    pub(crate) fn selected(&self) -> Option<Event<'_>> {
+        self.selected_number()
+            .map(|number| self.store.event(number))
     }
 
     /// Whether the filter in force is still being evaluated.
-    pub fn is_matching(&self) -> bool {
+    pub(crate) fn is_matching(&self) -> bool {
         self.awaited.is_some()
     }
 
     /// Where an event is in the list, or the place of the next later one.
     pub(super) fn position(&self, number: EventNumber) -> Result<usize, usize> {
         position(&self.store, self.numbers(), number)
-    }
-
-    /// The events that the last jump is among, once known, and how many of the shown ones they are.
-    pub fn jump_count(&self) -> Option<usize> {
-        match &self.jump.as_ref()?.found {
-            Found::Known(matches) => Some(matches.numbers().len()),
-            Found::Awaited(_) => None,
-        }
     }
 
     /// Changes what is loaded or shown, and keeps the cursor on the same event, or on the next
@@ -131,14 +127,16 @@ impl EventsView {
         }
         self.cursor.settle(len, height);
         if self.selected_number() != before {
-            self.to_top_of_detail();
+            self.restart_detail();
         }
     }
 
     /// Shows the detail from its start, for another event.
-    pub(super) fn to_top_of_detail(&mut self) {
+    pub(super) fn restart_detail(&mut self) {
         self.scroll.top = 0;
-        let fields = self.selected().map_or(0, |event| detail::items(&event).len());
+        let fields = self
+            .selected()
+            .map_or(0, |event| detail::items(&event).len());
         self.field = self.field.min(fields.saturating_sub(1));
     }
 }

@@ -6,27 +6,27 @@ use crate::filter::{self, Filter, FilterError};
 
 /// The filter of a view.
 #[derive(Debug, Default)]
-pub struct FilterLine {
+pub(crate) struct FilterLine {
     /// The text in force.
     text: String,
     /// What it means.
     filter: Arc<Filter>,
     /// What is wrong with the text that is being typed; the filter before it stays in force.
-    pub error: Option<FilterError>,
+    pub(crate) error: Option<FilterError>,
     /// Filters that were applied, oldest first.
-    pub history: Vec<String>,
+    pub(crate) history: Vec<String>,
     /// Whether it is set aside for the moment.
-    pub off: bool,
+    pub(crate) off: bool,
 }
 
 impl FilterLine {
     /// The text in force.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// What is to be evaluated.
-    pub fn filter(&self) -> Arc<Filter> {
+    pub(crate) fn filter(&self) -> Arc<Filter> {
         if self.off {
             Arc::default()
         } else {
@@ -35,17 +35,17 @@ impl FilterLine {
     }
 
     /// Whether it leaves nothing out.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.off || self.filter.is_empty()
     }
 
     /// Puts a text in force that is still being typed; whether it means something else now.
-    pub fn type_in(&mut self, text: &str) -> bool {
+    pub(crate) fn type_in(&mut self, text: &str) -> bool {
         self.take(text, filter::parse_typing(text))
     }
 
     /// Puts a finished text in force and remembers it; whether it could be.
-    pub fn apply(&mut self, text: &str) -> bool {
+    pub(crate) fn apply(&mut self, text: &str) -> bool {
         self.take(text, filter::parse(text));
         if self.error.is_some() {
             return false;
@@ -74,25 +74,15 @@ impl FilterLine {
     }
 
     /// The text with one more condition, or `None` when it has that condition already.
-    pub fn with(&self, term: &str) -> Option<String> {
-        let text = self.text.trim();
-        if text == term || text.ends_with(&format!(" {term}")) || text.starts_with(&format!("{term} ")) {
-            return None;
-        }
-        let alternatives = text
-            .split_whitespace()
-            .any(|word| word.eq_ignore_ascii_case("or") || word == "||");
-        Some(match text {
-            "" => term.to_owned(),
-            text if alternatives => format!("({text}) {term}"),
-            text => format!("{text} {term}"),
-        })
+    pub(crate) fn with(&self, term: &str) -> Option<String> {
+        let text = filter::add_term(&self.text, term);
+        (text != self.text.trim()).then_some(text)
     }
 }
 
 /// The field name that is being typed at the end of `before`, the text before the cursor, and
 /// the names that it may become.
-pub fn completions(before: &str) -> (&str, Vec<&'static str>) {
+pub(crate) fn completions(before: &str) -> (&str, Vec<&'static str>) {
     let start = before
         .char_indices()
         .rev()
@@ -104,7 +94,11 @@ pub fn completions(before: &str) -> (&str, Vec<&'static str>) {
         name.get(..word.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(word))
     };
-    let mut names: Vec<&'static str> = filter::TERMS.iter().map(|term| term.name).filter(begins).collect();
+    let mut names: Vec<&'static str> = filter::TERMS
+        .iter()
+        .map(|term| term.name)
+        .filter(begins)
+        .collect();
     if names.is_empty() {
         names = filter::TERMS
             .iter()

@@ -158,10 +158,14 @@ impl FromStr for Key {
         let (mut rest, mut ctrl, mut alt) = (text, false, false);
         loop {
             match rest.split_once('-') {
-                Some((modifier, key)) if modifier.eq_ignore_ascii_case("ctrl") && !key.is_empty() => {
+                Some((modifier, key))
+                    if modifier.eq_ignore_ascii_case("ctrl") && !key.is_empty() =>
+                {
                     (ctrl, rest) = (true, key);
                 }
-                Some((modifier, key)) if modifier.eq_ignore_ascii_case("alt") && !key.is_empty() => {
+                Some((modifier, key))
+                    if modifier.eq_ignore_ascii_case("alt") && !key.is_empty() =>
+                {
                     (alt, rest) = (true, key);
                 }
                 _ => break,
@@ -202,13 +206,18 @@ mod tests {
         ];
         for (code, modifiers) in reports {
             let key = Key::from_event(KeyEvent::new(code, modifiers));
-            assert_eq!(key, Some(Key::plain(Code::Char('G'))), "{code:?} {modifiers:?}");
+            assert_eq!(
+                key,
+                Some(Key::plain(Code::Char('G'))),
+                "{code:?} {modifiers:?}"
+            );
         }
     }
 
     #[test]
     fn releases_are_no_presses() {
-        let event = KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
+        let event =
+            KeyEvent::new_with_kind(KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
         assert_eq!(Key::from_event(event), None);
     }
 
@@ -222,8 +231,24 @@ mod tests {
 
     #[test]
     fn names_read_back_as_the_key_they_name() {
-        for text in ["g", "G", "?", "-", "Ctrl--", "Ctrl-D", "Alt-x", "F12", "PgDn", "Space", "Shift-Tab", "é"] {
-            assert_eq!(text.parse::<Key>().map(|key| key.to_string()).as_deref(), Ok(text));
+        for text in [
+            "g",
+            "G",
+            "?",
+            "-",
+            "Ctrl--",
+            "Ctrl-D",
+            "Alt-x",
+            "F12",
+            "PgDn",
+            "Space",
+            "Shift-Tab",
+            "é",
+        ] {
+            assert_eq!(
+                text.parse::<Key>().map(|key| key.to_string()).as_deref(),
+                Ok(text)
+            );
         }
         assert!("F99".parse::<Key>().is_err());
         assert!("Hyper".parse::<Key>().unwrap_err().contains("Hyper"));

@@ -14,30 +14,30 @@ const BESIDE_EVENTS: u16 = 120;
 
 /// Where everything is on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// The whole screen.
-    pub screen: Rect,
+    pub(crate) screen: Rect,
     /// The line of tabs.
-    pub tabs: Rect,
+    pub(crate) tabs: Rect,
     /// The filter or the search; without lines where there is none.
-    pub prompt: Rect,
+    pub(crate) prompt: Rect,
     /// The list with its frame; empty when the other pane is zoomed.
-    pub list: Rect,
+    pub(crate) list: Rect,
     /// The reader with its frame; empty when the other pane is zoomed.
-    pub reader: Rect,
+    pub(crate) reader: Rect,
     /// The line that says how things stand.
-    pub status: Rect,
+    pub(crate) status: Rect,
     /// The line of keys.
-    pub hints: Rect,
+    pub(crate) hints: Rect,
     /// Whether panes have a frame on all sides, not only a line above.
-    pub framed: bool,
+    pub(crate) framed: bool,
     /// Whether the screen is too small for anything but saying so.
-    pub too_small: bool,
+    pub(crate) too_small: bool,
 }
 
 impl Layout {
     /// The layout of what is on the screen now.
-    pub fn of(app: &App) -> Self {
+    pub(crate) fn of(app: &App) -> Self {
         let screen = Rect::new(0, 0, app.size.0, app.size.1);
         let prompt = match &app.mode {
             Mode::Filter(_) | Mode::Syntax(..) => 2,
@@ -70,7 +70,7 @@ impl Layout {
 
     /// The part of a pane inside its frame; its last column is the scrollbar's when the frame
     /// has none to lend.
-    pub fn inside(&self, pane: Rect) -> Rect {
+    pub(crate) fn inside(&self, pane: Rect) -> Rect {
         let side = u16::from(self.framed);
         Rect {
             x: pane.x + side.min(pane.width),
@@ -81,7 +81,7 @@ impl Layout {
     }
 
     /// The rows of the list, below its headings.
-    pub fn rows(&self, view: View) -> Rect {
+    pub(crate) fn rows(&self, view: View) -> Rect {
         let inside = self.inside(self.list);
         let headings = u16::from(view == View::Events || view == View::Files).min(inside.height);
         Rect {
@@ -92,7 +92,7 @@ impl Layout {
     }
 
     /// The frame of an overlay that would like to be so large.
-    pub fn overlay(&self, width: u16, height: u16) -> Rect {
+    pub(crate) fn overlay(&self, width: u16, height: u16) -> Rect {
         let (width, height) = (width.min(self.screen.width), height.min(self.screen.height));
         Rect {
             x: (self.screen.width - width) / 2,
@@ -105,9 +105,17 @@ impl Layout {
 
 fn panes(app: &App, body: Rect) -> (Rect, Rect) {
     let reader_in_focus = app.focus == Focus::Reader;
-    let none = Rect { width: 0, height: 0, ..body };
+    let none = Rect {
+        width: 0,
+        height: 0,
+        ..body
+    };
     if app.zoom == Zoom::Full {
-        return if reader_in_focus { (none, body) } else { (body, none) };
+        return if reader_in_focus {
+            (none, body)
+        } else {
+            (body, none)
+        };
     }
     let beside = match app.view {
         View::Catalog => app.size.0 >= BESIDE_CATALOG,

@@ -2,7 +2,7 @@
 
 /// How far a list moves at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     /// This many rows, down or (negative) up.
     Rows(isize),
     /// This many halves of the window, down or (negative) up.
@@ -15,22 +15,22 @@ pub enum Step {
 
 /// The selected row, and the row at the top of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ListCursor {
+pub(crate) struct ListCursor {
     /// The selected row's index.
-    pub selected: usize,
+    pub(crate) selected: usize,
     /// The index of the first row in the window.
-    pub top: usize,
+    pub(crate) top: usize,
 }
 
 impl ListCursor {
     /// Moves the selection in a list of `len` rows of which `height` are seen.
-    pub fn step(&mut self, step: Step, len: usize, height: usize) {
+    pub(crate) fn step(&mut self, step: Step, len: usize, height: usize) {
         self.selected = moved(self.selected, step, len.saturating_sub(1), height);
         self.settle(len, height);
     }
 
     /// Moves the window alone, taking the selection along only as far as it must.
-    pub fn scroll(&mut self, rows: isize, len: usize, height: usize) {
+    pub(crate) fn scroll(&mut self, rows: isize, len: usize, height: usize) {
         let last_top = len.saturating_sub(height);
         self.top = self.top.saturating_add_signed(rows).min(last_top);
         let bottom = (self.top + height.max(1)).min(len.max(1)) - 1;
@@ -38,7 +38,7 @@ impl ListCursor {
     }
 
     /// Brings the selection into the list and the window around the selection.
-    pub fn settle(&mut self, len: usize, height: usize) {
+    pub(crate) fn settle(&mut self, len: usize, height: usize) {
         self.selected = self.selected.min(len.saturating_sub(1));
         let height = height.max(1);
         if self.selected < self.top {
@@ -50,7 +50,7 @@ impl ListCursor {
     }
 
     /// As [`Self::settle`], with the selection in the middle when it lay outside the window.
-    pub fn reveal(&mut self, len: usize, height: usize) {
+    pub(crate) fn reveal(&mut self, len: usize, height: usize) {
         if self.selected < self.top || self.selected >= self.top + height.max(1) {
             self.top = self.selected.saturating_sub(height / 2);
         }
@@ -60,23 +60,23 @@ impl ListCursor {
 
 /// How far a text is scrolled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Scroll {
+pub(crate) struct Scroll {
     /// The number of the first line in the window.
-    pub top: usize,
+    pub(crate) top: usize,
     /// How many lines there are, as last drawn.
-    pub lines: usize,
+    pub(crate) lines: usize,
     /// How many of them are seen at once, as last drawn.
-    pub height: usize,
+    pub(crate) height: usize,
 }
 
 impl Scroll {
     /// Moves the window.
-    pub fn step(&mut self, step: Step) {
+    pub(crate) fn step(&mut self, step: Step) {
         self.top = moved(self.top, step, self.last_top(), self.height);
     }
 
     /// Brings the lines `from..to` into the window, their start first.
-    pub fn reveal(&mut self, from: usize, to: usize) {
+    pub(crate) fn reveal(&mut self, from: usize, to: usize) {
         if to > self.top + self.height {
             self.top = to.saturating_sub(self.height);
         }
@@ -84,7 +84,7 @@ impl Scroll {
     }
 
     /// Takes note of what was drawn; whether the window had to move for it.
-    pub fn measure(&mut self, lines: usize, height: usize) -> bool {
+    pub(crate) fn measure(&mut self, lines: usize, height: usize) -> bool {
         (self.lines, self.height) = (lines, height);
         let top = self.top.min(self.last_top());
         std::mem::replace(&mut self.top, top) != top
@@ -116,7 +116,10 @@ mod tests {
     fn the_selection_stays_in_the_list_and_in_the_window() {
         for len in 0..12 {
             for height in 0..6 {
-                let mut cursor = ListCursor { selected: 7, top: 3 };
+                let mut cursor = ListCursor {
+                    selected: 7,
+                    top: 3,
+                };
                 for step in [
                     Step::Rows(1),
                     Step::Rows(-5),
@@ -139,7 +142,11 @@ mod tests {
 
     #[test]
     fn scrolling_back_from_the_end_moves_at_once() {
-        let mut scroll = Scroll { top: 0, lines: 30, height: 10 };
+        let mut scroll = Scroll {
+            top: 0,
+            lines: 30,
+            height: 10,
+        };
         scroll.step(Step::Last);
         scroll.step(Step::Rows(9));
         scroll.step(Step::Rows(-1));

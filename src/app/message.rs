@@ -27,8 +27,10 @@ pub enum Message {
     Matched {
         /// The evaluation it belongs to.
         id: WorkId,
-        /// The events that match.
+        /// The events that match, as far as is known.
         matches: Arc<Matches>,
+        /// Whether all were looked at.
+        finished: bool,
     },
     /// A record was rendered as XML, or a sentence says why it could not be.
     Xml {
@@ -97,7 +99,7 @@ pub enum Effect {
         filter: Arc<Filter>,
         /// The events.
         store: Store,
-        /// Only these are looked at.
+        /// Only these are looked at, and events that were loaded since they were found.
         within: Option<Arc<Matches>>,
     },
     /// Render a record as XML.

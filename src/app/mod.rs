@@ -18,19 +18,19 @@ mod update;
 
 pub use actions::{Keymap, key_table};
 pub use keys::{Code, Key};
-pub use layout::{Layout, SMALLEST};
+pub use layout::SMALLEST;
 pub use message::{Effect, Extents, Input, Message, Purpose, WorkId};
-pub use mode::{Focus, Mode, View};
+
 pub use state::{App, Options};
 pub use update::update;
 
-pub(crate) use catalog_view::{CatalogView, Line};
-pub(crate) use columns::{COLUMNS, Column, ColumnInfo, fit};
+pub(crate) use catalog_view::Line;
+pub(crate) use columns::{Column, ColumnInfo, fit};
 pub(crate) use detail::{Group, Item, items};
-pub(crate) use events_view::EventsView;
 pub(crate) use filter_line::{FilterLine, completions};
+pub(crate) use layout::Layout;
 pub(crate) use list::{ListCursor, Scroll};
-pub(crate) use mode::{Explanation, Picker, XmlPage, Zoom};
+pub(crate) use mode::{Focus, Mode, Picker, View};
 pub(crate) use prompt::Prompt;
 pub(crate) use update::{Choice, picker_choices, tabs};
 

@@ -6,7 +6,7 @@ use super::prompt::Prompt;
 
 /// A view of the whole body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum View {
+pub(crate) enum View {
     /// What events mean.
     Catalog,
     /// What happened.
@@ -17,14 +17,14 @@ pub enum View {
 
 impl View {
     /// Every view with the digit and the name of its tab.
-    pub const ALL: &'static [(Self, char, &'static str)] = &[
+    pub(crate) const ALL: &'static [(Self, char, &'static str)] = &[
         (Self::Catalog, '1', "Catalog"),
         (Self::Events, '2', "Events"),
         (Self::Files, '6', "Files"),
     ];
 
     /// The name of its tab.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         Self::ALL
             .iter()
             .find(|(view, ..)| *view == self)
@@ -34,7 +34,7 @@ impl View {
 
 /// A pane of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Focus {
+pub(crate) enum Focus {
     /// The list.
     List,
     /// The pane that shows the selected row in full.
@@ -43,7 +43,7 @@ pub enum Focus {
 
 /// How much of the body the focused pane takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Zoom {
+pub(crate) enum Zoom {
     /// What suits both panes.
     Normal,
     /// Most of it.
@@ -54,7 +54,7 @@ pub enum Zoom {
 
 /// What the keyboard is for.
 #[derive(Debug)]
-pub enum Mode {
+pub(crate) enum Mode {
     /// Moving about in the panes.
     Browse,
     /// Typing a search.
@@ -77,35 +77,35 @@ pub enum Mode {
 
 /// A list to pick an action from, narrowed by typing.
 #[derive(Debug, Default)]
-pub struct Picker {
+pub(crate) struct Picker {
     /// What was typed.
-    pub prompt: Prompt,
+    pub(crate) prompt: Prompt,
     /// The selected choice.
-    pub cursor: ListCursor,
+    pub(crate) cursor: ListCursor,
     /// How many choices are seen at once, as last drawn.
     pub(super) height: usize,
 }
 
 /// A record's XML on the screen.
 #[derive(Debug)]
-pub struct XmlPage {
+pub(crate) struct XmlPage {
     /// What it is of.
-    pub title: String,
+    pub(crate) title: String,
     /// The XML once it was read, or why it could not be.
-    pub text: Option<Result<String, String>>,
+    pub(crate) text: Option<Result<String, String>>,
     /// How far it is scrolled.
-    pub scroll: Scroll,
+    pub(crate) scroll: Scroll,
     /// The request that is awaited.
     pub(super) work: WorkId,
 }
 
 /// What a value means, laid out for a pop-up.
 #[derive(Debug)]
-pub struct Explanation {
+pub(crate) struct Explanation {
     /// The field's name.
-    pub title: String,
+    pub(crate) title: String,
     /// Labels and texts.
-    pub lines: Vec<(String, String)>,
+    pub(crate) lines: Vec<(String, String)>,
     /// How far it is scrolled.
-    pub scroll: Scroll,
+    pub(crate) scroll: Scroll,
 }

@@ -6,17 +6,17 @@ use super::keys::{Code, Key};
 
 /// A line that is being typed.
 #[derive(Debug, Default, Clone)]
-pub struct Prompt {
+pub(crate) struct Prompt {
     input: Input,
     /// What stood there before, to return to on Escape.
-    pub before: String,
+    pub(crate) before: String,
     /// The place in the history, and what was typed before the history was entered.
     recalled: Option<(usize, String)>,
 }
 
 impl Prompt {
     /// A line that begins as `text`, with the cursor at its end.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self {
             input: Input::new(text.to_owned()),
             before: text.to_owned(),
@@ -25,22 +25,22 @@ impl Prompt {
     }
 
     /// What is typed.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.input.value()
     }
 
     /// The cursor's place, in characters.
-    pub fn cursor(&self) -> usize {
+    pub(crate) fn cursor(&self) -> usize {
         self.input.cursor()
     }
 
     /// The cursor's place, in columns of the screen from the text's start.
-    pub fn visual_cursor(&self) -> usize {
+    pub(crate) fn visual_cursor(&self) -> usize {
         self.input.visual_cursor()
     }
 
     /// The text before the cursor.
-    pub fn before_cursor(&self) -> &str {
+    pub(crate) fn before_cursor(&self) -> &str {
         let end = self
             .text()
             .char_indices()
@@ -50,25 +50,27 @@ impl Prompt {
     }
 
     /// Edits the line; whether its text is another now.
-    pub fn edit(&mut self, request: InputRequest) -> bool {
+    pub(crate) fn edit(&mut self, request: InputRequest) -> bool {
         self.input
             .handle(request)
             .is_some_and(|changed| changed.value)
     }
 
     /// Types text, without its line breaks: what is pasted is one line.
-    pub fn insert(&mut self, text: &str) -> bool {
-        text.chars()
-            .map(|character| if character == '\n' { ' ' } else { character })
-            .filter(|character| !character.is_control())
-            .fold(false, |changed, character| {
-                self.edit(InputRequest::InsertChar(character)) || changed
-            })
+    pub(crate) fn insert(&mut self, text: &str) -> bool {
+        let before = self.text().len();
+        for character in text.chars() {
+            let character = if character == '\n' { ' ' } else { character };
+            if !character.is_control() {
+                self.edit(InputRequest::InsertChar(character));
+            }
+        }
+        self.text().len() != before
     }
 
     /// Types the key's character, or edits as every line editor does; whether the text is
     /// another now.
-    pub fn key(&mut self, key: Key) -> bool {
+    pub(crate) fn key(&mut self, key: Key) -> bool {
         let request = match key.code {
             Code::Backspace if key.alt => InputRequest::DeletePrevWord,
             Code::Backspace => InputRequest::DeletePrevChar,
@@ -86,7 +88,7 @@ impl Prompt {
     }
 
     /// Replaces the last `characters` before the cursor.
-    pub fn replace_before_cursor(&mut self, characters: usize, text: &str) {
+    pub(crate) fn replace_before_cursor(&mut self, characters: usize, text: &str) {
         let keep = self.cursor().saturating_sub(characters);
         let head: String = self.text().chars().take(keep).collect();
         let tail: String = self.text().chars().skip(self.cursor()).collect();
@@ -95,7 +97,7 @@ impl Prompt {
     }
 
     /// Puts an older (`true`) or newer line of the history in place; whether there was one.
-    pub fn recall(&mut self, history: &[String], older: bool) -> bool {
+    pub(crate) fn recall(&mut self, history: &[String], older: bool) -> bool {
         let (at, typed) = match (&self.recalled, older) {
             (None, true) => (history.len().checked_sub(1), self.text().to_owned()),
             (Some((at, typed)), true) => (at.checked_sub(1), typed.clone()),
@@ -123,12 +125,20 @@ mod tests {
         let history = ["551".to_owned(), "1006".to_owned()];
         let mut prompt = Prompt::new("us");
         assert!(!prompt.recall(&history, false));
-        for (older, text) in [(true, "1006"), (true, "551"), (false, "1006"), (false, "us")] {
+        for (older, text) in [
+            (true, "1006"),
+            (true, "551"),
+            (false, "1006"),
+            (false, "us"),
+        ] {
             assert!(prompt.recall(&history, older));
             assert_eq!(prompt.text(), text);
         }
         assert!(prompt.recall(&history, true) && prompt.recall(&history, true));
-        assert!(!prompt.recall(&history, true), "nothing is older than the oldest");
+        assert!(
+            !prompt.recall(&history, true),
+            "nothing is older than the oldest"
+        );
     }
 
     #[test]
@@ -146,6 +156,9 @@ mod tests {
         }
         assert_eq!(prompt.before_cursor(), "551 clé");
         prompt.replace_before_cursor(3, "client:");
-        assert_eq!((prompt.text(), prompt.before_cursor()), ("551 client: 7", "551 client:"));
+        assert_eq!(
+            (prompt.text(), prompt.before_cursor()),
+            ("551 client: 7", "551 client:")
+        );
     }
 }

@@ -98,7 +98,11 @@ impl App {
         let mut app = Self {
             size: options.size,
             title: options.title,
-            view: if has_logs { View::Events } else { View::Catalog },
+            view: if has_logs {
+                View::Events
+            } else {
+                View::Catalog
+            },
             focus: Focus::List,
             zoom: Zoom::Normal,
             mode: Mode::Browse,
@@ -106,7 +110,10 @@ impl App {
             catalog: CatalogView::new(Arc::clone(&options.catalog)),
             events: EventsView::new(Store::empty(options.catalog)),
             files: FilesView::default(),
-            loading: Loading { paths: options.paths, ..Loading::default() },
+            loading: Loading {
+                paths: options.paths,
+                ..Loading::default()
+            },
             notice: None,
             zone: options.zone,
             raw: false,
@@ -115,7 +122,11 @@ impl App {
             stale: true,
         };
         if let Some(text) = options.filter.filter(|text| !text.trim().is_empty()) {
-            let line = if has_logs { &mut app.events.filter } else { &mut app.catalog.filter };
+            let line = if has_logs {
+                &mut app.events.filter
+            } else {
+                &mut app.catalog.filter
+            };
             if !line.apply(&text) {
                 let error = line.error.take();
                 return Err(error.map_or_else(String::new, |error| error.to_string()));
@@ -134,7 +145,11 @@ impl App {
     /// Whether logs are being loaded.
     pub fn is_loading(&self) -> bool {
         self.loading.work.is_some()
-            && self.loading.progress.as_ref().is_none_or(|progress| !progress.finished)
+            && self
+                .loading
+                .progress
+                .as_ref()
+                .is_none_or(|progress| !progress.finished)
     }
 
     /// Whether a filter is being evaluated.
@@ -167,7 +182,12 @@ impl App {
 
     /// How many problems reading the logs met.
     pub(crate) fn problems(&self) -> usize {
-        self.events.store.files().iter().map(|file| file.problems.len()).sum()
+        self.events
+            .store
+            .files()
+            .iter()
+            .map(|file| file.problems.len())
+            .sum()
     }
 
     /// What the keyboard is for, the most special first.
@@ -187,9 +207,13 @@ impl App {
     pub(crate) fn browse_contexts(&self) -> &'static [Context] {
         use Context as C;
         match (self.view, self.focus) {
-            (View::Catalog, Focus::List) => &[C::Catalog, C::CatalogRow, C::List, C::Everywhere, C::Always],
+            (View::Catalog, Focus::List) => {
+                &[C::Catalog, C::CatalogRow, C::List, C::Everywhere, C::Always]
+            }
             (View::Catalog, Focus::Reader) => &[C::CatalogRow, C::Reader, C::Everywhere, C::Always],
-            (View::Events, Focus::List) => &[C::Events, C::Event, C::List, C::Everywhere, C::Always],
+            (View::Events, Focus::List) => {
+                &[C::Events, C::Event, C::List, C::Everywhere, C::Always]
+            }
             (View::Events, Focus::Reader) => &[C::Detail, C::Event, C::Everywhere, C::Always],
             (View::Files, Focus::List) => &[C::Files, C::List, C::Everywhere, C::Always],
             (View::Files, Focus::Reader) => &[C::Reader, C::Everywhere, C::Always],
@@ -202,10 +226,16 @@ impl App {
     }
 
     pub(super) fn note(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: false });
+        self.notice = Some(Notice {
+            text: text.into(),
+            is_error: false,
+        });
     }
 
     pub(super) fn complain(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), is_error: true });
+        self.notice = Some(Notice {
+            text: text.into(),
+            is_error: true,
+        });
     }
 }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
-use super::{Canvas, text};
+use super::{Canvas, guidance, text};
 use crate::app::{Focus, Group, Item, items};
 use crate::logs::Event;
 use crate::theme::Role;
@@ -24,9 +24,17 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usi
     let inside = canvas.layout.inside(area);
     let focused = app.focus == Focus::Reader;
     let Some(event) = app.events.selected().filter(|_| !area.is_empty()) else {
-        let window = Window { len: 0, top: 0, height: 0 };
+        let window = Window {
+            len: 0,
+            top: 0,
+            height: 0,
+        };
         pane::frame(canvas, area, "Event", "", focused, window);
-        pane::nothing(canvas, inside, &["The selected event is read here.".to_owned()]);
+        pane::nothing(
+            canvas,
+            inside,
+            &["The selected event is read here.".to_owned()],
+        );
         return ((0, usize::from(inside.height)), Vec::new());
     };
     let mut page = Page {
@@ -39,7 +47,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usi
     let (lines, fields) = (page.lines, page.fields);
     let extent = (lines.len(), usize::from(inside.height));
     let top = app.events.scroll.top;
-    let window = Window { len: lines.len(), top, height: extent.1 };
+    let window = Window {
+        len: lines.len(),
+        top,
+        height: extent.1,
+    };
     let (title, note) = heading(canvas, &event);
     pane::frame(canvas, area, &title, &note, focused, window);
     pane::lines(canvas, inside, &lines, top);
@@ -48,7 +60,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usi
 
 fn heading(canvas: &Canvas<'_, '_, '_>, event: &Event<'_>) -> (String, String) {
     let title = format!("{} {}", event.system().event_id, event.title());
-    let channel = event.system().channel.rsplit('/').next().unwrap_or_default();
+    let channel = event
+        .system()
+        .channel
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     let raw = if canvas.app.raw { "raw  " } else { "" };
     (title, format!("{raw}{} {channel}", event.level().name()))
 }
@@ -61,10 +78,10 @@ impl Page<'_, '_, '_, '_> {
             self.text(&format!("Note: {note}."), self.style(Role::LevelWarning));
         }
         self.items(&items(event));
-        if let Some(guidance) = event.guidance() {
+        if let Some(guidance) = event.catalog_row().and_then(|row| row.guidance.as_deref()) {
             self.blank();
             self.heading("Guidance");
-            self.lines.extend(super::catalog::guidance_lines(self.canvas, &guidance, self.width));
+            self.catalog_text(event, guidance);
         }
     }
 
@@ -81,26 +98,30 @@ impl Page<'_, '_, '_, '_> {
     }
 
     fn heading(&mut self, text: &str) {
-        self.lines.push(Line::styled(text.to_owned(), self.style(Role::Heading)));
+        self.lines
+            .push(Line::styled(text.to_owned(), self.style(Role::Heading)));
     }
 
-    /// The message, its labels set apart from the values.
+    /// The message with its values filled in; without one of the catalog's, the fields are it.
     fn message(&mut self, event: &Event<'_>) {
-        let message = event.message();
-        let message = crate::values::visible(&message);
-        for line in message.lines().map(str::trim_end) {
-            let labelled = line
-                .split_once(':')
-                .filter(|(label, _)| self.lines.len() > 1 && label.len() < 40 && !label.contains('.'));
-            let line = match labelled {
-                Some((label, value)) => Line::from(vec![
-                    Span::styled(format!("{label}:"), self.style(Role::Field)),
-                    Span::styled(value.to_owned(), self.style(Role::Value)),
-                ]),
-                None => Line::styled(line.to_owned(), self.style(Role::Text)),
-            };
-            self.lines.extend(text::wrap(&line, self.width, 2));
+        match event.catalog_row().filter(|row| !row.message.is_empty()) {
+            Some(row) => self.catalog_text(event, &row.message),
+            None => self.text(&event.message(), self.style(Role::Text)),
         }
+    }
+
+    fn catalog_text(&mut self, event: &Event<'_>, text: &str) {
+        let words: Vec<String> = self
+            .canvas
+            .app
+            .events
+            .query
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        let value = |number: usize| inserted(event, number);
+        let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);
+        self.lines.extend(lines);
     }
 
     fn items(&mut self, items: &[Item<'_>]) {
@@ -150,15 +171,36 @@ impl Page<'_, '_, '_, '_> {
         ];
         match decoded {
             Some(decoded) => {
-                parts.push(Span::styled(decoded.to_owned(), self.style(Role::ValueDecoded)));
-                parts.push(Span::styled(format!("  {}", short(&item.raw)), self.style(Role::ValueRaw)));
+                parts.push(Span::styled(
+                    decoded.to_owned(),
+                    self.style(Role::ValueDecoded),
+                ));
+                parts.push(Span::styled(
+                    format!("  {}", short(&item.raw)),
+                    self.style(Role::ValueRaw),
+                ));
             }
-            None if item.raw.is_empty() => parts.push(Span::styled("(empty)", self.style(Role::TextDim))),
+            None if item.raw.is_empty() => {
+                parts.push(Span::styled("(empty)", self.style(Role::TextDim)))
+            }
             None => parts.push(Span::styled(item.raw.clone(), self.style(Role::Value))),
         }
         let indent = (name_width + 4).min(usize::from(self.width) / 2) as u16;
-        self.lines.extend(text::wrap(&Line::from(parts), self.width, indent));
+        self.lines
+            .extend(text::wrap(&Line::from(parts), self.width, indent));
     }
+}
+
+/// The value that stands in a text for an insertion parameter.
+fn inserted(event: &Event<'_>, number: usize) -> Option<String> {
+    let place = event
+        .join()
+        .insertions
+        .get(number.checked_sub(1)?)
+        .copied()??;
+    event
+        .field(usize::from(place))
+        .map(|view| view.in_message())
 }
 
 /// A raw value beside its reading: binary values are long, and read in full with `d`.

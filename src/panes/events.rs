@@ -26,7 +26,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
         (0, _) => String::new(),
         (len, follow) => {
             let following = if follow { "following  " } else { "" };
-            format!("{following}{} of {}", count(events.cursor.selected + 1), count(len))
+            format!(
+                "{following}{} of {}",
+                count(events.cursor.selected + 1),
+                count(len)
+            )
         }
     };
     pane::frame(canvas, area, "Events", &note, focused, window);
@@ -39,12 +43,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
         return;
     }
     let columns = fit(usize::from(rows.width));
-    let newest = numbers.last().map(|&number| events.store.event(number).time());
+    let newest = numbers
+        .last()
+        .map(|&number| events.store.event(number).time());
     headings(canvas, rows, &columns, newest);
     let words: Vec<String> = events.query.split_whitespace().map(str::to_owned).collect();
     let visible = numbers.iter().enumerate().skip(events.cursor.top);
     for ((index, &number), y) in visible.zip(rows.top()..rows.bottom()) {
-        let place = Rect { y, height: 1, ..rows };
+        let place = Rect {
+            y,
+            height: 1,
+            ..rows
+        };
         let event = events.store.event(number);
         let mut line = table_row(canvas, &event, &columns);
         if !words.is_empty() {
@@ -75,6 +85,7 @@ fn headings(
                 let offset = newest.map_or(String::new(), |time| time.offset(canvas.app.zone));
                 format!("{} {offset}", info.title)
             }
+            Column::Id => format!("{:>width$}", info.title),
             _ => info.title.to_owned(),
         };
         let is_chosen = info.column == canvas.app.events.column && canvas.app.focus == Focus::List;
@@ -82,7 +93,15 @@ fn headings(
         parts.push(Span::styled(cell(&title, *width), style));
         parts.push(Span::raw(" "));
     }
-    canvas.line(Rect { y: rows.y - 1, height: 1, ..rows }, &Line::from(parts));
+    parts.pop();
+    canvas.line(
+        Rect {
+            y: rows.y - 1,
+            height: 1,
+            ..rows
+        },
+        &Line::from(parts),
+    );
 }
 
 fn table_row(
@@ -104,6 +123,7 @@ fn table_row(
         parts.push(Span::styled(cell(&text, *width), canvas.style(role)));
         parts.push(Span::raw(" "));
     }
+    parts.pop();
     Line::from(parts)
 }
 
@@ -134,7 +154,10 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
             return vec!["Looking for events that match the filter…".to_owned()];
         }
         return vec![
-            format!("None of {} events matches the filter.", count(app.events.store.len())),
+            format!(
+                "None of {} events matches the filter.",
+                count(app.events.store.len())
+            ),
             "f changes it, Ctrl-F sets it aside.".to_owned(),
         ];
     }

@@ -36,14 +36,28 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
         return;
     }
     let path_width = usize::from(rows.width).saturating_sub(33);
-    let heading = format!("{:<path_width$} {:>9} {:>11} {:>10}", "File", "Size", "Records", "Problems");
-    let place = Rect { y: rows.y.saturating_sub(1), height: 1, ..rows };
+    let heading = format!(
+        "{:<path_width$} {:>9} {:>11} {:>10}",
+        "File", "Size", "Records", "Problems"
+    );
+    let place = Rect {
+        y: rows.y.saturating_sub(1),
+        height: 1,
+        ..rows
+    };
     canvas.line(place, &Line::styled(heading, canvas.style(Role::Header)));
     for (index, y) in (app.files.cursor.top..len).zip(rows.top()..rows.bottom()) {
-        let place = Rect { y, height: 1, ..rows };
+        let place = Rect {
+            y,
+            height: 1,
+            ..rows
+        };
         let line = match app.events.store.files().get(index) {
             Some(file) => file_row(canvas, file, path_width),
-            None => Line::styled("What was asked for but led to no log", canvas.style(Role::Bad)),
+            None => Line::styled(
+                "What was asked for but led to no log",
+                canvas.style(Role::Bad),
+            ),
         };
         canvas.line(place, &line);
         if index == app.files.cursor.selected {
@@ -54,7 +68,10 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
 
 fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
     if canvas.app.loading.paths.is_empty() {
-        return vec!["No log is open.".to_owned(), "Start smbscope with the path of a .evtx file or of a folder.".to_owned()];
+        return vec![
+            "No log is open.".to_owned(),
+            "Start smbscope with the path of a .evtx file or of a folder.".to_owned(),
+        ];
     }
     vec!["Nothing was opened yet.".to_owned()]
 }
@@ -70,8 +87,14 @@ fn file_row(canvas: &Canvas<'_, '_, '_>, file: &LogFile, path_width: usize) -> L
     };
     Line::from(vec![
         Span::raw(path + &fill),
-        Span::styled(format!(" {:>9}", size(file.bytes)), canvas.style(Role::TextDim)),
-        Span::styled(format!(" {:>11}", count(file.records as usize)), canvas.style(Role::Value)),
+        Span::styled(
+            format!(" {:>9}", size(file.bytes)),
+            canvas.style(Role::TextDim),
+        ),
+        Span::styled(
+            format!(" {:>11}", count(file.records as usize)),
+            canvas.style(Role::Value),
+        ),
         Span::styled(format!(" {shown:>10}"), canvas.style(role)),
     ])
 }
@@ -98,8 +121,14 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
         None => problems(canvas, app.path_problems(), inside.width),
     };
     let extent = (lines.len(), usize::from(inside.height));
-    let window = Window { len: lines.len(), top: app.files.scroll.top, height: extent.1 };
-    let title = file.map_or("Problems".to_owned(), |file| file.path.display().to_string());
+    let window = Window {
+        len: lines.len(),
+        top: app.files.scroll.top,
+        height: extent.1,
+    };
+    let title = file.map_or("Problems".to_owned(), |file| {
+        file.path.display().to_string()
+    });
     pane::frame(canvas, area, &title, "", app.focus == Focus::Reader, window);
     pane::lines(canvas, inside, &lines, app.files.scroll.top);
     extent
@@ -112,7 +141,10 @@ fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'s
         sentence += &format!(" {} could not be read.", count(file.unreadable as usize));
     }
     if file.promised > file.records {
-        sentence += &format!(" The file's chunks promise {}.", count(file.promised as usize));
+        sentence += &format!(
+            " The file's chunks promise {}.",
+            count(file.promised as usize)
+        );
     }
     if file.gaps > 0 {
         sentence += &format!(
@@ -125,7 +157,11 @@ fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'s
     if file.problems.is_empty() {
         lines.push(Line::styled("Nothing went wrong.", canvas.style(Role::Ok)));
     }
-    lines.extend(problems(canvas, file.problems.iter().map(String::as_str), width));
+    lines.extend(problems(
+        canvas,
+        file.problems.iter().map(String::as_str),
+        width,
+    ));
     lines
 }
 

@@ -31,7 +31,12 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Extents {
         draw_too_small(theme, frame, screen);
         return Extents::default();
     }
-    let mut canvas = Canvas { app, theme, layout, frame };
+    let mut canvas = Canvas {
+        app,
+        theme,
+        layout,
+        frame,
+    };
     tabs::draw(&mut canvas);
     prompt::draw(&mut canvas);
     let mut extents = Extents::default();
@@ -75,7 +80,9 @@ impl Canvas<'_, '_, '_> {
             return;
         }
         let cut = text::truncate_line(line, usize::from(area.width), text::Cut::End);
-        self.frame.buffer_mut().set_line(area.x, area.y, &cut, area.width);
+        self.frame
+            .buffer_mut()
+            .set_line(area.x, area.y, &cut, area.width);
     }
 
     /// Fills an area with a style.

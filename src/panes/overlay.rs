@@ -30,14 +30,24 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
 }
 
 /// Clears a place over the view and frames it; what is inside.
-fn open(canvas: &mut Canvas<'_, '_, '_>, title: &str, note: &str, area: Rect, window: Window) -> Rect {
+fn open(
+    canvas: &mut Canvas<'_, '_, '_>,
+    title: &str,
+    note: &str,
+    area: Rect,
+    window: Window,
+) -> Rect {
     canvas.frame.render_widget(Clear, area);
     canvas.fill(area, canvas.theme.base().patch(canvas.style(Role::Popup)));
     let framed = std::mem::replace(&mut canvas.layout.framed, true);
     pane::frame(canvas, area, title, note, true, window);
     let inside = canvas.layout.inside(area);
     canvas.layout.framed = framed;
-    Rect { x: inside.x + 1.min(inside.width), width: inside.width.saturating_sub(2), ..inside }
+    Rect {
+        x: inside.x + 1.min(inside.width),
+        width: inside.width.saturating_sub(2),
+        ..inside
+    }
 }
 
 fn draw_page(
@@ -62,7 +72,11 @@ fn draw_page(
     (lines.len(), usize::from(inside.height))
 }
 
-fn xml(canvas: &Canvas<'_, '_, '_>, text: Option<&Result<String, String>>, width: u16) -> Vec<Line<'static>> {
+fn xml(
+    canvas: &Canvas<'_, '_, '_>,
+    text: Option<&Result<String, String>>,
+    width: u16,
+) -> Vec<Line<'static>> {
     let (text, role) = match text {
         None => ("Reading the record…", Role::TextDim),
         Some(Ok(xml)) => (xml.as_str(), Role::Value),
@@ -72,13 +86,26 @@ fn xml(canvas: &Canvas<'_, '_, '_>, text: Option<&Result<String, String>>, width
     text.lines()
         .flat_map(|line| {
             let indent = line.len() - line.trim_start().len();
-            text::wrap(&Line::styled(line.to_owned(), canvas.style(role)), width, indent as u16 + 2)
+            text::wrap(
+                &Line::styled(line.to_owned(), canvas.style(role)),
+                width,
+                indent as u16 + 2,
+            )
         })
         .collect()
 }
 
-fn explanation(canvas: &Canvas<'_, '_, '_>, lines: &[(String, String)], width: u16) -> Vec<Line<'static>> {
-    let label_width = lines.iter().map(|(label, _)| text::width(label)).max().unwrap_or(0).min(24);
+fn explanation(
+    canvas: &Canvas<'_, '_, '_>,
+    lines: &[(String, String)],
+    width: u16,
+) -> Vec<Line<'static>> {
+    let label_width = lines
+        .iter()
+        .map(|(label, _)| text::width(label))
+        .max()
+        .unwrap_or(0)
+        .min(24);
     let mut shown = Vec::new();
     for (label, text) in lines {
         let label = text::truncate(label, label_width, text::Cut::End);
@@ -105,15 +132,22 @@ fn draw_picker(canvas: &mut Canvas<'_, '_, '_>, title: &str, picker: &Picker) ->
     );
     let height = usize::from(area.height.saturating_sub(3));
     let top = picker.cursor.top.min(choices.len().saturating_sub(height));
-    let window = Window { len: choices.len(), top, height };
+    let window = Window {
+        len: choices.len(),
+        top,
+        height,
+    };
     let inside = open(canvas, title, "type to search", area, window);
     let typed = Line::from(vec![
         Span::styled("> ", canvas.style(Role::Accent)),
         Span::styled(picker.prompt.text().to_owned(), canvas.style(Role::Input)),
     ]);
     canvas.line(inside, &typed);
-    let cursor = inside.x + (2 + picker.prompt.visual_cursor() as u16).min(inside.width.saturating_sub(1));
-    canvas.frame.set_cursor_position(Position::new(cursor, inside.y));
+    let cursor =
+        inside.x + (2 + picker.prompt.visual_cursor() as u16).min(inside.width.saturating_sub(1));
+    canvas
+        .frame
+        .set_cursor_position(Position::new(cursor, inside.y));
     let list = Rect {
         y: inside.y + 1.min(inside.height),
         height: inside.height.saturating_sub(1),
@@ -124,7 +158,11 @@ fn draw_picker(canvas: &mut Canvas<'_, '_, '_>, title: &str, picker: &Picker) ->
     }
     let visible = choices.iter().enumerate().skip(top);
     for ((index, choice), y) in visible.zip(list.top()..list.bottom()) {
-        let place = Rect { y, height: 1, ..list };
+        let place = Rect {
+            y,
+            height: 1,
+            ..list
+        };
         let line = choice_line(canvas, choice, usize::from(list.width));
         canvas.line(place, &line);
         if index == picker.cursor.selected {
@@ -142,11 +180,24 @@ fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Li
         Choice::Heading(title) => return Line::styled(*title, canvas.style(Role::Heading)),
         Choice::Action(action, marks) => (action, marks),
     };
-    let keys: Vec<String> = canvas.app.keymap.keys(action).iter().map(ToString::to_string).collect();
+    let keys: Vec<String> = canvas
+        .app
+        .keymap
+        .keys(action)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let keys = text::truncate(&keys.join(" "), KEYS, text::Cut::End);
     let ready = action.ready(canvas.app);
-    let help = ready.map_or_else(|reason| format!("{} ({reason})", action.help), |()| action.help.to_owned());
-    let role = if ready.is_ok() { Role::Text } else { Role::TextDim };
+    let help = ready.map_or_else(
+        |reason| format!("{} ({reason})", action.help),
+        |()| action.help.to_owned(),
+    );
+    let role = if ready.is_ok() {
+        Role::Text
+    } else {
+        Role::TextDim
+    };
     let name = text::mark_chars(&Line::from(action.name), marks, canvas.style(Role::Match));
     let help_width = width.saturating_sub(KEYS + NAME + 3);
     let help = text::truncate(&help, help_width, text::Cut::End);
@@ -157,13 +208,21 @@ fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Li
         Span::raw(fill),
     ];
     let dim = canvas.style(Role::TextDim);
-    parts.extend(name.spans.into_iter().map(|span| Span::styled(span.content, dim.patch(span.style))));
+    parts.extend(
+        name.spans
+            .into_iter()
+            .map(|span| Span::styled(span.content, dim.patch(span.style))),
+    );
     Line::from(parts)
 }
 
 fn draw_question(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let area = canvas.layout.overlay(38, 5);
-    let window = Window { len: 0, top: 0, height: 0 };
+    let window = Window {
+        len: 0,
+        top: 0,
+        height: 0,
+    };
     let inside = open(canvas, "Quit?", "", area, window);
     let line = Line::from(vec![
         Span::styled("y", canvas.style(Role::Key)),
@@ -171,7 +230,10 @@ fn draw_question(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
         Span::styled("n", canvas.style(Role::Key)),
         Span::raw(" stays"),
     ]);
-    let place = Rect { y: inside.y + 1.min(inside.height), ..inside };
+    let place = Rect {
+        y: inside.y + 1.min(inside.height),
+        ..inside
+    };
     canvas.line(place.intersection(inside), &line);
     (0, 0)
 }

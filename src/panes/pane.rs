@@ -3,7 +3,9 @@
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Borders, Scrollbar, ScrollbarOrientation, ScrollbarState};
+use ratatui::widgets::{
+    Block, BorderType, Borders, Scrollbar, ScrollbarOrientation, ScrollbarState,
+};
 
 use super::{Canvas, text};
 use crate::theme::Role;
@@ -32,12 +34,28 @@ pub(super) fn frame(
     if area.is_empty() {
         return;
     }
-    let border = canvas.style(if focused { Role::BorderFocus } else { Role::Border });
-    let title_style = if focused { border } else { canvas.style(Role::Title) };
-    let (borders, inset) = if canvas.layout.framed { (Borders::ALL, 2) } else { (Borders::TOP, 0) };
+    let border = canvas.style(if focused {
+        Role::BorderFocus
+    } else {
+        Role::Border
+    });
+    let title_style = if focused {
+        border
+    } else {
+        canvas.style(Role::Title)
+    };
+    let (borders, inset) = if canvas.layout.framed {
+        (Borders::ALL, 2)
+    } else {
+        (Borders::TOP, 0)
+    };
     let room = usize::from(area.width).saturating_sub(inset + 4);
     let note = text::truncate(note, room / 2, text::Cut::End);
-    let title = text::truncate(title, room.saturating_sub(text::width(&note) + 2), text::Cut::End);
+    let title = text::truncate(
+        title,
+        room.saturating_sub(text::width(&note) + 2),
+        text::Cut::End,
+    );
     let mut block = Block::new()
         .borders(borders)
         .border_type(BorderType::Rounded)
@@ -69,7 +87,11 @@ fn scrollbar(canvas: &mut Canvas<'_, '_, '_>, area: Rect, window: Window) {
     let area = if canvas.layout.framed {
         area.inner(Margin::new(0, 1))
     } else {
-        Rect { y: area.y + 1, height: area.height - 1, ..area }
+        Rect {
+            y: area.y + 1,
+            height: area.height - 1,
+            ..area
+        }
     };
     canvas.frame.render_stateful_widget(bar, area, &mut state);
 }
@@ -78,7 +100,10 @@ fn scrollbar(canvas: &mut Canvas<'_, '_, '_>, area: Rect, window: Window) {
 pub(super) fn lines(canvas: &mut Canvas<'_, '_, '_>, inside: Rect, lines: &[Line<'_>], top: usize) {
     let top = top.min(lines.len().saturating_sub(usize::from(inside.height)));
     for (line, y) in lines.iter().skip(top).zip(inside.top()..inside.bottom()) {
-        canvas.frame.buffer_mut().set_line(inside.x, y, line, inside.width);
+        canvas
+            .frame
+            .buffer_mut()
+            .set_line(inside.x, y, line, inside.width);
     }
 }
 
@@ -101,7 +126,11 @@ pub(super) fn nothing(canvas: &mut Canvas<'_, '_, '_>, inside: Rect, sentences: 
 
 /// The style of a list's selected row.
 pub(super) fn selection(canvas: &Canvas<'_, '_, '_>, focused: bool) -> Style {
-    canvas.style(if focused { Role::Selection } else { Role::SelectionUnfocused })
+    canvas.style(if focused {
+        Role::Selection
+    } else {
+        Role::SelectionUnfocused
+    })
 }
 
 /// The role of a level's letter.

@@ -17,7 +17,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     }
     let app = canvas.app;
     let first = Rect { height: 1, ..area };
-    let second = Rect { y: area.y + 1, height: area.height - 1, ..area };
+    let second = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
     match &app.mode {
         Mode::Search(prompt) => typing(canvas, first, "/", prompt, None),
         Mode::Filter(prompt) | Mode::Syntax(_, prompt) => {
@@ -34,12 +38,20 @@ fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
     let app = canvas.app;
     match app.view {
         View::Catalog => {
-            format!("{} of {} rows", count(app.catalog.rows), count(app.catalog.catalog.rows().len()))
+            format!(
+                "{} of {} rows",
+                count(app.catalog.rows),
+                count(app.catalog.catalog.rows().len())
+            )
         }
         View::Events => {
             let busy = if app.is_matching() { "… " } else { "" };
             let shown = app.events.numbers().len();
-            format!("{busy}{} of {} events", count(shown), count(app.events.store.len()))
+            format!(
+                "{busy}{} of {} events",
+                count(shown),
+                count(app.events.store.len())
+            )
         }
         View::Files => String::new(),
     }
@@ -48,9 +60,16 @@ fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
 fn draw_count(canvas: &mut Canvas<'_, '_, '_>, area: Rect) -> Rect {
     let counted = counted(canvas);
     let width = (text::width(&counted) as u16 + 1).min(area.width);
-    let place = Rect { x: area.right() - width, width, ..area };
+    let place = Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    };
     canvas.line(place, &Line::styled(counted, canvas.style(Role::TextDim)));
-    Rect { width: area.width.saturating_sub(width + 1), ..area }
+    Rect {
+        width: area.width.saturating_sub(width + 1),
+        ..area
+    }
 }
 
 /// The filter or the search that is in force while nothing is typed.
@@ -59,8 +78,16 @@ fn standing(canvas: &mut Canvas<'_, '_, '_>, area: Rect) {
     let area = draw_count(canvas, area);
     let mut parts = vec![Span::raw(" ")];
     if let Some(filter) = app.filter().filter(|filter| !filter.text().is_empty()) {
-        let role = if filter.off { Role::TextDim } else { Role::Input };
-        let label = if filter.off { "Filter (off) " } else { "Filter " };
+        let role = if filter.off {
+            Role::TextDim
+        } else {
+            Role::Input
+        };
+        let label = if filter.off {
+            "Filter (off) "
+        } else {
+            "Filter "
+        };
         parts.push(Span::styled(label, canvas.style(Role::Title)));
         parts.push(Span::styled(filter.text().to_owned(), canvas.style(role)));
     }
@@ -69,7 +96,10 @@ fn standing(canvas: &mut Canvas<'_, '_, '_>, area: Rect) {
             parts.push(Span::raw("   "));
         }
         parts.push(Span::styled("/ ", canvas.style(Role::Title)));
-        parts.push(Span::styled(app.query().to_owned(), canvas.style(Role::Match)));
+        parts.push(Span::styled(
+            app.query().to_owned(),
+            canvas.style(Role::Match),
+        ));
     }
     canvas.line(area, &Line::from(parts));
 }
@@ -86,17 +116,25 @@ fn typing(
     let label = format!(" {label} ");
     let start = (label.width() as u16).min(area.width);
     canvas.line(area, &Line::styled(label, canvas.style(Role::Accent)));
-    let place = Rect { x: area.x + start, width: area.width - start, ..area };
+    let place = Rect {
+        x: area.x + start,
+        width: area.width - start,
+        ..area
+    };
     if place.is_empty() {
         return;
     }
-    let wrong = filter.and_then(|filter| filter.error.as_ref()).map(|error| &error.span);
+    let wrong = filter
+        .and_then(|filter| filter.error.as_ref())
+        .map(|error| &error.span);
     let (input, bad) = (canvas.style(Role::Input), canvas.style(Role::InputError));
     let characters = prompt.text().char_indices().map(|(at, character)| {
         let is_wrong = wrong.is_some_and(|span| span.contains(&at));
         Span::styled(character.to_string(), if is_wrong { bad } else { input })
     });
-    let hidden = prompt.visual_cursor().saturating_sub(usize::from(place.width) - 1);
+    let hidden = prompt
+        .visual_cursor()
+        .saturating_sub(usize::from(place.width) - 1);
     let mut skipped = 0;
     let shown: Vec<Span<'_>> = characters
         .skip_while(|span| {
@@ -137,7 +175,10 @@ fn suggestions<'a>(canvas: &Canvas<'_, '_, '_>, prompt: &Prompt) -> Line<'a> {
     let dim = canvas.style(Role::TextDim);
     let (_, names) = completions(prompt.before_cursor());
     if names.is_empty() {
-        return Line::styled("        such as  551 user:svc_* -client:10.0.0.0/8   F1 explains", dim);
+        return Line::styled(
+            "        such as  551 user:svc_* -client:10.0.0.0/8   F1 explains",
+            dim,
+        );
     }
     let mut parts = vec![Span::styled("        Tab  ", canvas.style(Role::Key))];
     for name in names {

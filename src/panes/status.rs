@@ -27,7 +27,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
 fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
     let app = canvas.app;
     if let Some(notice) = &app.notice {
-        let role = if notice.is_error { Role::Bad } else { Role::StatusBar };
+        let role = if notice.is_error {
+            Role::Bad
+        } else {
+            Role::StatusBar
+        };
         return Line::styled(format!(" {}", notice.text), canvas.style(role));
     }
     if let Some(progress) = &app.loading.progress {
@@ -36,7 +40,11 @@ fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
         }
         let store = &app.events.store;
         let files = store.files().len();
-        let stopped = if app.loading.stopped { ", loading was stopped" } else { "" };
+        let stopped = if app.loading.stopped {
+            ", loading was stopped"
+        } else {
+            ""
+        };
         let text = format!(
             " {} events of {} {}{stopped}",
             count(store.len()),
@@ -49,7 +57,10 @@ fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
         return Line::styled(" Opening the logs…", canvas.style(Role::StatusBar));
     }
     let rows = app.catalog.catalog.rows().len();
-    Line::styled(format!(" {} rows of the catalog", count(rows)), canvas.style(Role::StatusBar))
+    Line::styled(
+        format!(" {} rows of the catalog", count(rows)),
+        canvas.style(Role::StatusBar),
+    )
 }
 
 /// A bar, then bytes, events, rate and time left, as far as there is room.
@@ -60,7 +71,11 @@ fn loading(canvas: &Canvas<'_, '_, '_>, progress: &Progress) -> Line<'static> {
     let done = (share * BAR as f64) as usize;
     let seconds = progress.started.elapsed().as_secs_f64().max(0.001);
     let rate = progress.events as f64 / seconds;
-    let left = if share > 0.0 { seconds * (1.0 - share) / share } else { 0.0 };
+    let left = if share > 0.0 {
+        seconds * (1.0 - share) / share
+    } else {
+        0.0
+    };
     let text = format!(
         "{:3.0} %  {} of {}  {} events  {}/s  {}  Esc stops",
         share * 100.0,
@@ -94,7 +109,11 @@ fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) {
     let noun = if problems == 1 { "problem" } else { "problems" };
     let text = format!(" {} {noun}: 6 ", count(problems));
     let width = (text::width(&text) as u16).min(status.width);
-    let place = Rect { x: status.right() - width, width, ..status };
+    let place = Rect {
+        x: status.right() - width,
+        width,
+        ..status
+    };
     canvas.line(place, &Line::styled(text, canvas.style(Role::Bad)));
 }
 
@@ -109,13 +128,21 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
             .filter(move |action| action.context == context)
             .filter_map(|action| Some((action, action.hint?)))
     });
-    let ready: Vec<_> = hints.filter(|(action, _)| action.ready(app).is_ok()).collect();
+    let ready: Vec<_> = hints
+        .filter(|(action, _)| action.ready(app).is_ok())
+        .collect();
     // Help and quit keep their place however many keys the pane has.
-    let last = if matches!(app.mode, Mode::Browse) { 2 } else { 0 };
+    let last = if matches!(app.mode, Mode::Browse) {
+        2
+    } else {
+        0
+    };
     let (pane, always) = ready.split_at(ready.len().saturating_sub(last));
     let shown = pane.iter().take(HINTS - last).chain(always);
     for (action, word) in shown {
-        let Some(key) = app.keymap.keys(action).first() else { continue };
+        let Some(key) = app.keymap.keys(action).first() else {
+            continue;
+        };
         let (key, word) = (key.to_string(), format!(" {word}  "));
         let needs = text::width(&key) + text::width(&word);
         if used + needs > width + 2 {

@@ -24,14 +24,23 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
             Span::raw(" "),
             Span::styled(*name, canvas.style(name_role)),
         ]);
-        let place = Rect { x: from, width: to - from, ..area }.intersection(area);
+        let place = Rect {
+            x: from,
+            width: to - from,
+            ..area
+        }
+        .intersection(area);
         canvas.line(place, &tab);
         end = to;
     }
     let room = usize::from(area.right().saturating_sub(end + 2));
     let opened = text::truncate(&opened(canvas), room.saturating_sub(1), text::Cut::Middle);
     let width = text::width(&opened) as u16;
-    let place = Rect { x: area.right().saturating_sub(width + 1), width, ..area };
+    let place = Rect {
+        x: area.right().saturating_sub(width + 1),
+        width,
+        ..area
+    };
     canvas.line(place, &Line::styled(opened, canvas.style(Role::TextDim)));
 }
 
@@ -42,7 +51,10 @@ fn opened(canvas: &Canvas<'_, '_, '_>) -> String {
         return app.title.clone();
     }
     match app.events.store.files() {
-        [] => format!("{} rows in the catalog", count(app.catalog.catalog.rows().len())),
+        [] => format!(
+            "{} rows in the catalog",
+            count(app.catalog.catalog.rows().len())
+        ),
         [file] => file.path.display().to_string(),
         files => format!("{} logs", count(files.len())),
     }

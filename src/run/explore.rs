@@ -68,7 +68,9 @@ pub fn explore(start: Start) -> Result<(), String> {
         while app.is_stale() {
             draw(&mut session, &mut app, &start.theme)?;
         }
-        if !receive(&messages, |message| effects.extend(update(&mut app, message))) {
+        if !receive(&messages, |message| {
+            effects.extend(update(&mut app, message))
+        }) {
             return Ok(());
         }
     }
@@ -76,7 +78,9 @@ pub fn explore(start: Start) -> Result<(), String> {
 
 /// Waits for a message, then takes all that have come; whether any may still come.
 fn receive(messages: &Receiver<Message>, mut take: impl FnMut(Message)) -> bool {
-    let Ok(message) = messages.recv() else { return false };
+    let Ok(message) = messages.recv() else {
+        return false;
+    };
     take(message);
     while let Ok(message) = messages.try_recv() {
         take(message);

@@ -26,7 +26,11 @@ pub(super) struct Performer {
 }
 
 impl Performer {
-    pub(super) fn new(sender: Sender<Message>, catalog: Arc<Catalog>, options: LoadOptions) -> Self {
+    pub(super) fn new(
+        sender: Sender<Message>,
+        catalog: Arc<Catalog>,
+        options: LoadOptions,
+    ) -> Self {
         Self {
             sender,
             catalog,
@@ -37,13 +41,20 @@ impl Performer {
     }
 
     /// Performs an effect; `Break` ends the program.
-    pub(super) fn perform(&mut self, effect: Effect, session: &mut Session) -> Result<ControlFlow<()>, String> {
+    pub(super) fn perform(
+        &mut self,
+        effect: Effect,
+        session: &mut Session,
+    ) -> Result<ControlFlow<()>, String> {
         let failed = |error: std::io::Error| format!("the terminal failed: {error}");
         match effect {
             Effect::Quit => return Ok(ControlFlow::Break(())),
             Effect::Load { id, paths, follow } => {
                 let sender = self.sender.clone();
-                let options = LoadOptions { follow, ..self.options.clone() };
+                let options = LoadOptions {
+                    follow,
+                    ..self.options.clone()
+                };
                 self.loader = None;
                 let send = move |update| {
                     let _ = sender.send(Message::Loaded { id, update });
@@ -51,14 +62,34 @@ impl Performer {
                 self.loader = Some(logs::load(paths, Arc::clone(&self.catalog), options, send));
             }
             Effect::StopLoading => self.loader = None,
-            Effect::Match { id, purpose, filter, store, within } => {
+            Effect::Match {
+                id,
+                purpose,
+                filter,
+                store,
+                within,
+            } => {
                 let stop = Arc::new(AtomicBool::new(false));
                 if let Some(before) = self.evaluations.insert(purpose, Arc::clone(&stop)) {
                     before.store(true, Ordering::Relaxed);
                 }
+                let sender = self.sender.clone();
                 self.work(move || {
-                    let matches = filter::scan(&filter, &store, within.as_deref(), &stop)?;
-                    Some(Message::Matched { id, matches: Arc::new(matches) })
+                    let mut partial = |partial: filter::Partial| {
+                        let matches = Arc::new(partial.found);
+                        let _ = sender.send(Message::Matched {
+                            id,
+                            matches,
+                            finished: false,
+                        });
+                    };
+                    let matches =
+                        filter::scan_with(&filter, &store, within.as_deref(), &stop, &mut partial)?;
+                    Some(Message::Matched {
+                        id,
+                        matches: Arc::new(matches),
+                        finished: true,
+                    })
                 });
             }
             Effect::ReadXml { id, store, number } => self.work(move || {
@@ -80,7 +111,8 @@ impl Performer {
         let sender = self.sender.clone();
         thread::spawn(move || {
             let message = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-                let sentence = "smbscope failed at this; please report it with the filter or record";
+                let sentence =
+                    "smbscope failed at this; please report it with the filter or record";
                 Some(Message::Note(Err(sentence.to_owned())))
             });
             if let Some(message) = message {

@@ -17,7 +17,10 @@ impl Default for Keymap {
     fn default() -> Self {
         match Self::new(std::iter::empty()) {
             Ok(keymap) => keymap,
-            Err(_) => Self { keys: HashMap::new(), shown: HashMap::new() },
+            Err(_) => Self {
+                keys: HashMap::new(),
+                shown: HashMap::new(),
+            },
         }
     }
 }
@@ -35,11 +38,17 @@ impl Keymap {
         for (name, keys) in own {
             let action = all().find(|action| action.name == name).ok_or_else(|| {
                 let cure = "the help (?) and the palette (Ctrl-P) name every action";
-                (name.to_owned(), format!("no action is called “{name}”; {cure}"))
+                (
+                    name.to_owned(),
+                    format!("no action is called “{name}”; {cure}"),
+                )
             })?;
             replaced.insert(action.name, keys);
         }
-        let mut keymap = Self { keys: HashMap::new(), shown: HashMap::new() };
+        let mut keymap = Self {
+            keys: HashMap::new(),
+            shown: HashMap::new(),
+        };
         // A user's keys are bound first: a default key that they take is theirs.
         for own in [true, false] {
             for action in all() {

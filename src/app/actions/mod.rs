@@ -1,8 +1,11 @@
 //! The one table of actions. Dispatch, the line of hints, the help, the palette, a user's own
 //! keys and the README's key table all come from it.
 
-mod browse;
+mod catalog;
+mod events;
+mod everywhere;
 mod keymap;
+mod lists;
 mod pop_up;
 
 pub use keymap::Keymap;
@@ -147,7 +150,15 @@ impl Action {
 
 /// Every action, those of the panes first.
 pub fn all() -> impl Iterator<Item = &'static Action> + Clone {
-    [browse::ACTIONS, pop_up::ACTIONS].into_iter().flatten()
+    [
+        catalog::ACTIONS,
+        events::ACTIONS,
+        lists::ACTIONS,
+        everywhere::ACTIONS,
+        pop_up::ACTIONS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The default keys for documents: for each context in turn its heading, then keys and help.
@@ -162,4 +173,16 @@ pub fn key_table() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
         }
     }
     table
+}
+
+/// For what needs logs.
+fn logs(app: &App) -> Result<(), Unready> {
+    if app.loading.paths.is_empty() {
+        return Err("No log is open: start smbscope with the path of a .evtx file or of a folder.");
+    }
+    Ok(())
+}
+
+fn quit(_: &mut App, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Quit);
 }

@@ -12,14 +12,16 @@ impl App {
         let height = self.list_height(self.view);
         match self.view {
             View::Catalog => {
-                self.catalog.cursor.step(step, self.catalog.lines.len(), height);
+                self.catalog
+                    .cursor
+                    .step(step, self.catalog.lines.len(), height);
                 self.catalog.scroll.top = 0;
             }
             View::Events => {
                 self.events.follow = false;
                 let len = self.events.numbers().len();
                 self.events.cursor.step(step, len, height);
-                self.events.to_top_of_detail();
+                self.events.restart_detail();
             }
             View::Files => {
                 let len = self.file_rows();
@@ -150,10 +152,6 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn quit(&mut self, effects: &mut Vec<Effect>) {
-        effects.push(Effect::Quit);
-    }
-
     /// Shows the selected event's row of the catalog.
     pub(in crate::app) fn look_up(&mut self) {
         if let Some(row) = self.events.selected().and_then(|event| event.join().row) {
@@ -163,18 +161,20 @@ impl App {
     }
 
     pub(in crate::app) fn copy_row(&mut self, effects: &mut Vec<Effect>) {
-        let Some(row) = self.catalog.selected() else { return };
+        let Some(row) = self.catalog.selected() else {
+            return;
+        };
         let mut text = row.message.clone();
         if let Some(guidance) = &row.guidance {
             text.push_str("\n\nGuidance:\n");
             text.push_str(guidance);
         }
-        self.copy(text, effects);
+        effects.push(copy(&text));
     }
+}
 
-    /// Puts text on the clipboard, its control characters spelt out: it may be pasted into a shell.
-    pub(in crate::app) fn copy(&mut self, text: String, effects: &mut Vec<Effect>) {
-        let text = crate::values::visible(text.trim_end()).into_owned();
-        effects.push(Effect::Copy(text));
-    }
+/// The effect that puts text on the clipboard, its control characters spelt out: it may be
+/// pasted into a shell.
+pub(super) fn copy(text: &str) -> Effect {
+    Effect::Copy(crate::values::visible(text.trim_end()).into_owned())
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::browse::copy;
 use super::overlay;
 use crate::app::columns::{COLUMNS, Column, fit};
 use crate::app::detail::{self, Item};
@@ -21,7 +22,9 @@ impl App {
             .iter()
             .position(|&column| column == self.events.column)
             .unwrap_or(shown.len());
-        let to = at.saturating_add_signed(step).min(shown.len().saturating_sub(1));
+        let to = at
+            .saturating_add_signed(step)
+            .min(shown.len().saturating_sub(1));
         match shown.get(to) {
             Some(&column) if column != self.events.column => self.events.column = column,
             _ => self.note(if step < 0 {
@@ -34,7 +37,9 @@ impl App {
 
     /// Goes to another field of the detail, scrolling it into view.
     pub(in crate::app) fn step_field(&mut self, step: Step) {
-        let Some(event) = self.events.selected() else { return };
+        let Some(event) = self.events.selected() else {
+            return;
+        };
         let last = detail::items(&event).len().saturating_sub(1);
         let events = &mut self.events;
         match step {
@@ -94,7 +99,9 @@ impl App {
             .map_or("", |info| info.title);
         Some(act(&Chosen {
             name: title.to_owned(),
-            term: column.term().map(|term| (Cow::Borrowed(term), text.clone())),
+            term: column
+                .term()
+                .map(|term| (Cow::Borrowed(term), text.clone())),
             shown: text,
         }))
     }
@@ -102,9 +109,14 @@ impl App {
     /// Adds the chosen value to the filter, or its exclusion.
     pub(in crate::app) fn filter_by_value(&mut self, negate: bool, effects: &mut Vec<Effect>) {
         let term = self.with_chosen(|chosen| match &chosen.term {
-            Some((_, value)) if value.is_empty() => Err(format!("{} has no value here.", chosen.name)),
+            Some((_, value)) if value.is_empty() => {
+                Err(format!("{} has no value here.", chosen.name))
+            }
             Some((name, value)) => Ok(filter::term_for(name, value, negate)),
-            None => Err(format!("{} is nothing to filter by; h and l choose another column.", chosen.name)),
+            None => Err(format!(
+                "{} is nothing to filter by; h and l choose another column.",
+                chosen.name
+            )),
         });
         match term {
             Some(Ok(term)) => self.add_to_filter(&term, effects),
@@ -115,16 +127,20 @@ impl App {
 
     pub(in crate::app) fn copy_value(&mut self, effects: &mut Vec<Effect>) {
         match self.with_chosen(|chosen| chosen.shown.clone()) {
-            Some(text) if !text.is_empty() => self.copy(text, effects),
+            Some(text) if !text.is_empty() => effects.push(copy(&text)),
             _ => self.note("There is no value to copy."),
         }
     }
 
     /// Explains the selected field's value.
     pub(in crate::app) fn explain(&mut self) {
-        let Some(event) = self.events.selected() else { return };
+        let Some(event) = self.events.selected() else {
+            return;
+        };
         let items = detail::items(&event);
-        let Some(item) = items.get(self.events.field) else { return };
+        let Some(item) = items.get(self.events.field) else {
+            return;
+        };
         let explanation = overlay::explanation(item);
         self.mode = Mode::Explain(explanation);
     }
@@ -138,7 +154,11 @@ impl App {
         else {
             return;
         };
-        let title = format!("Record {} of {}", event.record_id(), event.file().path.display());
+        let title = format!(
+            "Record {} of {}",
+            event.record_id(),
+            event.file().path.display()
+        );
         let work = self.next_work();
         effects.push(Effect::ReadXml {
             id: work,

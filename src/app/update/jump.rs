@@ -22,19 +22,27 @@ impl App {
     /// Jumps among the events that have the selected field's value, or that are tied to the
     /// selected event by the best that it has: session, handle, connection, client.
     pub(in crate::app) fn jump_related(&mut self, steps: isize, effects: &mut Vec<Effect>) {
-        let Some(event) = self.events.selected() else { return };
+        let Some(event) = self.events.selected() else {
+            return;
+        };
         let mut items = detail::items(&event);
         let chosen = (self.focus == Focus::Reader && self.events.field < items.len())
             .then(|| items.swap_remove(self.events.field))
             .filter(|item| item.field.is_some() && !item.raw.is_empty());
         let Some(item) = chosen.or_else(|| detail::tie(&event)) else {
-            self.note("Nothing in this event ties it to others: no session, handle, client or user.");
+            self.note(
+                "Nothing in this event ties it to others: no session, handle, client or user.",
+            );
             return;
         };
         let (name, value) = &item.term;
         let term = filter::term_for(name, value, false);
         let shown = item.decoded.as_deref().unwrap_or(&item.raw);
-        let label = format!("events of {} {}", item.name, crate::values::visible_line(shown));
+        let label = format!(
+            "events of {} {}",
+            item.name,
+            crate::values::visible_line(shown)
+        );
         self.jump(&term, &label, steps, effects);
     }
 
@@ -51,8 +59,13 @@ impl App {
     }
 
     /// Jumps among the events whose text holds `query`.
-    pub(in crate::app) fn jump_to_text(&mut self, query: &str, steps: isize, effects: &mut Vec<Effect>) {
-        let term = filter::term_for("text", query, false);
+    pub(in crate::app) fn jump_to_text(
+        &mut self,
+        query: &str,
+        steps: isize,
+        effects: &mut Vec<Effect>,
+    ) {
+        let term = filter::term_for("", query, false);
         let label = format!("events with “{query}”");
         self.jump(&term, &label, steps, effects);
     }
@@ -75,7 +88,7 @@ impl App {
             purpose: Purpose::Jump,
             filter,
             store: self.events.store.clone(),
-            within: self.events.shown.clone(),
+            within: None,
         });
         self.events.jump = Some(Jump {
             filter: term.to_owned(),
@@ -97,12 +110,18 @@ impl App {
 
     /// Goes as many matching events on as was asked for, as soon as they are known.
     fn take_steps(&mut self) {
-        let Some(jump) = &mut self.events.jump else { return };
-        let Found::Known(matches) = &jump.found else { return };
+        let Some(jump) = &mut self.events.jump else {
+            return;
+        };
+        let Found::Known(matches) = &jump.found else {
+            return;
+        };
         let (matches, label) = (Arc::clone(matches), jump.label.clone());
         let steps = std::mem::take(&mut jump.steps);
         let numbers = matches.numbers();
-        let Some(from) = self.events.selected_number() else { return };
+        let Some(from) = self.events.selected_number() else {
+            return;
+        };
         let to = match position(&self.events.store, numbers, from) {
             Ok(at) => at.checked_add_signed(steps),
             // The place of the next later match is one step on already.
@@ -131,6 +150,6 @@ impl App {
         let height = self.list_height(View::Events);
         let len = self.events.numbers().len();
         self.events.cursor.reveal(len, height);
-        self.events.to_top_of_detail();
+        self.events.restart_detail();
     }
 }

@@ -26,7 +26,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     match message {
         Message::Input(input) => app.input(input, &mut effects),
         Message::Loaded { id, update } => app.loaded(id, update, &mut effects),
-        Message::Matched { id, matches } => app.matched(id, matches, &mut effects),
+        Message::Matched {
+            id,
+            matches,
+            finished,
+        } => {
+            app.matched(id, matches, finished, &mut effects);
+        }
         Message::Xml { id, text } => app.xml_read(id, text),
         Message::Note(Ok(text)) => app.note(text),
         Message::Note(Err(text)) => app.complain(text),

@@ -46,7 +46,10 @@ impl App {
     }
 
     fn open_filter_or_search(&mut self) {
-        if self.filter().is_some_and(|filter| !filter.text().is_empty()) {
+        if self
+            .filter()
+            .is_some_and(|filter| !filter.text().is_empty())
+        {
             self.open_filter();
         } else {
             self.open_search();
@@ -70,7 +73,8 @@ impl App {
             return;
         }
         if row != cursor.selected {
-            let down = isize::try_from(row).unwrap_or(0) - isize::try_from(cursor.selected).unwrap_or(0);
+            let down =
+                isize::try_from(row).unwrap_or(0) - isize::try_from(cursor.selected).unwrap_or(0);
             self.step_list(Step::Rows(down));
         } else if was_focused && self.view == View::Catalog {
             self.open_row();
@@ -115,14 +119,17 @@ impl App {
     fn scroll_list(&mut self, lines: isize) {
         let height = self.list_height(self.view);
         match self.view {
-            View::Catalog => self.catalog.cursor.scroll(lines, self.catalog.lines.len(), height),
+            View::Catalog => self
+                .catalog
+                .cursor
+                .scroll(lines, self.catalog.lines.len(), height),
             View::Events => {
                 self.events.follow = false;
                 let len = self.events.numbers().len();
                 let before = self.events.cursor.selected;
                 self.events.cursor.scroll(lines, len, height);
                 if self.events.cursor.selected != before {
-                    self.events.to_top_of_detail();
+                    self.events.restart_detail();
                 }
             }
             View::Files => {

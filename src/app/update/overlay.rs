@@ -1,5 +1,6 @@
 //! What lies over a view: the help, the palette, and pages of text.
 
+use super::browse::copy;
 use crate::app::actions::{self, Action, Context};
 use crate::app::detail::Item;
 use crate::app::list::{ListCursor, Scroll, Step};
@@ -35,9 +36,14 @@ fn help_choices(app: &App, query: &str) -> Vec<Choice> {
         let actions: Vec<_> = actions::all()
             .filter(|action| action.context == context)
             .filter(|action| {
-                let keys: Vec<String> =
-                    app.keymap.keys(action).iter().map(ToString::to_string).collect();
-                let text = format!("{} {} {}", keys.join(" "), action.name, action.help).to_lowercase();
+                let keys: Vec<String> = app
+                    .keymap
+                    .keys(action)
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                let text =
+                    format!("{} {} {}", keys.join(" "), action.name, action.help).to_lowercase();
                 words.iter().all(|word| text.contains(word))
             })
             .map(|action| Choice::Action(action, Vec::new()))
@@ -55,14 +61,22 @@ fn palette_choices(query: &str) -> Vec<Choice> {
     let callable = actions::all().filter(|action| {
         !matches!(
             action.context,
-            Context::Prompt | Context::FilterPrompt | Context::Picker | Context::Page | Context::Question
+            Context::Prompt
+                | Context::FilterPrompt
+                | Context::Picker
+                | Context::Page
+                | Context::Question
         ) && action.name != "palette"
     });
     let mut found: Vec<(i64, &'static Action, Vec<usize>)> = callable
         .filter_map(|action| {
             let (score, marks) = crate::catalog::fuzzy_name(&palette_text(action), query)?;
             let name = action.name.chars().count();
-            Some((score, action, marks.into_iter().filter(|&at| at < name).collect()))
+            Some((
+                score,
+                action,
+                marks.into_iter().filter(|&at| at < name).collect(),
+            ))
         })
         .collect();
     found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
@@ -137,21 +151,31 @@ impl App {
             .position(|choice| matches!(choice, Choice::Action(..)))
             .unwrap_or(0);
         if let Mode::Help(picker) | Mode::Palette(picker) = &mut self.mode {
-            picker.cursor = ListCursor { selected: first, top: 0 };
+            picker.cursor = ListCursor {
+                selected: first,
+                top: 0,
+            };
         }
     }
 
     pub(in crate::app) fn step_picker(&mut self, step: Step) {
         let choices = picker_choices(self);
-        let (Mode::Help(picker) | Mode::Palette(picker)) = &mut self.mode else { return };
+        let (Mode::Help(picker) | Mode::Palette(picker)) = &mut self.mode else {
+            return;
+        };
         let before = picker.cursor.selected;
         picker.cursor.step(step, choices.len(), picker.height);
         let after = picker.cursor.selected;
         let is_action = |at: &usize| matches!(choices.get(*at), Some(Choice::Action(..)));
         let onward = if after >= before {
-            (after..choices.len()).find(is_action).or_else(|| (0..after).rev().find(is_action))
+            (after..choices.len())
+                .find(is_action)
+                .or_else(|| (0..after).rev().find(is_action))
         } else {
-            (0..=after).rev().find(is_action).or_else(|| (after..choices.len()).find(is_action))
+            (0..=after)
+                .rev()
+                .find(is_action)
+                .or_else(|| (after..choices.len()).find(is_action))
         };
         picker.cursor.selected = onward.unwrap_or(after);
         picker.cursor.settle(choices.len(), picker.height);
@@ -164,7 +188,9 @@ impl App {
     /// Closes the list and calls the selected action, in the pane where it belongs.
     pub(in crate::app) fn pick(&mut self, effects: &mut Vec<Effect>) {
         let choices = picker_choices(self);
-        let (Mode::Help(picker) | Mode::Palette(picker)) = &self.mode else { return };
+        let (Mode::Help(picker) | Mode::Palette(picker)) = &self.mode else {
+            return;
+        };
         let Some(Choice::Action(action, _)) = choices.get(picker.cursor.selected) else {
             self.note("Nothing is called like that.");
             return;
@@ -176,7 +202,10 @@ impl App {
         if self.browse_contexts().contains(&action.context) {
             action.run(self, effects);
         } else {
-            self.note(format!("“{}” works while a filter is typed: press f.", action.name));
+            self.note(format!(
+                "“{}” works while a filter is typed: press f.",
+                action.name
+            ));
         }
     }
 
@@ -217,7 +246,7 @@ impl App {
             _ => None,
         };
         match text {
-            Some(text) => self.copy(text, effects),
+            Some(text) => effects.push(copy(&text)),
             None => self.note("There is nothing to copy here."),
         }
     }

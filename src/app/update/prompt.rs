@@ -220,7 +220,9 @@ impl App {
 
     /// Completes the field name before the cursor as far as it is certain.
     pub(in crate::app) fn complete(&mut self, effects: &mut Vec<Effect>) {
-        let Mode::Filter(prompt) = &mut self.mode else { return };
+        let Mode::Filter(prompt) = &mut self.mode else {
+            return;
+        };
         let (word, names) = completions(prompt.before_cursor());
         let length = word.chars().count();
         match names.as_slice() {
@@ -230,7 +232,9 @@ impl App {
             }
             [name] => prompt.replace_before_cursor(length, &format!("{name}:")),
             [first, rest @ ..] => {
-                let common = rest.iter().fold(*first, |common, name| common_start(common, name));
+                let common = rest
+                    .iter()
+                    .fold(*first, |common, name| common_start(common, name));
                 if common.len() > word.len() {
                     prompt.replace_before_cursor(length, common);
                 }
@@ -244,11 +248,17 @@ impl App {
             View::Catalog => &self.catalog.filter.history,
             View::Events | View::Files => &self.events.filter.history,
         };
-        let Mode::Filter(prompt) = &mut self.mode else { return };
+        let Mode::Filter(prompt) = &mut self.mode else {
+            return;
+        };
         if prompt.recall(history, older) {
             self.typed(effects);
         } else {
-            self.note(if older { "There is no older filter." } else { "There is no newer filter." });
+            self.note(if older {
+                "There is no older filter."
+            } else {
+                "There is no newer filter."
+            });
         }
     }
 

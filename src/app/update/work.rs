@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Mode, View};
 use crate::app::state::App;
-use crate::filter::Matches;
+use crate::filter::{self, Matches};
 use crate::logs::LoadUpdate;
 
 impl App {
@@ -56,13 +56,15 @@ impl App {
             // Numbers of another load's events mean nothing in this one.
             self.events.shown = None;
             self.events.awaited = None;
+            self.events.matched = None;
             self.events.jump = None;
             self.events.cursor = crate::app::ListCursor::default();
             self.events.store = update.store;
-            self.events.to_top_of_detail();
+            self.events.restart_detail();
             self.events.keep_place(height, |_| {});
         } else {
-            self.events.keep_place(height, |events| events.store = update.store);
+            self.events
+                .keep_place(height, |events| events.store = update.store);
         }
         if self.events.filter.is_empty() {
             self.events.jump = None;
@@ -84,12 +86,21 @@ impl App {
     fn match_list_now(&mut self, effects: &mut Vec<Effect>) {
         let id = self.next_work();
         self.events.awaited = Some((id, false));
+        let filter = self.events.filter.filter();
+        // What matched a wider filter, or this one before more was loaded, need not be searched
+        // beyond.
+        let within = self
+            .events
+            .matched
+            .as_ref()
+            .filter(|(wider, _)| filter::narrows(wider, &filter))
+            .map(|(_, matches)| Arc::clone(matches));
         effects.push(Effect::Match {
             id,
             purpose: Purpose::List,
-            filter: self.events.filter.filter(),
+            filter,
             store: self.events.store.clone(),
-            within: None,
+            within,
         });
     }
 
@@ -98,6 +109,7 @@ impl App {
         self.events.awaited = None;
         self.events.jump = None;
         if self.events.filter.is_empty() {
+            self.events.matched = None;
             let height = self.list_height(View::Events);
             self.events.keep_place(height, |events| events.shown = None);
         } else {
@@ -105,18 +117,29 @@ impl App {
         }
     }
 
-    pub(super) fn matched(&mut self, id: WorkId, matches: Arc<Matches>, effects: &mut Vec<Effect>) {
-        match self.events.awaited {
-            Some((awaited, outdated)) if awaited == id => {
-                self.events.awaited = None;
-                self.events.jump = None;
-                let height = self.list_height(View::Events);
-                self.events.keep_place(height, |events| events.shown = Some(matches));
-                if outdated {
-                    self.match_list_now(effects);
-                }
+    pub(super) fn matched(
+        &mut self,
+        id: WorkId,
+        matches: Arc<Matches>,
+        finished: bool,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some((_, outdated)) = self.events.awaited.filter(|(awaited, _)| *awaited == id) else {
+            if finished {
+                self.jump_matched(id, &matches);
             }
-            _ => self.jump_matched(id, &matches),
+            return;
+        };
+        self.events.jump = None;
+        if finished {
+            self.events.awaited = None;
+            self.events.matched = Some((self.events.filter.filter(), Arc::clone(&matches)));
+        }
+        let height = self.list_height(View::Events);
+        self.events
+            .keep_place(height, |events| events.shown = Some(matches));
+        if finished && outdated {
+            self.match_list_now(effects);
         }
     }
 
