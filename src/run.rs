@@ -45,7 +45,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             terminal::check().map_err(Failure::said)?;
             let log = DemoLog::new(&wanted)?;
             start.paths.push(log.path().to_owned());
-            start.title = "demo".to_owned();
+            "demo".clone_into(&mut start.title);
             explore(start).map_err(Failure::said)?;
             Ok(Outcome::Done)
         }
