@@ -74,6 +74,15 @@ impl ChunkHeader {
     }
 }
 
+/// What tells whether a chunk has changed since it was read, and up to where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Mark {
+    /// The header as it was; `None` where there was none.
+    pub(super) header: Option<ChunkHeader>,
+    /// Where the last record that was read ends; 0 where none was.
+    pub(super) end: usize,
+}
+
 /// What came of reading a chunk.
 #[derive(Debug, Default)]
 pub(super) struct ChunkReport {
@@ -83,12 +92,28 @@ pub(super) struct ChunkReport {
     pub(super) unreadable: u64,
     /// Records that its header promises.
     pub(super) promised: u64,
-    /// What is wrong, each without its place.
-    pub(super) problems: Vec<String>,
+    /// What is wrong, if anything, without its place.
+    pub(super) problem: Option<String>,
+    /// How far it was read.
+    pub(super) mark: Mark,
 }
 
-/// Reads all records of a chunk into `builder`. `from` skips those before an offset that were
-/// read already.
+impl ChunkReport {
+    /// A chunk of which nothing could be read.
+    pub(super) fn unread(problem: String) -> Self {
+        Self {
+            problem: Some(problem),
+            ..Self::default()
+        }
+    }
+
+    fn read(&mut self, end: usize) {
+        self.records += 1;
+        self.mark.end = self.mark.end.max(end);
+    }
+}
+
+/// Reads all records of a chunk into `builder`.
 pub(super) fn read(
     data: &[u8],
     place: Place,
@@ -96,75 +121,166 @@ pub(super) fn read(
     walker: &mut Walker,
     builder: &mut SegmentBuilder,
 ) -> ChunkReport {
-    let mut report = ChunkReport::default();
     let header = ChunkHeader::read(data);
     let damage = match header {
         Some(header) => header.damage(data),
         None => Some("it does not begin as a chunk does"),
     };
-    report.promised = header.map_or(0, |header| header.promised());
+    let mut report = ChunkReport {
+        promised: header.map_or(0, |header| header.promised()),
+        mark: Mark { header, end: 0 },
+        ..ChunkReport::default()
+    };
     walker.begin_chunk();
     let listed = match (header, damage) {
         (Some(header), None) => list(data, &header),
         _ => None,
     };
-    let at = |record: &RecordHeader| Place {
-        offset: record.offset as u16,
-        ..place
-    };
     let mut left = Vec::new();
     for record in listed.iter().flatten() {
-        match walker.read(data, *record, at(record), builder) {
-            Ok(()) => report.records += 1,
+        match walker.read(data, *record, at(place, record), builder) {
+            Ok(()) => report.read(record.offset + record.size),
             Err(_) => left.push(record.offset as u16),
         }
     }
+    let mut reasons = Vec::new();
     // Where the chunk is as it should be, the reference reader reads what is left of it; where it
     // is damaged, it says which records there are.
     let regular = listed.is_some();
-    if regular && left.is_empty() && !recover {
-        return finished(report, damage);
+    if !regular || !left.is_empty() || recover {
+        let was_read = |offset: u16| {
+            let listed = listed.as_deref().unwrap_or_default();
+            let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
+            known.is_ok() && left.binary_search(&offset).is_err()
+        };
+        let wanted = |offset| !was_read(offset);
+        let outcome = reader::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
+            take(
+                outcome,
+                regular,
+                data,
+                walker,
+                builder,
+                &mut report,
+                &mut reasons,
+            );
+        });
+        if let Err(reason) = outcome {
+            report.unreadable = report.promised.saturating_sub(report.records);
+            reasons.push(reason);
+        }
     }
-    let read_already = |offset: u16| {
-        let listed = listed.as_deref().unwrap_or_default();
-        let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
-        known.is_ok() && left.binary_search(&offset).is_err()
-    };
-    let outcome = reader::read_chunk(
-        data.to_vec(),
-        place,
-        recover,
-        |offset| !read_already(offset),
-        |outcome| match outcome {
-            Outcome::Read(record, size) => {
-                report.records += 1;
-                let header = RecordHeader {
-                    offset: usize::from(record.place.offset),
-                    size,
-                    id: record.record_id,
-                    time: record.time,
-                };
-                let typed = !regular && walker.read(data, header, record.place, builder).is_ok();
-                if !typed {
-                    builder.push(record);
-                }
-            }
-            Outcome::Unread(reason) => {
-                report.unreadable += 1;
-                report.problems.push(reason);
-            }
-        },
-    );
-    if let Err(reason) = outcome {
-        report.problems.push(reason);
-        report.unreadable = report.promised.saturating_sub(report.records);
-    }
-    finished(report, damage)
+    report.problem = problem(&report, damage, &reasons);
+    report
 }
 
-fn finished(mut report: ChunkReport, damage: Option<&str>) -> ChunkReport {
-    if let Some(damage) = damage {
-        report.problems.insert(0, damage.to_owned());
+fn at(place: Place, record: &RecordHeader) -> Place {
+    Place {
+        offset: record.offset as u16,
+        ..place
+    }
+}
+
+/// Adds a record that the reference reader has read, by the walker where that can read it, so
+/// that its values have their types.
+fn take(
+    outcome: Outcome<'_>,
+    regular: bool,
+    data: &[u8],
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+    report: &mut ChunkReport,
+    reasons: &mut Vec<String>,
+) {
+    match outcome {
+        Outcome::Read(record, size) => {
+            let header = RecordHeader {
+                offset: usize::from(record.place.offset),
+                size,
+                id: record.record_id,
+                time: record.time,
+            };
+            report.read(header.offset + size);
+            if regular && !record.place.recovered
+                || walker.read(data, header, record.place, builder).is_err()
+            {
+                builder.push(record);
+            }
+        }
+        Outcome::Unread(reason) => {
+            report.unreadable += 1;
+            reasons.push(reason);
+        }
+    }
+}
+
+/// One sentence on all that is wrong with a chunk.
+fn problem(report: &ChunkReport, damage: Option<&str>, reasons: &[String]) -> Option<String> {
+    let mut parts: Vec<String> = damage.map(str::to_owned).into_iter().collect();
+    match (report.unreadable, reasons.first()) {
+        (_, None) => {}
+        (0 | 1, Some(reason)) => parts.push(format!("a record cannot be read ({reason})")),
+        (many, Some(reason)) => parts.push(format!(
+            "{many} records cannot be read, the first because of this: {reason}"
+        )),
+    }
+    let live = report.records + report.unreadable;
+    if report.promised > live {
+        let promised = report.promised;
+        parts.push(format!(
+            "its header promises {promised} records, {live} are there"
+        ));
+    }
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{}; {} records of it are shown",
+            parts.join("; "),
+            report.records
+        )
+    })
+}
+
+/// Reads the records of a chunk that were written to it since it was read up to `from`, as far as
+/// they are whole.
+pub(super) fn read_on(
+    data: &[u8],
+    place: Place,
+    from: usize,
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+) -> ChunkReport {
+    let header = ChunkHeader::read(data);
+    let mut report = ChunkReport {
+        mark: Mark { header, end: from },
+        ..ChunkReport::default()
+    };
+    walker.begin_chunk();
+    let mut left = Vec::new();
+    let mut offset = from.max(HEADER);
+    while let Some(record) = record_at(data, offset) {
+        offset += record.size;
+        match walker.read(data, record, at(place, &record), builder) {
+            Ok(()) => report.read(offset),
+            Err(_) => left.push(record.offset as u16),
+        }
+    }
+    if !left.is_empty() {
+        let wanted = |offset| left.binary_search(&offset).is_ok();
+        let mut reasons = Vec::new();
+        let outcome = reader::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
+            if let Outcome::Read(..) = outcome {
+                take(
+                    outcome,
+                    true,
+                    data,
+                    walker,
+                    builder,
+                    &mut report,
+                    &mut reasons,
+                );
+            }
+        });
+        report.problem = outcome.err();
     }
     report
 }

@@ -1,6 +1,8 @@
 //! The order of time over all segments, kept as segments are added: only the end that new events
 //! reach back into is merged again.
 
+use hashbrown::HashMap;
+
 use super::segment::{Place, Segment};
 use super::store::EventNumber;
 use crate::values::FileTime;
@@ -44,12 +46,12 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
 }
 
 /// `order` with the events of the segments from the `first_new`th on, and without those that are
-/// in it already from another file; how many those are.
+/// in it already from another file; how many those are, by the file that is left out.
 pub(super) fn merged<S: AsRef<Segment>>(
     order: &[EventNumber],
     all: Numbered<'_, S>,
     first_new: usize,
-) -> (Vec<EventNumber>, Vec<EventNumber>) {
+) -> (Vec<EventNumber>, HashMap<u32, u64>) {
     let mut added: Vec<(Key, EventNumber)> = Vec::new();
     for (segment, &base) in all.segments.iter().zip(all.bases).skip(first_new) {
         let segment = segment.as_ref();
@@ -62,15 +64,18 @@ pub(super) fn merged<S: AsRef<Segment>>(
     // Each segment is in order: the sort finds these runs and merges them.
     added.sort_by(|a, b| a.0.cmp(&b.0));
     let Some((first, _)) = added.first() else {
-        return (order.to_vec(), Vec::new());
+        return (order.to_vec(), HashMap::new());
     };
     let kept = order.partition_point(|&number| all.key(number) < *first);
     let (kept, tail) = order.split_at(kept);
     let mut merged = Vec::with_capacity(order.len() + added.len());
     merged.extend_from_slice(kept);
-    let mut twice = Vec::new();
+    let mut twice = HashMap::new();
     let mut last: Option<(Key, EventNumber)> = None;
-    let mut tail = tail.iter().map(|&number| (all.key(number), number)).peekable();
+    let mut tail = tail
+        .iter()
+        .map(|&number| (all.key(number), number))
+        .peekable();
     let mut added = added.into_iter().peekable();
     loop {
         let from_tail = match (tail.peek(), added.peek()) {
@@ -83,7 +88,7 @@ pub(super) fn merged<S: AsRef<Segment>>(
         let Some(next) = next else { break };
         let same = last.is_some_and(|last| (last.0.0, last.0.1) == (next.0.0, next.0.1));
         if same && last.is_some_and(|last| all.are_one(last.1, next.1)) {
-            twice.push(next.1);
+            *twice.entry(next.0.2.file).or_insert(0) += 1;
             continue;
         }
         merged.push(next.1);

@@ -47,7 +47,7 @@ pub struct System {
 }
 
 /// Where a record lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The index of its file in the store.
     pub file: u32,
@@ -208,10 +208,15 @@ impl SegmentBuilder {
         self.segment.is_empty()
     }
 
+    /// Bytes of memory held, about.
+    pub(super) fn memory(&self) -> usize {
+        self.interner.memory() + self.len() * 28 + self.segment.cells.len() * 4
+    }
+
     /// Whether it should be finished before another chunk is read into it.
     pub(super) fn is_full(&self) -> bool {
         self.len() >= EVENTS
-            || self.interner.memory() + self.segment.cells.len() * 4 >= BYTES
+            || self.memory() >= BYTES
             || self.segment.chunks.len() >= CHUNKS
             || self.segment.head_table.len() >= HEADS
     }
@@ -310,12 +315,15 @@ impl SegmentBuilder {
         code
     }
 
-    /// The segment, its events in the order of their time (then of record id).
+    /// The segment, its events in the order of their time (then of record id and place).
     pub fn finish(mut self) -> Segment {
         self.begin();
         let mut segment = self.segment;
         segment.dictionary = self.interner.finish();
-        let key = |row: usize| (segment.times[row], segment.record_ids[row]);
+        let key = |row: usize| {
+            let place = segment.place(row);
+            (segment.times[row], segment.record_ids[row], place)
+        };
         if !(1..segment.len()).all(|row| key(row - 1) <= key(row)) {
             let mut rows: Vec<u32> = (0..segment.len() as u32).collect();
             rows.sort_by_key(|&row| key(row as usize));

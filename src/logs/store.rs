@@ -27,6 +27,8 @@ pub struct LogFile {
     pub promised: u64,
     /// How many record ids are missing between the first and the last of each channel.
     pub gaps: u64,
+    /// How many of its events another file has too; they are in the order of time once.
+    pub twice: u64,
     /// What could not be read, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
 }
@@ -126,7 +128,7 @@ impl Store {
         self.bases[segment]
     }
 
-    /// Every event, oldest first (ties by record id).
+    /// Every event, oldest first (ties by record id); one that two files have is in it once.
     pub fn order(&self) -> &[EventNumber] {
         &self.order
     }
