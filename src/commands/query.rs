@@ -12,10 +12,7 @@ use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::Catalog;
 use crate::export::{self, EventCsv, EventTable};
 use crate::filter::{self, Matches};
-use crate::logs::{self, Event, LoadOptions, Store};
-
-/// How many problems of one file are said; they are mostly alike.
-const PROBLEMS: usize = 10;
+use crate::logs::{self, Event, LoadOptions};
 
 /// How long a written line may wait for others before it is shown.
 const PATIENCE: Duration = Duration::from_millis(50);
@@ -48,7 +45,7 @@ pub fn query(
         answer.write(&store.event(*number))?;
     }
     answer.finish()?;
-    say_problems(&store);
+    store.problems().for_each(say);
     let files = || store.files().iter().map(|file| file.path.as_path());
     Ok(
         if !arguments
@@ -63,42 +60,6 @@ pub fn query(
             Outcome::Done
         },
     )
-}
-
-/// Says what could not be opened or read, and what is missing, each with its file.
-fn say_problems(store: &Store) {
-    let of_files: usize = store.files().iter().map(|file| file.problems.len()).sum();
-    let of_paths = store.problems().count() - of_files;
-    store.problems().take(of_paths).for_each(say);
-    for file in store.files() {
-        let path = file.path.display().to_string();
-        let say_of_it = |problem: &str| {
-            if problem.contains(&path) {
-                say(problem);
-            } else {
-                say(&format!("{path}: {problem}"));
-            }
-        };
-        for problem in file.problems.iter().take(PROBLEMS) {
-            say_of_it(problem);
-        }
-        if let Some(more @ 1..) = file.problems.len().checked_sub(PROBLEMS) {
-            say_of_it(&format!("{more} more problems of that kind"));
-        }
-        if file.unreadable > 0 {
-            say_of_it(&format!(
-                "{} records could not be read, {} were",
-                file.unreadable, file.records
-            ));
-        }
-        if file.gaps > 0 {
-            say_of_it(&format!(
-                "{} record ids are missing between its first and last record; they were cleared, \
-                 filtered out when it was saved, or lost",
-                file.gaps
-            ));
-        }
-    }
 }
 
 /// An answer being written.

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 
 use crate::catalog::{Level, Row};
-use crate::logs::{Event, FieldView};
+use crate::logs::Event;
 use crate::values::{FileTime, Raw, is_hidden};
 
 /// Writes a value as one line.
@@ -136,8 +136,8 @@ struct Fields<'a>(Event<'a>);
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, view) in named(self.0) {
-            map.serialize_entry(&name, &Value(view.raw))?;
+        for view in self.0.fields() {
+            map.serialize_entry(view.name, &Value(view.raw))?;
         }
         map.end()
     }
@@ -149,29 +149,13 @@ struct Decoded<'a>(Event<'a>);
 impl Serialize for Decoded<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (name, view) in named(self.0) {
+        for view in self.0.fields() {
             if let Some(reading) = view.decoded() {
-                map.serialize_entry(&name, &reading)?;
+                map.serialize_entry(view.name, &reading)?;
             }
         }
         map.end()
     }
-}
-
-/// An event's fields, each under a name of its own: where a record has a name twice, the second
-/// is `Name_2`.
-fn named<'a>(event: Event<'a>) -> impl Iterator<Item = (Cow<'a, str>, FieldView<'a>)> {
-    let mut used: Vec<Cow<'a, str>> = Vec::new();
-    event.fields().map(move |view| {
-        let mut name = Cow::Borrowed(view.name);
-        let mut count = 1;
-        while used.contains(&name) {
-            count += 1;
-            name = Cow::Owned(format!("{}_{count}", view.name));
-        }
-        used.push(name.clone());
-        (name, view)
-    })
 }
 
 /// A raw value: numbers and booleans as such, all else as its raw reading.

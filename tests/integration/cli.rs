@@ -7,6 +7,7 @@ mod answers;
 mod bad_input;
 mod generated;
 mod help;
+mod hostile;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
