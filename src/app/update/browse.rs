@@ -21,7 +21,7 @@ impl App {
                 self.events.follow = false;
                 let len = self.events.numbers().len();
                 self.events.cursor.step(step, len, height);
-                self.events.restart_detail();
+                self.events.went();
             }
             View::Files => {
                 let len = self.file_rows();

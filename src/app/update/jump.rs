@@ -150,6 +150,6 @@ impl App {
         let height = self.list_height(View::Events);
         let len = self.events.numbers().len();
         self.events.cursor.reveal(len, height);
-        self.events.restart_detail();
+        self.events.went();
     }
 }

@@ -129,7 +129,7 @@ impl App {
                 let before = self.events.cursor.selected;
                 self.events.cursor.scroll(lines, len, height);
                 if self.events.cursor.selected != before {
-                    self.events.restart_detail();
+                    self.events.went();
                 }
             }
             View::Files => {

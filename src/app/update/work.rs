@@ -53,14 +53,7 @@ impl App {
         self.loading.progress = Some(update.progress);
         let height = self.list_height(View::Events);
         if reloaded {
-            // Numbers of another load's events mean nothing in this one.
-            self.events.shown = None;
-            self.events.awaited = None;
-            self.events.matched = None;
-            self.events.jump = None;
-            self.events.cursor = crate::app::ListCursor::default();
-            self.events.store = update.store;
-            self.events.restart_detail();
+            self.events.clear(update.store);
             self.events.keep_place(height, |_| {});
         } else {
             self.events
