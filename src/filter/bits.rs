@@ -42,7 +42,10 @@ impl Bits {
     }
 
     pub(super) fn count(&self) -> usize {
-        self.words.iter().map(|word| word.count_ones() as usize).sum()
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
     }
 
     /// Adds the rows of another set of as many.
@@ -78,7 +81,10 @@ impl Bits {
             let low = self.words.get(word).map_or(0, |word| word >> shift);
             let high = match shift {
                 0 => 0,
-                _ => self.words.get(word + 1).map_or(0, |word| word << (64 - shift)),
+                _ => self
+                    .words
+                    .get(word + 1)
+                    .map_or(0, |word| word << (64 - shift)),
             };
             *to &= low | high;
         }
@@ -111,7 +117,9 @@ mod tests {
         for len in [1, 63, 64, 65, 200] {
             for base in [0, 1, 63, 64, 100] {
                 let mut whole = Bits::none(base + len + 3);
-                let odd = Bits::all(len).filtered(|row| Some(row % 3 == 1)).unwrap_or(Bits::none(0));
+                let odd = Bits::all(len)
+                    .filtered(|row| Some(row % 3 == 1))
+                    .unwrap_or(Bits::none(0));
                 whole.add_at(base, &odd);
                 assert_eq!(whole.part(base, len), odd, "{len} at {base}");
                 assert_eq!(whole.count(), odd.count());

@@ -103,7 +103,9 @@ impl Check {
     /// Whether a value is what it must be. A value of another kind is not.
     pub(super) fn passes(&self, datum: Datum<'_>) -> bool {
         match self {
-            Self::Text(pattern) => datum.any_text(pattern.is_about_ends(), |text| pattern.fits(text)),
+            Self::Text(pattern) => {
+                datum.any_text(pattern.is_about_ends(), |text| pattern.fits(text))
+            }
             Self::Path(pattern) => datum.any_text(pattern.is_about_ends(), |text| {
                 pattern.fits(text) || pattern.is_about_ends() && pattern.fits(tail(text))
             }),
@@ -245,8 +247,8 @@ impl Datum<'_> {
 
     fn time(&self) -> Option<FileTime> {
         match self {
-            Self::Time(time) => Some(*time),
-            Self::Field(FieldView {
+            Self::Time(time)
+            | Self::Field(FieldView {
                 raw: Raw::Time(time),
                 ..
             }) => Some(*time),

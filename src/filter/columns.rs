@@ -128,8 +128,9 @@ impl<'a> Answers<'a> {
 const NARROW: &[(&str, &[u8])] = &[
     ("sockaddr", b".:[]%"),
     ("guid", b"{}-"),
-    ("duration_ms", b" .,smhd"),
-    ("filetime", b"-:.TZ +"),
+    ("duration_ms", b" .dhimns"),
+    // Zero reads "not set".
+    ("filetime", b"-:.tz nose"),
 ];
 
 /// Whether text could be in a reading of a value, by its characters alone: most values are
@@ -149,9 +150,64 @@ fn may_hold(needle: &Needle, raw: Raw<'_>, decoder: Option<&'static str>) -> boo
         Raw::Time(_) => b"-:.tz",
         Raw::Text(_) | Raw::Bool(_) | Raw::Float(_) | Raw::Sid(_) => return true,
     };
-    needle.text().bytes().all(|byte| {
-        byte.is_ascii_hexdigit()
-            || own.contains(&byte)
-            || extra.iter().any(|it| it.eq_ignore_ascii_case(&byte))
-    })
+    needle
+        .text()
+        .bytes()
+        .all(|byte| byte.is_ascii_hexdigit() || own.contains(&byte) || extra.contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{NARROW, Needle, may_hold};
+    use crate::values::{FileTime, Raw, decoder};
+
+    fn is_found(raw: Raw<'_>) {
+        for (name, _) in NARROW {
+            let Some(decoder) = decoder(name) else {
+                panic!("there is no decoder {name}");
+            };
+            let reading = decoder.read(raw).map(|reading| reading.to_string());
+            for text in reading
+                .into_iter()
+                .chain([raw.to_string(), decoder.in_message(raw)])
+            {
+                // That a value is not documented is no reading of it.
+                if text == "not documented" {
+                    continue;
+                }
+                let needle = Needle::new(&text);
+                assert!(may_hold(&needle, raw, Some(name)), "{name}: {text}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_reading_is_taken_for_impossible(
+            number: u64,
+            shift in 0..64,
+            guid: [u8; 16],
+            bytes in prop::collection::vec(any::<u8>(), 0..40),
+            family in prop::sample::select(vec![2_u8, 23]),
+        ) {
+            let number = number >> shift;
+            let mut address = vec![family, 0];
+            address.extend(&bytes);
+            for raw in [
+                Raw::Uint(number),
+                Raw::Int(number.cast_signed()),
+                Raw::Hex(number),
+                Raw::Time(FileTime(number)),
+                Raw::Guid(guid),
+                Raw::Binary(&bytes),
+                Raw::Binary(&address),
+                Raw::Null,
+                Raw::Bool(true),
+            ] {
+                is_found(raw);
+            }
+        }
+    }
 }

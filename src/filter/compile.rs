@@ -57,9 +57,13 @@ pub(super) fn expression(
 impl Written<'_> {
     fn check(&self) -> Result<Check, Fault> {
         match (self.op, self.value) {
-            (Op::Match | Op::Equal | Op::Exact | Op::Regex, Value::Regex { source, ignore_case }) => {
-                Ok(self.text(expression(source, *ignore_case, &self.span)?))
-            }
+            (
+                Op::Match | Op::Equal | Op::Exact | Op::Regex,
+                Value::Regex {
+                    source,
+                    ignore_case,
+                },
+            ) => Ok(self.text(expression(source, *ignore_case, &self.span)?)),
             (_, Value::Regex { .. }) => {
                 let message = "A regular expression cannot be used with this operator.";
                 Err(Fault::new(self.span.clone(), message)
@@ -95,10 +99,16 @@ impl Written<'_> {
                 if matches!(pattern, Pattern::Present | Pattern::Empty) {
                     return Ok(Check::Text(pattern));
                 }
-                if op == Op::Match && !quoted && self.kind.has_order() && text.contains("..") {
-                    if let Some(range) = self.range(text) {
-                        return range;
-                    }
+                // A reading in full, as it is shown.
+                if op != Op::Match && quoted && text.contains(' ') {
+                    return Ok(self.text(pattern));
+                }
+                if op == Op::Match
+                    && !quoted
+                    && self.kind.has_order()
+                    && let Some(range) = self.range(text)
+                {
+                    return range;
                 }
                 self.of_kind(text, pattern)
             }
@@ -137,16 +147,23 @@ impl Written<'_> {
             },
             Kind::Time => {
                 let point = self.moment(text)?;
-                Ok(Check::When(When::between(Some(point.first()), Some(point.last()))))
+                Ok(Check::When(When::between(
+                    Some(point.first()),
+                    Some(point.last()),
+                )))
             }
-            Kind::After => Ok(Check::When(When::between(Some(self.moment(text)?.first()), None))),
-            Kind::Before => Ok(Check::When(When::between(None, Some(self.moment(text)?.before())))),
-            Kind::Last => self
-                .duration(text)
+            Kind::After => Ok(Check::When(When::between(
+                Some(self.moment(text)?.first()),
+                None,
+            ))),
+            Kind::Before => Ok(Check::When(When::between(
+                None,
+                Some(self.moment(text)?.before()),
+            ))),
+            Kind::Last => duration(text)
                 .map(|ticks| Check::When(When::Last(ticks)))
                 .ok_or_else(|| self.unreadable().unfinished(is_count(text))),
-            Kind::Around => self
-                .around(text)
+            Kind::Around => around(text)
                 .map(Check::When)
                 .ok_or_else(|| self.unreadable().unfinished(true)),
             Kind::Flag => flag(text)
@@ -177,22 +194,9 @@ impl Written<'_> {
 
     fn moment(&self, text: &str) -> Result<Point, Fault> {
         Point::parse(text).ok_or_else(|| {
-            let message = format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
+            let message =
+                format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
             Fault::new(self.span.clone(), message).unfinished(moment::is_begun(text))
-        })
-    }
-
-    fn duration(&self, text: &str) -> Option<u64> {
-        let milliseconds = number::number(text, Units::Milliseconds)?;
-        // A number alone would be read as milliseconds, which nobody means here.
-        (!is_count(text)).then(|| moment::ticks_of(milliseconds))?
-    }
-
-    fn around(&self, text: &str) -> Option<When> {
-        let (record, span) = text.trim_start_matches('#').split_once('/')?;
-        Some(When::Around {
-            record: record.parse().ok()?,
-            ticks: self.duration(span)?,
         })
     }
 
@@ -223,7 +227,10 @@ impl Written<'_> {
         };
         bits.ok_or_else(|| {
             let all = access::names(u32::MAX);
-            self.unknown_word(text, all.into_iter().chain(["READ", "CHANGE", "FULL_CONTROL"]))
+            self.unknown_word(
+                text,
+                all.into_iter().chain(["READ", "CHANGE", "FULL_CONTROL"]),
+            )
         })
     }
 
@@ -267,9 +274,9 @@ impl Written<'_> {
                 Ok(Check::When(compared_moment(order, point)))
             }
             Kind::Number(_) | Kind::Port | Kind::Dialect => {
-                let number = self.point(text).ok_or_else(|| {
-                    self.unreadable().unfinished(number::is_begun(text))
-                })?;
+                let number = self
+                    .point(text)
+                    .ok_or_else(|| self.unreadable().unfinished(number::is_begun(text)))?;
                 Ok(self.numbers(span(number)))
             }
             Kind::Any => {
@@ -303,7 +310,7 @@ impl Written<'_> {
             return Some(Err(self.unreadable().unfinished(true)));
         }
         let check = match self.kind {
-            Kind::Time => self.time_range(from, to),
+            Kind::Time => time_range(from, to),
             Kind::Level => {
                 let number = |text: &str| {
                     level(text).map_or_else(|| number::plain(text), |level| Some(level.0.into()))
@@ -324,7 +331,7 @@ impl Written<'_> {
                 let suiting = Suiting {
                     number: ends(from, to, |text| number::number(text, Units::Bytes)),
                     dialect: ends(from, to, dialect),
-                    when: match self.time_range(from, to) {
+                    when: match time_range(from, to) {
                         Some(Check::When(when)) => Some(when),
                         _ => None,
                     },
@@ -344,15 +351,6 @@ impl Written<'_> {
             None => Some(Err(self.unreadable().unfinished(true))),
             Some(check) => Some(Ok(check)),
         }
-    }
-
-    fn time_range(&self, from: &str, to: &str) -> Option<Check> {
-        let edge = |text: &str, of: fn(Point) -> Edge| match text {
-            "" => Some(None),
-            _ => Point::parse(text).map(|point| Some(of(point))),
-        };
-        let from = edge(from, Point::first)?;
-        Some(Check::When(When::between(from, edge(to, Point::end)?)))
     }
 
     fn unreadable(&self) -> Fault {
@@ -381,7 +379,10 @@ impl Written<'_> {
 /// What a text could mean for a field whose kind only its value tells.
 fn suiting(text: &str, pattern: Pattern) -> Suiting {
     let number = number::plain(text);
-    let status = match (StatusGroup::from_name(text), number.and_then(number_to_code)) {
+    let status = match (
+        StatusGroup::from_name(text),
+        number.and_then(number_to_code),
+    ) {
         (Some(group), _) => Some(Statuses::Group(group)),
         (None, Some(code)) => Some(Statuses::Code(code)),
         (None, None) => status::code_of(text).map(Statuses::Code),
@@ -399,9 +400,39 @@ fn suiting(text: &str, pattern: Pattern) -> Suiting {
     }
 }
 
+/// The ticks of a duration with a unit: a number alone would be milliseconds, which nobody means
+/// where this is asked.
+fn duration(text: &str) -> Option<u64> {
+    let milliseconds = number::number(text, Units::Milliseconds)?;
+    (!is_count(text)).then(|| moment::ticks_of(milliseconds))?
+}
+
+/// A record's number, a slash, and a duration.
+fn around(text: &str) -> Option<When> {
+    let (record, span) = text.trim_start_matches('#').split_once('/')?;
+    Some(When::Around {
+        record: record.parse().ok()?,
+        ticks: duration(span)?,
+    })
+}
+
+/// The time between two ends.
+fn time_range(from: &str, to: &str) -> Option<Check> {
+    let edge = |text: &str, of: fn(Point) -> Edge| match text {
+        "" => Some(None),
+        _ => Point::parse(text).map(|point| Some(of(point))),
+    };
+    let from = edge(from, Point::first)?;
+    Some(Check::When(When::between(from, edge(to, Point::end)?)))
+}
+
 /// The numbers between two ends; a missing one is open.
 fn ends(from: &str, to: &str, read: impl Fn(&str) -> Option<i128>) -> Option<Span> {
-    let first = if from.is_empty() { i128::MIN } else { read(from)? };
+    let first = if from.is_empty() {
+        i128::MIN
+    } else {
+        read(from)?
+    };
     let last = if to.is_empty() { i128::MAX } else { read(to)? };
     Some(first..=last)
 }
@@ -430,7 +461,9 @@ const LEVELS: &[(&str, Level)] = &[
 ];
 
 fn level(text: &str) -> Option<Level> {
-    let known = LEVELS.iter().find(|known| known.0.eq_ignore_ascii_case(text))?;
+    let known = LEVELS
+        .iter()
+        .find(|known| known.0.eq_ignore_ascii_case(text))?;
     Some(known.1)
 }
 
@@ -456,7 +489,9 @@ const FLAGS: &[(&str, bool)] = &[
 ];
 
 fn flag(text: &str) -> Option<bool> {
-    let known = FLAGS.iter().find(|known| known.0.eq_ignore_ascii_case(text))?;
+    let known = FLAGS
+        .iter()
+        .find(|known| known.0.eq_ignore_ascii_case(text))?;
     Some(known.1)
 }
 

@@ -60,9 +60,13 @@ fn is_name(name: &str) -> bool {
 fn quoted(value: &str) -> String {
     let is_plain = |character: char| {
         character.is_alphanumeric()
-            || matches!(character, '_' | '.' | '-' | '$' | '@' | ':' | '\\' | '{' | '}' | '%')
+            || matches!(
+                character,
+                '_' | '.' | '-' | '$' | '@' | ':' | '\\' | '{' | '}' | '%'
+            )
     };
-    let begins_plain = value.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '\\' | '{'));
+    let begins_plain =
+        value.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '\\' | '{'));
     if begins_plain && value.chars().all(is_plain) && !value.contains("..") {
         return value.to_owned();
     }

@@ -100,8 +100,9 @@ impl Point {
 
 /// Whether a text could be the beginning of a point in time.
 pub(super) fn is_begun(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b'+' | b'Z'))
+    text.bytes().all(|byte| {
+        byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b'+' | b'Z')
+    })
 }
 
 /// Where in a log's time a filter is asked.

@@ -17,9 +17,7 @@ fn implies(new: &Node, old: &Node) -> bool {
         (_, Node::Everything) => true,
         (_, Node::All(parts)) => parts.iter().all(|part| implies(new, part)),
         (Node::One(parts), _) => parts.iter().all(|part| implies(part, old)),
-        (Node::All(parts), _) => {
-            parts.iter().any(|part| implies(part, old)) || one_of(new, old)
-        }
+        (Node::All(parts), _) => parts.iter().any(|part| implies(part, old)) || one_of(new, old),
         (Node::Not(new), Node::Not(old)) => implies(old, new),
         (Node::Test(new), Node::Test(old)) => implies_test(new, old),
         _ => one_of(new, old),

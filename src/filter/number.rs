@@ -100,5 +100,6 @@ pub(super) fn of_raw(raw: Raw<'_>) -> Option<i128> {
 
 /// Whether a text could be the beginning of a number.
 pub(super) fn is_begun(text: &str) -> bool {
-    matches!(text, "-" | "0x" | "0X") || text.strip_suffix('.').is_some_and(|it| plain(it).is_some())
+    matches!(text, "-" | "0x" | "0X")
+        || text.strip_suffix('.').is_some_and(|it| plain(it).is_some())
 }

@@ -64,8 +64,11 @@ impl<'a> Parser<'a> {
                 "The stages after | are not supported.",
             )
             .cure("Remove the | and what follows it."),
-            Some(',') => Fault::new(here, "A comma stands only in lists such as event:(551, 1006).")
-                .cure("Put OR between alternatives, or quote the text."),
+            Some(',') => Fault::new(
+                here,
+                "A comma stands only in lists such as event:(551, 1006).",
+            )
+            .cure("Put OR between alternatives, or quote the text."),
             _ => Fault::new(here, "There is no ( for this ).").cure("Remove it."),
         }
         .error)
@@ -186,9 +189,10 @@ impl<'a> Parser<'a> {
             let pattern = match &value {
                 Value::Quoted(text) if text.is_empty() => return Ok(Node::Everything),
                 Value::Quoted(text) | Value::Bare(text) => Pattern::anywhere(text, true),
-                Value::Regex { source, ignore_case } => {
-                    compile::expression(source, *ignore_case, &span)?
-                }
+                Value::Regex {
+                    source,
+                    ignore_case,
+                } => compile::expression(source, *ignore_case, &span)?,
             };
             return Ok(anywhere(pattern));
         }
@@ -274,7 +278,8 @@ impl<'a> Parser<'a> {
         let mut nodes = Vec::new();
         loop {
             self.scanner.skip_space();
-            let separated = self.scanner.take(",") || (!nodes.is_empty() && self.scanner.take_word("OR"));
+            let separated =
+                self.scanner.take(",") || (!nodes.is_empty() && self.scanner.take_word("OR"));
             if separated {
                 continue;
             }
@@ -295,21 +300,19 @@ impl<'a> Parser<'a> {
     }
 
     fn value(&mut self, asked: &Asked<'a>) -> Result<Node, Fault> {
-        let start = self.scanner.at;
-        let (op, value, span) = match self.scanner.enclosed()? {
-            Some((value, span)) => (asked.op, value, span),
-            None => {
-                let order = (asked.op == Op::Match)
-                    .then(|| self.scanner.order())
-                    .flatten();
-                let word = self.scanner.bare();
-                let value = Value::Bare(word.to_owned());
-                let op = order.map_or(asked.op, Op::Compare);
-                if word.is_empty() {
-                    return Err(asked.without_value(start, &self.scanner));
-                }
-                (op, value, start..self.scanner.at)
+        let (op, value, span) = if let Some((value, span)) = self.scanner.enclosed()? {
+            (asked.op, value, span)
+        } else {
+            let order = (asked.op == Op::Match)
+                .then(|| self.scanner.order())
+                .flatten();
+            let start = self.scanner.at;
+            let word = self.scanner.bare();
+            if word.is_empty() {
+                return Err(asked.without_value(start, &self.scanner));
             }
+            let op = order.map_or(asked.op, Op::Compare);
+            (op, Value::Bare(word.to_owned()), start..self.scanner.at)
         };
         let at_end = self.scanner.at_end();
         let written = Written {
@@ -358,9 +361,8 @@ fn anywhere(pattern: Pattern) -> Node {
 
 /// Whether a bare word is an event id or a range of them.
 fn is_number(word: &str) -> bool {
-    let is_digits = |part: &str| {
-        part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok()
-    };
+    let is_digits =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok();
     match word.split_once("..") {
         Some((from, to)) => {
             (is_digits(from) || from.is_empty())
@@ -393,11 +395,7 @@ fn is_plain_text(mut scanner: Scanner<'_>) -> bool {
 }
 
 /// What a name before an operator asks about.
-fn field(
-    name: &str,
-    span: &std::ops::Range<usize>,
-    op: Op,
-) -> Result<(Subject, Kind), Fault> {
+fn field(name: &str, span: &std::ops::Range<usize>, op: Op) -> Result<(Subject, Kind), Fault> {
     if let Some(raw) = raw_name(name) {
         return Ok((Subject::Field(raw.into()), Kind::Any));
     }

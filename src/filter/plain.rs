@@ -22,7 +22,10 @@ impl Filter {
     pub fn is_relative(&self) -> bool {
         self.root.any_test(&|test| match &test.check {
             Check::When(when) => when.is_relative(),
-            Check::Any(suiting) => suiting.when.as_ref().is_some_and(super::moment::When::is_relative),
+            Check::Any(suiting) => suiting
+                .when
+                .as_ref()
+                .is_some_and(super::moment::When::is_relative),
             _ => false,
         })
     }
@@ -106,9 +109,7 @@ fn passes_part(part: Part, check: &Check, event: &Event<'_>) -> bool {
                 fields.find(|view| view.name.eq_ignore_ascii_case(name))
             };
             let masks = field(MAPPED).zip(field(GRANTED));
-            masks.is_some_and(|(mapped, granted)| {
-                passes_missing(check, mapped.raw, granted.raw)
-            })
+            masks.is_some_and(|(mapped, granted)| passes_missing(check, mapped.raw, granted.raw))
         }
         _ => {
             let names: Vec<&str> = event.fields().map(|view| view.name).collect();
@@ -180,9 +181,11 @@ pub(super) fn passes_file(check: &Check, file: &LogFile) -> bool {
 /// Whether what a client asked for and did not get passes.
 pub(super) fn passes_missing(check: &Check, mapped: Raw<'_>, granted: Raw<'_>) -> bool {
     let mask = |raw| super::check::number_to_code(super::number::of_raw(raw)?);
-    mask(mapped).zip(mask(granted)).is_some_and(|(mapped, granted)| {
-        check.passes(Datum::Mask(access::missing(mapped, granted)))
-    })
+    mask(mapped)
+        .zip(mask(granted))
+        .is_some_and(|(mapped, granted)| {
+            check.passes(Datum::Mask(access::missing(mapped, granted)))
+        })
 }
 
 /// Whether a pattern fits something that can be read in an event: its message's fixed text, a
@@ -196,7 +199,9 @@ fn is_in_text(pattern: &Pattern, event: &Event<'_>) -> bool {
         ..
     } = event.system();
     let fits = |text: &str| pattern.fits(text);
-    [provider, channel, computer].into_iter().any(|text| fits(text))
+    [provider, channel, computer]
+        .into_iter()
+        .any(|text| fits(text))
         || passes_file(&Check::Text(pattern.clone()), event.file())
         || fixed_text(event.catalog_row()).any(fits)
         || event.fields().any(|view| fits_field(pattern, view))

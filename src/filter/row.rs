@@ -24,11 +24,11 @@ fn holds(node: &Node, row: &Row) -> bool {
 }
 
 fn passes(test: &Test, row: &Row) -> bool {
-    let Test { subject, check } = test;
-    let text = |text: &str| check.passes(Datum::Text(text));
+    let check = &test.check;
+    let reads = |text: &str| check.passes(Datum::Text(text));
     let number = |number: u64| check.passes(Datum::Number(number));
     let mut field_names = row.fields.iter().map(|field| &*field.name);
-    let part = match subject {
+    let part = match &test.subject {
         Subject::Part(part) => *part,
         Subject::Field(_) => return false,
         Subject::Text => return passes_text(check, row),
@@ -36,16 +36,18 @@ fn passes(test: &Test, row: &Row) -> bool {
     match part {
         Part::EventId => number(row.id.into()),
         Part::Version => row.version.is_some_and(|version| number(version.into())),
-        Part::Level => row.level.is_some_and(|level| check.passes(Datum::Level(level))),
-        Part::Channel => row.channel.is_some_and(text),
-        Part::Provider => text(&row.provider),
-        Part::Category => text(&row.category),
-        Part::Task => row.task.is_some_and(text),
-        Part::Keyword => row.keyword.is_some_and(text),
-        Part::Title => text(&row.title),
-        Part::Message => text(&row.message),
-        Part::Guidance => row.guidance.as_deref().is_some_and(text),
-        Part::DataNames => field_names.any(text),
+        Part::Level => row
+            .level
+            .is_some_and(|level| check.passes(Datum::Level(level))),
+        Part::Channel => row.channel.is_some_and(reads),
+        Part::Provider => reads(&row.provider),
+        Part::Category => reads(&row.category),
+        Part::Task => row.task.is_some_and(reads),
+        Part::Keyword => row.keyword.is_some_and(reads),
+        Part::Title => reads(&row.title),
+        Part::Message => reads(&row.message),
+        Part::Guidance => row.guidance.as_deref().is_some_and(reads),
+        Part::DataNames => field_names.any(reads),
         Part::Computer
         | Part::UserSid
         | Part::Record

@@ -43,10 +43,7 @@ impl Matches {
     /// Those that `found` holds, in the order of `from`.
     fn ordered(found: Bits, from: &[EventNumber], segments: usize) -> Self {
         let mut numbers = Vec::with_capacity(found.count());
-        numbers.extend(
-            from.iter()
-                .filter(|number| found.holds(number.0 as usize)),
-        );
+        numbers.extend(from.iter().filter(|number| found.holds(number.0 as usize)));
         Self {
             numbers,
             found,
@@ -136,7 +133,10 @@ fn run(
     if work.done.load(Ordering::Relaxed) < segments {
         return None;
     }
-    let found = work.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let found = work
+        .found
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
     // The earlier matches are in order already; a newer store has more.
     let from = within
         .filter(|within| within.segments == segments)

@@ -279,11 +279,14 @@ impl Plan {
 
 /// A head's fields, without values.
 fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
-    head.names.iter().enumerate().map(|(place, name)| FieldView {
-        name,
-        raw: crate::values::Raw::Null,
-        field: head.join.fields.get(place).and_then(Option::as_ref),
-    })
+    head.names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| FieldView {
+            name,
+            raw: crate::values::Raw::Null,
+            field: head.join.fields.get(place).and_then(Option::as_ref),
+        })
 }
 
 /// Whether the value at a place stands in the message.

@@ -237,7 +237,7 @@ pub static TERMS: &[Term] = &[
     term("guidance", &[], Kind::Text, Part::Guidance,
         "the catalog's guidance for the event; * for any", "guidance:*"),
     term("message", &["text"], Kind::Text, Part::Message,
-        "the message as it reads", "message:\"did not grant\""),
+        "the message as it reads", "message:\"anonymous access\""),
     term("computer", &["host"], Kind::Text, Part::Computer,
         "the computer that wrote the event", "computer:fs01"),
     term("account", &["sid", "userid"], Kind::Text, Part::UserSid,

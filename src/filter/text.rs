@@ -185,8 +185,9 @@ impl Needle {
             }
             None => {
                 let text = str::from_utf8(text).unwrap_or_default();
-                text.char_indices()
-                    .any(|(start, _)| text.get(start..).is_some_and(|rest| self.starts(rest)) && found(start))
+                text.char_indices().any(|(start, _)| {
+                    text.get(start..).is_some_and(|rest| self.starts(rest)) && found(start)
+                })
             }
         }
     }

@@ -11,7 +11,11 @@ use super::sample::{failure, passes, record, slow, store};
 fn a_term_is_written_as_a_person_would() {
     for (name, value, term) in [
         ("user", "svc_backup", "user=svc_backup"),
-        ("UserName", "CONTOSO\\svc_backup", "UserName=CONTOSO\\svc_backup"),
+        (
+            "UserName",
+            "CONTOSO\\svc_backup",
+            "UserName=CONTOSO\\svc_backup",
+        ),
         ("share", "\\\\*\\vm01", "share=\"\\\\\\\\*\\\\vm01\""),
         ("event", "551", "551"),
         ("Image", "cmd.exe", "raw.Image=cmd.exe"),

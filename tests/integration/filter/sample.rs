@@ -24,7 +24,10 @@ pub fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Record<'a
         list.fields.iter().map(|field| field.name.clone()).collect()
     });
     for (name, _) in values {
-        assert!(names.iter().any(|known| **known == **name), "{id} has no {name}");
+        assert!(
+            names.iter().any(|known| **known == **name),
+            "{id} has no {name}"
+        );
     }
     let fields = names
         .into_iter()
@@ -93,52 +96,68 @@ pub fn passes(filter: &str, record: Record<'_>) -> bool {
 }
 
 /// 192.0.2.7 with port 50123, as the server logs it.
-pub const CLIENT: Raw<'static> = Raw::Binary(&[2, 0, 0xC3, 0xCB, 192, 0, 2, 7, 0, 0, 0, 0, 0, 0, 0, 0]);
+pub const CLIENT: Raw<'static> =
+    Raw::Binary(&[2, 0, 0xC3, 0xCB, 192, 0, 2, 7, 0, 0, 0, 0, 0, 0, 0, 0]);
 /// 10.1.2.3 with port 445.
-pub const OTHER_CLIENT: Raw<'static> = Raw::Binary(&[2, 0, 1, 0xBD, 10, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
+pub const OTHER_CLIENT: Raw<'static> =
+    Raw::Binary(&[2, 0, 1, 0xBD, 10, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
 /// 2001:db8::1 with port 51000.
 pub const CLIENT6: Raw<'static> = Raw::Binary(&[
-    0x17, 0, 0xC7, 0x38, 0, 0, 0, 0, 0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+    0x17, 0, 0xC7, 0x38, 0, 0, 0, 0, 0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0,
+    0, 0,
 ]);
 /// {4f1c0102-0304-0506-0708-090a0b0c0d0e}
-pub const GUID: Raw<'static> = Raw::Guid([2, 1, 0x1C, 0x4F, 4, 3, 6, 5, 7, 8, 9, 10, 11, 12, 13, 14]);
+pub const GUID: Raw<'static> =
+    Raw::Guid([2, 1, 0x1C, 0x4F, 4, 3, 6, 5, 7, 8, 9, 10, 11, 12, 13, 14]);
 
 /// A descriptor whose DACL gives Everyone read access.
 pub fn descriptor() -> Vec<u8> {
-    let mut bytes = vec![1, 0, 4, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0];
+    let mut bytes = vec![
+        1, 0, 4, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0,
+    ];
     bytes.extend([2, 0, 28, 0, 1, 0, 0, 0]);
-    bytes.extend([0, 0, 20, 0, 0xA9, 0, 0x12, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);
+    bytes.extend([
+        0, 0, 20, 0, 0xA9, 0, 0x12, 0, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0,
+    ]);
     bytes
 }
 
 /// 551: a wrong password of `contoso\svc_backup` from 192.0.2.7.
 pub fn failure() -> Record<'static> {
-    record(551, 2, &[
-        ("SessionGUID", GUID),
-        ("ConnectionGUID", Raw::Guid([0x77; 16])),
-        ("Status", Raw::Hex(0xC000_006D)),
-        ("TranslatedStatus", Raw::Hex(0xC000_006D)),
-        ("ClientAddress", CLIENT),
-        ("SessionId", Raw::Hex(0x2C00_0400_0061)),
-        ("UserName", Raw::Text("CONTOSO\\svc_backup")),
-        ("ClientName", Raw::Text("\\\\WS-17")),
-        ("SPN", Raw::Text("cifs/fs01")),
-        ("SPNValidationPolicy", Raw::Uint(3)),
-    ])
+    record(
+        551,
+        2,
+        &[
+            ("SessionGUID", GUID),
+            ("ConnectionGUID", Raw::Guid([0x77; 16])),
+            ("Status", Raw::Hex(0xC000_006D)),
+            ("TranslatedStatus", Raw::Hex(0xC000_006D)),
+            ("ClientAddress", CLIENT),
+            ("SessionId", Raw::Hex(0x2C00_0400_0061)),
+            ("UserName", Raw::Text("CONTOSO\\svc_backup")),
+            ("ClientName", Raw::Text("\\\\WS-17")),
+            ("SPN", Raw::Text("cifs/fs01")),
+            ("SPNValidationPolicy", Raw::Uint(3)),
+        ],
+    )
 }
 
 /// 1020: a slow create on `\\*\vm01`.
 pub fn slow() -> Record<'static> {
-    record(1020, 1, &[
-        ("ClientName", Raw::Text("\\\\WS-17")),
-        ("ClientAddress", OTHER_CLIENT),
-        ("UserName", Raw::Text("CONTOSO\\alice")),
-        ("ShareName", Raw::Text("\\\\*\\vm01")),
-        ("FileName", Raw::Text("disks\\base image.vhdx")),
-        ("Command", Raw::Uint(5)),
-        ("DurationInMilliseconds", Raw::Uint(61_500)),
-        ("ThresholdInMilliseconds", Raw::Uint(15_000)),
-        ("CtlCode", Raw::Uint(0x0011_C017)),
-        ("SessionGuid", GUID),
-    ])
+    record(
+        1020,
+        1,
+        &[
+            ("ClientName", Raw::Text("\\\\WS-17")),
+            ("ClientAddress", OTHER_CLIENT),
+            ("UserName", Raw::Text("CONTOSO\\alice")),
+            ("ShareName", Raw::Text("\\\\*\\vm01")),
+            ("FileName", Raw::Text("disks\\base image.vhdx")),
+            ("Command", Raw::Uint(5)),
+            ("DurationInMilliseconds", Raw::Uint(61_500)),
+            ("ThresholdInMilliseconds", Raw::Uint(15_000)),
+            ("CtlCode", Raw::Uint(0x0011_C017)),
+            ("SessionGuid", GUID),
+        ],
+    )
 }

@@ -25,64 +25,244 @@ fn scanned(filter: &Filter, store: &Store, within: Option<&Matches>) -> Matches 
 
 /// A random record: few kinds, values that filters hit, and hostile ones.
 fn any_record() -> impl Strategy<Value = Record<'static>> {
-    let user = select(vec!["CONTOSO\\svc_backup", "alice", "PC$", "", "d\u{e9}j\u{e0} vu", "a\u{202e}b", "%1", "10.1.2.3"]);
-    let client = select(vec![CLIENT, OTHER_CLIENT, CLIENT6, Raw::Binary(&[2, 0, 1]), Raw::Null]);
+    let user = select(vec![
+        "CONTOSO\\svc_backup",
+        "alice",
+        "PC$",
+        "",
+        "d\u{e9}j\u{e0} vu",
+        "a\u{202e}b",
+        "%1",
+        "10.1.2.3",
+    ]);
+    let client = select(vec![
+        CLIENT,
+        OTHER_CLIENT,
+        CLIENT6,
+        Raw::Binary(&[2, 0, 1]),
+        Raw::Null,
+    ]);
     let number = prop_oneof![
         0_u64..40,
-        select(vec![0xC000_006D, 0xC000_0234, 15_000, 61_500, 0x311, u64::MAX, 1 << 40]),
+        select(vec![
+            0xC000_006D,
+            0xC000_0234,
+            15_000,
+            61_500,
+            0x311,
+            u64::MAX,
+            1 << 40
+        ]),
     ];
     let moment = 0_u64..100;
-    (0_usize..8, user, client, number, moment, 0_u64..50, any::<bool>(), 0_u8..6).prop_map(
-        |(kind, user, client, number, minutes, record_id, flag, level)| {
-            let text = Raw::Text(user);
-            let mut record = match kind {
-                0 => record(551, 2, &[("UserName", text), ("ClientAddress", client), ("Status", Raw::Hex(number)), ("SessionGUID", GUID), ("SessionId", Raw::Hex(number))]),
-                1 => record(1020, 1, &[("UserName", text), ("ClientAddress", client), ("Command", Raw::Uint(number)), ("DurationInMilliseconds", Raw::Uint(number)), ("ShareName", Raw::Text("\\\\*\\vm01"))]),
-                2 => record(1006, 0, &[("MappedAccess", Raw::Hex(number)), ("GrantedAccess", Raw::Hex(number >> 1)), ("ShareName", text)]),
-                3 => record(1016, 0, &[("PersistentHandle", Raw::Bool(flag)), ("ResumeKey", GUID), ("FileName", text)]),
-                4 => record(1005, 1, &[("ExpectedDialect", Raw::Hex(0x311)), ("ReceivedDialect", Raw::Hex(number)), ("ClientName", text)]),
-                5 => record(108, 2, &[("CreationTime", Raw::Uint(number)), ("MessageId", Raw::Uint(number))]),
-                6 => record(1001, 1, &[]),
-                _ => Record {
-                    fields: vec![
-                        ("Data1".into(), text),
-                        ("TargetUserName".into(), Raw::Sid(&[1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0])),
-                        ("Real".into(), Raw::Float(1.5)),
-                        ("Signed".into(), Raw::Int(-(number as i64 >> 1))),
-                        ("When".into(), Raw::Time(time("2024-05-01"))),
-                    ],
-                    ..record(9999, 0, &[])
-                },
-            };
-            record.time = FileTime(time("2024-05-01T08:00").0 + minutes * 600_000_000);
-            record.record_id = record_id;
-            record.system.level = level;
-            record.place = Place { file: u32::from(flag), recovered: level == 5, ..Place::default() };
-            if flag {
-                record.system.computer = "fs02".into();
-            }
-            record
-        },
+    (
+        0_usize..8,
+        user,
+        client,
+        number,
+        moment,
+        0_u64..50,
+        any::<bool>(),
+        0_u8..6,
     )
+        .prop_map(
+            |(kind, user, client, number, minutes, record_id, flag, level)| {
+                let text = Raw::Text(user);
+                let mut record = match kind {
+                    0 => record(
+                        551,
+                        2,
+                        &[
+                            ("UserName", text),
+                            ("ClientAddress", client),
+                            ("Status", Raw::Hex(number)),
+                            ("SessionGUID", GUID),
+                            ("SessionId", Raw::Hex(number)),
+                        ],
+                    ),
+                    1 => record(
+                        1020,
+                        1,
+                        &[
+                            ("UserName", text),
+                            ("ClientAddress", client),
+                            ("Command", Raw::Uint(number)),
+                            ("DurationInMilliseconds", Raw::Uint(number)),
+                            ("ShareName", Raw::Text("\\\\*\\vm01")),
+                        ],
+                    ),
+                    2 => record(
+                        1006,
+                        0,
+                        &[
+                            ("MappedAccess", Raw::Hex(number)),
+                            ("GrantedAccess", Raw::Hex(number >> 1)),
+                            ("ShareName", text),
+                        ],
+                    ),
+                    3 => record(
+                        1016,
+                        0,
+                        &[
+                            ("PersistentHandle", Raw::Bool(flag)),
+                            ("ResumeKey", GUID),
+                            ("FileName", text),
+                        ],
+                    ),
+                    4 => record(
+                        1005,
+                        1,
+                        &[
+                            ("ExpectedDialect", Raw::Hex(0x311)),
+                            ("ReceivedDialect", Raw::Hex(number)),
+                            ("ClientName", text),
+                        ],
+                    ),
+                    5 => record(
+                        108,
+                        2,
+                        &[
+                            ("CreationTime", Raw::Uint(number)),
+                            ("MessageId", Raw::Uint(number)),
+                        ],
+                    ),
+                    6 => record(1001, 1, &[]),
+                    _ => Record {
+                        fields: vec![
+                            ("Data1".into(), text),
+                            (
+                                "TargetUserName".into(),
+                                Raw::Sid(&[1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]),
+                            ),
+                            ("Real".into(), Raw::Float(1.5)),
+                            ("Signed".into(), Raw::Int(-(number as i64 >> 1))),
+                            ("When".into(), Raw::Time(time("2024-05-01"))),
+                        ],
+                        ..record(9999, 0, &[])
+                    },
+                };
+                record.time = FileTime(time("2024-05-01T08:00").0 + minutes * 600_000_000);
+                record.record_id = record_id;
+                record.system.level = level;
+                record.place = Place {
+                    file: u32::from(flag),
+                    recovered: level == 5,
+                    ..Place::default()
+                };
+                if flag {
+                    record.system.computer = "fs02".into();
+                }
+                record
+            },
+        )
 }
 
 /// Terms of every kind; the scan takes other ways for many of them.
 const TESTS: &[&str] = &[
-    "551", "1005..1010", "1020", "event>1006", "version:1", "level:error", "level:>=warning", "level:<3",
-    "channel:security", "cat:smb1", "provider:smb", "task:551", "keyword:operational", "title:slow",
-    "field:ResumeKey", "guidance:*", "message:contoso", "message:\"user name: alice\"", "message~/[0-9]{3}/",
-    "message:*svc*", "computer:fs02", "account:S-1-5-18", "record:10..20", "recovered:true", "file:other*",
-    "file:logs", "time:2024-05-01T08:30", "after:08:45", "before:09:00", "last:20m", "around:#7/3m",
-    "client:192.0.2.7", "client:10.0.0.0/8", "client:10.1.*", "client:alice", "client.port:>1024", "user:svc_*",
-    "user:*", "user:\"\"", "user=alice", "user!=alice", "user:*$", "user~/^[a-z]+$/", "user has svc", "share:vm*",
-    "name contains \"vu\"", "session:0xC000006D", "session.guid:4f1c*", "resume:4f1c*", "status:guessing",
-    "status:lockout", "status:LOGON", "cmd:CREATE", "cmd:(READ, WRITE)", "duration:>60s", "dialect:<3.0",
-    "dialect:3.1.1", "mapped:READ_DATA", "granted:WRITE_DATA", "missing:WRITE_DATA", "persistent:true",
-    "raw.Signed:<0", "raw.Signed:-20..-1", "raw.Real:1.5", "raw.When:2024-05-01", "raw.Status:guessing",
-    "raw.Data1:a*", "ReceivedDialect:<3.0", "CreationTime:>1", "UserName contains contoso", "trustee:Everyone",
-    "svc_backup", "SVC", "10.1.2.3", "192.0.2", "2001:db8", "c000006d", "4f1c", "logon_failure", "set", "not",
-    "\"not set\"", "other.evtx", "security", "true", "d\u{c9}J\u{c0}", "a", "1", "\"1\"", "\"5\"", "%1", "\\", ":",
-    "\": \"", "\"Data1: al\"", "\"Name: a\"", "s*p", "/svc|alice/", "/^alice$/", "x", "0x", "min", "\"1 min\"", "-",
+    "551",
+    "1005..1010",
+    "1020",
+    "event>1006",
+    "version:1",
+    "level:error",
+    "level:>=warning",
+    "level:<3",
+    "channel:security",
+    "cat:smb1",
+    "provider:smb",
+    "task:551",
+    "keyword:operational",
+    "title:slow",
+    "field:ResumeKey",
+    "guidance:*",
+    "message:contoso",
+    "message:\"user name: alice\"",
+    "message~/[0-9]{3}/",
+    "message:*svc*",
+    "computer:fs02",
+    "account:S-1-5-18",
+    "record:10..20",
+    "recovered:true",
+    "file:other*",
+    "file:logs",
+    "time:2024-05-01T08:30",
+    "after:08:45",
+    "before:09:00",
+    "last:20m",
+    "around:#7/3m",
+    "client:192.0.2.7",
+    "client:10.0.0.0/8",
+    "client:10.1.*",
+    "client:alice",
+    "client.port:>1024",
+    "user:svc_*",
+    "user:*",
+    "user:\"\"",
+    "user=alice",
+    "user!=alice",
+    "user:*$",
+    "user~/^[a-z]+$/",
+    "user has svc",
+    "share:vm*",
+    "name contains \"vu\"",
+    "session:0xC000006D",
+    "session.guid:4f1c*",
+    "resume:4f1c*",
+    "status:guessing",
+    "status:lockout",
+    "status:LOGON",
+    "cmd:CREATE",
+    "cmd:(READ, WRITE)",
+    "duration:>60s",
+    "dialect:<3.0",
+    "dialect:3.1.1",
+    "mapped:READ_DATA",
+    "granted:WRITE_DATA",
+    "missing:WRITE_DATA",
+    "persistent:true",
+    "raw.Signed:<0",
+    "raw.Signed:-20..-1",
+    "raw.Real:1.5",
+    "raw.When:2024-05-01",
+    "raw.Status:guessing",
+    "raw.Data1:a*",
+    "ReceivedDialect:<3.0",
+    "CreationTime:>1",
+    "UserName contains contoso",
+    "trustee:Everyone",
+    "svc_backup",
+    "SVC",
+    "10.1.2.3",
+    "192.0.2",
+    "2001:db8",
+    "c000006d",
+    "4f1c",
+    "logon_failure",
+    "set",
+    "not",
+    "\"not set\"",
+    "other.evtx",
+    "security",
+    "true",
+    "d\u{c9}J\u{c0}",
+    "a",
+    "1",
+    "\"1\"",
+    "\"5\"",
+    "%1",
+    "\\",
+    "\":\"",
+    "\": \"",
+    "\"Data1: al\"",
+    "\"Name: a\"",
+    "s*p",
+    "/svc|alice/",
+    "/^alice$/",
+    "x",
+    "0x",
+    "min",
+    "\"1 min\"",
+    "-",
 ];
 
 fn any_filter() -> impl Strategy<Value = String> {
@@ -174,7 +354,11 @@ fn typing_on_narrows_and_changing_ones_mind_does_not() {
         ("551 user:x", "551", false),
         ("duration:>60s", "duration:>10s", false),
     ] {
-        assert_eq!(narrows(&parse(old).unwrap(), &parse(new).unwrap()), expected, "{old} / {new}");
+        assert_eq!(
+            narrows(&parse(old).unwrap(), &parse(new).unwrap()),
+            expected,
+            "{old} / {new}"
+        );
     }
 }
 
@@ -185,10 +369,16 @@ fn a_scan_stops_when_it_is_no_longer_wanted_and_tells_what_it_has() {
     let filter = parse("551").unwrap();
     assert!(scan(&filter, &store, None, &AtomicBool::new(true)).is_none());
     let mut partial = 0;
-    let found = scan_with(&filter, &store, None, &AtomicBool::new(false), &mut |so_far| {
-        assert!(so_far.done <= so_far.segments && so_far.found.len() <= 3);
-        partial += 1;
-    });
+    let found = scan_with(
+        &filter,
+        &store,
+        None,
+        &AtomicBool::new(false),
+        &mut |so_far| {
+            assert!(so_far.done <= so_far.segments && so_far.found.len() <= 3);
+            partial += 1;
+        },
+    );
     assert_eq!(found.map(|found| found.len()), Some(3));
     // Nothing takes long enough here to be told of before the end.
     assert_eq!(partial, 0);
@@ -197,7 +387,11 @@ fn a_scan_stops_when_it_is_no_longer_wanted_and_tells_what_it_has() {
 #[test]
 fn matches_of_a_store_that_has_grown_since_are_searched_again_only_where_it_grew() {
     let old = store(vec![vec![super::sample::failure()]]);
-    let new = store(vec![vec![super::sample::failure()], vec![super::sample::slow()], vec![super::sample::failure()]]);
+    let new = store(vec![
+        vec![super::sample::failure()],
+        vec![super::sample::slow()],
+        vec![super::sample::failure()],
+    ]);
     let filter = parse("551").unwrap();
     let earlier = scanned(&filter, &old, None);
     let found = scanned(&filter, &new, Some(&earlier));
@@ -221,6 +415,10 @@ fn real_logs_are_scanned_as_they_are_checked() {
     let tests = TESTS.iter().filter(|text| !matches!(**text, "-" | "not"));
     for text in tests.step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
         let filter = parse(text).unwrap();
-        assert_eq!(scanned(&filter, &store, None).numbers(), plain(&filter, &store), "{text}");
+        assert_eq!(
+            scanned(&filter, &store, None).numbers(),
+            plain(&filter, &store),
+            "{text}"
+        );
     }
 }
