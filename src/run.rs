@@ -1,8 +1,74 @@
-//! (stub) The loop that performs effects, and the exit code.
+//! Dispatch: arguments to a command or the explorer, and what comes of it to an exit code.
 
+mod explore;
+mod perform;
+mod start;
+
+use std::io::{IsTerminal as _, stdout};
 use std::process::ExitCode;
+
+pub use explore::{Start, explore};
+
+use crate::app;
+use crate::commands::{self, Arguments, Command, DemoLog, Failure, Outcome};
+use crate::terminal;
 
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    match Arguments::read(std::env::args_os()) {
+        Ok(arguments) => commands::exit_code(run(arguments)),
+        Err(code) => ExitCode::from(code),
+    }
+}
+
+fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let Arguments {
+        command,
+        paths,
+        options,
+    } = arguments;
+    if let Some(what) = options.generate {
+        return commands::generate(what, keys());
+    }
+    let catalog = || commands::load_catalog(&options.catalogs);
+    match command {
+        None => {
+            let start = start::read(catalog()?, paths, &options)?;
+            explore(start).map_err(Failure::said)?;
+            Ok(Outcome::Done)
+        }
+        Some(Command::Demo(wanted)) => {
+            if let Some(path) = &wanted.write {
+                return commands::write_demo(&wanted, path);
+            }
+            let mut start = start::read(catalog()?, Vec::new(), &options)?;
+            terminal::check().map_err(Failure::said)?;
+            let log = DemoLog::new(&wanted)?;
+            start.paths.push(log.path().to_owned());
+            "demo".clone_into(&mut start.title);
+            explore(start).map_err(Failure::said)?;
+            Ok(Outcome::Done)
+        }
+        Some(Command::Catalog(wanted)) => {
+            commands::print_catalog(&catalog()?, &wanted, &options, width())
+        }
+        Some(Command::Query(wanted)) => commands::query(catalog()?, &wanted, &options, width()),
+        Some(Command::Explain(wanted)) => {
+            commands::explain(&catalog()?, &wanted, &options, width())
+        }
+    }
+}
+
+/// The default keys, as rows of a table: where, which keys, what they do.
+fn keys() -> impl Iterator<Item = [String; 3]> {
+    app::key_table().into_iter().flat_map(|(place, rows)| {
+        rows.into_iter()
+            .map(move |(keys, help)| [place.to_owned(), keys, help.to_owned()])
+    })
+}
+
+/// How many columns a table may take: the terminal's, or any number where there is none.
+fn width() -> Option<usize> {
+    let (columns, _) = stdout().is_terminal().then(terminal::size)?;
+    Some(usize::from(columns))
 }

@@ -59,11 +59,23 @@ impl Tally {
         self.file.twice += events;
     }
 
+    /// Record ids that are missing, whether each channel of each computer has counted for itself
+    /// (logs that were collected) or the file for all of them: whichever leaves fewer.
     fn gaps(&self) -> u64 {
-        self.runs
-            .values()
-            .map(|&(first, last, count)| (last - first).saturating_add(1).saturating_sub(count))
-            .sum()
+        let missing = |first: u64, last: u64, count: u64| {
+            (last - first).saturating_add(1).saturating_sub(count)
+        };
+        let runs = self.runs.values();
+        let apart = runs
+            .clone()
+            .map(|&(first, last, count)| missing(first, last, count))
+            .sum();
+        let as_one = runs
+            .copied()
+            .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1), one.2 + other.2));
+        as_one.map_or(0, |(first, last, count)| {
+            missing(first, last, count).min(apart)
+        })
     }
 
     /// What is known of the file by now.

@@ -35,4 +35,4 @@ pub use raw::{Hex, Raw};
 pub use sid::{Sid, sid_name};
 pub use table::{DECODERS, decoder};
 pub use time::{FileTime, Period, Zone, parse_period};
-pub use untrusted::{visible, visible_line};
+pub use untrusted::{is_hidden, visible, visible_line};

@@ -1,3 +1,169 @@
-//! (stub) The benchmark: prints ratios from one run.
+//! The benchmark: `cargo bench` prints one table of ratios, all from one run on one machine.
+//!
+//! It writes its own logs to a temporary folder, or takes a real one. Nothing here fails for
+//! being slow: the table says what is, beside what was wanted.
 
-fn main() {}
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
+
+mod logs;
+mod measure;
+mod report;
+mod screen;
+mod settings;
+
+use std::path::{Path, PathBuf};
+
+use report::Report;
+use settings::Settings;
+
+/// The program itself.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_smbscope");
+
+fn main() {
+    if let Some((threads, path)) = logs::child_request() {
+        logs::load_as_child(threads, &path);
+        return;
+    }
+    let settings = match Settings::read() {
+        Ok(settings) => settings,
+        Err(usage) => {
+            println!("{usage}");
+            return;
+        }
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let log = match &settings.log {
+        Some(path) => path.clone(),
+        None => logs::write(folder.path(), "large", settings.events, 1),
+    };
+    let mut report = Report::new(&settings, &log);
+    measure_against_evtx_dump(&settings, &log, &mut report);
+    logs::measure_filters(&settings, &log, &mut report);
+    screen::measure(&settings, &log, &mut report);
+    if settings.log.is_none() {
+        measure_growth(&settings, folder.path(), &log, &mut report);
+        measure_small_files(&settings, folder.path(), &mut report);
+    }
+    report.print();
+}
+
+/// Loading and `query`, beside printing the same log as JSON with `evtx_dump`.
+fn measure_against_evtx_dump(settings: &Settings, log: &Path, report: &mut Report) {
+    let files = logs::files_under(log);
+    // Once over everything, so that no measurement pays for reading from the disk.
+    let bytes: u64 = files
+        .iter()
+        .map(|file| std::fs::read(file).unwrap().len() as u64)
+        .sum();
+    let dump = |threads: usize| {
+        let dump = settings.evtx_dump.as_ref()?;
+        Some(measure::repeat(settings.runs, || {
+            files
+                .iter()
+                .map(|file| {
+                    let threads = threads.to_string();
+                    measure::command(
+                        dump,
+                        &[
+                            "-t".as_ref(),
+                            threads.as_ref(),
+                            "-o".as_ref(),
+                            "jsonl".as_ref(),
+                            file.as_ref(),
+                        ],
+                    )
+                })
+                .sum()
+        }))
+    };
+    let dumped = [dump(1), dump(2)];
+    for threads in [2, 1] {
+        let load = measure::repeat(settings.runs, || logs::load_in_child(threads, log).seconds);
+        report.ratio(
+            &format!("load and index, {threads} thread(s)"),
+            load,
+            &format!("evtx_dump -t {threads} -o jsonl"),
+            dumped[threads - 1],
+            (0.7, 0.4),
+        );
+    }
+    match logs::load_in_child(2, log).peak {
+        Some(peak) => report.share(
+            "peak memory, of the size of the log",
+            peak as f64 / bytes as f64,
+            (0.6, 0.35),
+        ),
+        None => report.note("peak memory is measured on Linux only (VmHWM in /proc)"),
+    }
+    let query = measure::repeat(settings.runs, || {
+        measure::command(
+            &PathBuf::from(PROGRAM),
+            &[
+                "query".as_ref(),
+                "-f".as_ref(),
+                "551".as_ref(),
+                "--format".as_ref(),
+                "jsonl".as_ref(),
+                log.as_os_str(),
+            ],
+        )
+    });
+    report.ratio(
+        "query -f 551 --format jsonl",
+        query,
+        "evtx_dump -t 2 -o jsonl",
+        dumped[1],
+        (0.7, 0.4),
+    );
+    if settings.evtx_dump.is_none() {
+        report.note("evtx_dump was not found: `cargo install evtx` puts it on the PATH, or give --evtx-dump FILE");
+    }
+}
+
+/// What an event costs in logs of growing size, against the largest.
+fn measure_growth(settings: &Settings, folder: &Path, log: &Path, report: &mut Report) {
+    let cost = |path: &Path, events: u64| {
+        let loads: Vec<_> = (0..settings.runs)
+            .map(|_| logs::load_in_child(2, path))
+            .collect();
+        let seconds = loads
+            .iter()
+            .map(|load| load.seconds)
+            .fold(f64::INFINITY, f64::min);
+        (
+            seconds / events as f64 * 1e9,
+            loads[0].held as f64 / events as f64,
+        )
+    };
+    let (time, memory) = cost(log, settings.events);
+    report.growth(settings.events, time, memory, (1.0, 1.0));
+    for share in [10, 100] {
+        let events = (settings.events / share).max(1);
+        let path = logs::write(folder, &format!("growth-{events}"), events, 1);
+        let (small_time, small_memory) = cost(&path, events);
+        report.growth(
+            events,
+            small_time,
+            small_memory,
+            (small_time / time, small_memory / memory),
+        );
+    }
+}
+
+/// A folder of many small logs, beside one log of the same size.
+fn measure_small_files(settings: &Settings, folder: &Path, report: &mut Report) {
+    let (small, bytes) = logs::write_many(folder, settings.small_files);
+    let large = logs::write_of_size(folder, bytes);
+    let time =
+        |path: &Path| measure::repeat(settings.runs, || logs::load_in_child(2, path).seconds);
+    report.times(
+        &format!(
+            "{} small files, against one of {} MB",
+            settings.small_files,
+            bytes / 1_000_000
+        ),
+        time(&small),
+        time(&large),
+        2.0,
+    );
+}

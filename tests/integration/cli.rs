@@ -1,1 +1,79 @@
-//! (stub)
+//! The command line, run as a user runs it: the real program, its output, its sentences and its
+//! exit codes.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod answers;
+mod bad_input;
+mod generated;
+mod help;
+mod hostile;
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// What a run of the program gave.
+struct Run {
+    code: i32,
+    out: String,
+    errors: String,
+}
+
+impl Run {
+    /// The lines of standard output as JSON.
+    fn json(&self) -> Vec<Value> {
+        let lines = self.out.lines();
+        lines
+            .map(|line| {
+                serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+            })
+            .collect()
+    }
+}
+
+/// The program, with nothing of this machine in its surroundings.
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smbscope"));
+    for name in ["NO_COLOR", "COLUMNS", "COLORTERM", "XDG_CONFIG_HOME"] {
+        command.env_remove(name);
+    }
+    command.env("HOME", std::env::temp_dir().join("no-such-home"));
+    command
+}
+
+/// Runs the program to its end, without a terminal.
+fn run<T: AsRef<OsStr>>(arguments: &[T]) -> Run {
+    let output = program()
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        errors: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A file or folder of the sample logs that lie beside the repository; says so where they do not.
+fn sample(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/logs")
+        .join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    eprintln!("skipped: there is no {}", path.display());
+    None
+}
+
+/// A small synthetic log in `folder`.
+fn demo_log(folder: &Path) -> PathBuf {
+    let path = folder.join("demo.evtx");
+    let written = run(&[OsStr::new("demo"), OsStr::new("--write"), path.as_os_str()]);
+    assert_eq!(written.code, 0, "{}", written.errors);
+    path
+}

@@ -1,0 +1,264 @@
+//! The actions of the events, in their list and in the detail of one.
+
+use super::{Action, Context, Unready, logs};
+use crate::app::list::Step;
+use crate::app::state::App;
+
+fn an_event(app: &App) -> Result<(), Unready> {
+    match app.events.selected_number() {
+        Some(_) => Ok(()),
+        None => Err("No event is selected."),
+    }
+}
+
+/// The actions of the events, in their list and in the detail of one.
+pub(super) static ACTIONS: &[Action] = &[
+    // The list of events.
+    Action::new(
+        Context::Events,
+        "open",
+        &["Enter"],
+        "Go into the event's detail",
+        |app, _| app.open_event(),
+    )
+    .when(an_event)
+    .hint("detail"),
+    Action::new(
+        Context::Events,
+        "column-left",
+        &["h", "Left"],
+        "Choose the column to the left",
+        |app, _| {
+            app.step_column(-1);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Events,
+        "column-right",
+        &["l", "Right"],
+        "Choose the column to the right",
+        |app, _| {
+            app.step_column(1);
+        },
+    )
+    .when(an_event)
+    .hint("column"),
+    // The detail of an event.
+    Action::new(
+        Context::Detail,
+        "next-field",
+        &["j", "Down"],
+        "Go to the next field",
+        |app, _| {
+            app.step_field(Step::Rows(1));
+        },
+    )
+    .when(an_event)
+    .hint("field"),
+    Action::new(
+        Context::Detail,
+        "previous-field",
+        &["k", "Up"],
+        "Go to the previous field",
+        |app, _| {
+            app.step_field(Step::Rows(-1));
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Detail,
+        "first-field",
+        &["g", "Home"],
+        "Go to the start",
+        |app, _| {
+            app.step_field(Step::First);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Detail,
+        "last-field",
+        &["G", "End"],
+        "Go to the last field",
+        |app, _| {
+            app.step_field(Step::Last);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Detail,
+        "detail-down",
+        &["PgDn", "Ctrl-D"],
+        "Scroll half a page down",
+        |app, _| {
+            app.scroll_reader(Step::HalfPages(1));
+        },
+    ),
+    Action::new(
+        Context::Detail,
+        "detail-up",
+        &["PgUp", "Ctrl-U"],
+        "Scroll half a page up",
+        |app, _| {
+            app.scroll_reader(Step::HalfPages(-1));
+        },
+    ),
+    Action::new(
+        Context::Detail,
+        "next-event",
+        &["J"],
+        "Go to the next event, staying here",
+        |app, _| {
+            app.step_list(Step::Rows(1));
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Detail,
+        "previous-event",
+        &["K"],
+        "Go to the previous event, staying here",
+        |app, _| {
+            app.step_list(Step::Rows(-1));
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Detail,
+        "explain",
+        &["Enter"],
+        "Explain the field's value",
+        |app, _| app.explain(),
+    )
+    .when(an_event)
+    .hint("explain"),
+    // For an event, wherever it is read.
+    Action::new(
+        Context::Event,
+        "filter-in",
+        &["="],
+        "Show only events with this value",
+        |app, effects| {
+            app.filter_by_value(false, effects);
+        },
+    )
+    .when(an_event)
+    .hint("only this"),
+    Action::new(
+        Context::Event,
+        "filter-out",
+        &["!"],
+        "Leave out events with this value",
+        |app, effects| {
+            app.filter_by_value(true, effects);
+        },
+    )
+    .when(an_event)
+    .hint("not this"),
+    Action::new(
+        Context::Event,
+        "copy-value",
+        &["y"],
+        "Copy the value",
+        App::copy_value,
+    )
+    .when(an_event),
+    Action::new(
+        Context::Event,
+        "raw",
+        &["d"],
+        "Show values decoded or raw",
+        |app, _| app.raw = !app.raw,
+    )
+    .when(an_event)
+    .hint("raw"),
+    Action::new(
+        Context::Event,
+        "xml",
+        &["X"],
+        "Show the record's XML",
+        App::open_xml,
+    )
+    .when(an_event)
+    .hint("XML"),
+    Action::new(
+        Context::Event,
+        "next-related",
+        &["o"],
+        "Go to the next event of the same session, handle or client",
+        |app, effects| app.jump_related(1, effects),
+    )
+    .when(an_event)
+    .hint("related"),
+    Action::new(
+        Context::Event,
+        "previous-related",
+        &["O"],
+        "Go to the previous event of the same session, handle or client",
+        |app, effects| app.jump_related(-1, effects),
+    )
+    .when(an_event),
+    Action::new(
+        Context::Event,
+        "next-error",
+        &["e"],
+        "Go to the next error",
+        |app, effects| {
+            app.jump_errors(1, effects);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Event,
+        "previous-error",
+        &["E"],
+        "Go to the previous error",
+        |app, effects| {
+            app.jump_errors(-1, effects);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Event,
+        "next-warning",
+        &["w"],
+        "Go to the next warning",
+        |app, effects| {
+            app.jump_warnings(1, effects);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Event,
+        "previous-warning",
+        &["W"],
+        "Go to the previous warning",
+        |app, effects| {
+            app.jump_warnings(-1, effects);
+        },
+    )
+    .when(an_event),
+    Action::new(
+        Context::Event,
+        "look-up",
+        &["L"],
+        "Look the event up in the catalog",
+        |app, _| app.look_up(),
+    )
+    .when(|app| {
+        an_event(app)?;
+        match app.events.selected().and_then(|event| event.join().row) {
+            Some(_) => Ok(()),
+            None => Err("This event is not in the catalog."),
+        }
+    }),
+    Action::new(
+        Context::Event,
+        "follow",
+        &["F"],
+        "Stay on the newest event, and read on what is added to the files",
+        App::follow,
+    )
+    .when(logs),
+];

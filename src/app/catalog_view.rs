@@ -1,0 +1,231 @@
+//! The catalog's list: rows by category, or by how well they answer a search.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::filter_line::FilterLine;
+use super::list::{ListCursor, Scroll};
+use crate::catalog::{self, Catalog, Hit, Row};
+
+/// The state of the Catalog view.
+#[derive(Debug)]
+pub(crate) struct CatalogView {
+    /// What events mean.
+    pub(crate) catalog: Arc<Catalog>,
+    /// The filter of this view.
+    pub(crate) filter: FilterLine,
+    /// The search in force.
+    pub(crate) query: String,
+    /// The lines of the list.
+    pub(crate) lines: Vec<Line>,
+    /// The selected line.
+    pub(crate) cursor: ListCursor,
+    /// How far the guidance is scrolled.
+    pub(crate) scroll: Scroll,
+    /// How many rows the list has, those in folded categories included.
+    pub(crate) rows: usize,
+    folded: HashSet<Arc<str>>,
+    /// Ids that have several rows, whose version is worth showing.
+    several: HashSet<u32>,
+}
+
+/// A line of the catalog's list.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Line {
+    /// A category, how many rows of it the list has, and whether they are folded away.
+    Category {
+        /// Its name.
+        name: Arc<str>,
+        /// How many rows.
+        rows: usize,
+        /// Whether they are not shown.
+        folded: bool,
+    },
+    /// A row, by its index in the catalog; for a search with what was found in it.
+    Row(usize, Option<Hit>),
+}
+
+impl CatalogView {
+    pub(super) fn new(catalog: Arc<Catalog>) -> Self {
+        let mut seen = HashSet::new();
+        let several = catalog
+            .rows()
+            .iter()
+            .filter(|row| !seen.insert(row.id))
+            .map(|row| row.id)
+            .collect();
+        let mut view = Self {
+            catalog,
+            filter: FilterLine::default(),
+            query: String::new(),
+            lines: Vec::new(),
+            cursor: ListCursor::default(),
+            scroll: Scroll::default(),
+            rows: 0,
+            folded: HashSet::new(),
+            several,
+        };
+        view.refresh();
+        view.cursor.selected = 1;
+        view
+    }
+
+    /// The selected row.
+    pub(crate) fn selected(&self) -> Option<&Row> {
+        self.selected_index()
+            .and_then(|row| self.catalog.rows().get(row))
+    }
+
+    /// The selected row's index in the catalog.
+    pub(crate) fn selected_index(&self) -> Option<usize> {
+        match self.lines.get(self.cursor.selected)? {
+            Line::Row(row, _) => Some(*row),
+            Line::Category { .. } => None,
+        }
+    }
+
+    /// Whether the version must be told to know a row of this id.
+    pub(crate) fn has_versions(&self, id: u32) -> bool {
+        self.several.contains(&id)
+    }
+
+    /// Makes the list anew for the search and the filter in force, on the same row if it is
+    /// still there. A search starts on its best answer.
+    pub(super) fn refresh(&mut self) {
+        let before = self.lines.get(self.cursor.selected).cloned();
+        self.lines = if self.query.trim().is_empty() {
+            self.by_category()
+        } else {
+            self.by_rank()
+        };
+        let same =
+            before.and_then(|before| self.lines.iter().position(|line| same_place(line, &before)));
+        let first_row = self
+            .lines
+            .iter()
+            .position(|line| matches!(line, Line::Row(..)));
+        self.cursor.selected = same.or(first_row).unwrap_or(0);
+        self.scroll = Scroll::default();
+    }
+
+    /// As [`Self::refresh`], on the best answer.
+    pub(super) fn search(&mut self, query: &str) {
+        query.clone_into(&mut self.query);
+        self.refresh();
+        if !query.trim().is_empty() {
+            self.cursor = ListCursor::default();
+        }
+    }
+
+    fn by_category(&mut self) -> Vec<Line> {
+        let filter = self.filter.filter();
+        let mut lines = Vec::new();
+        self.rows = 0;
+        for category in self.catalog.categories() {
+            let name = &category.name;
+            let rows: Vec<usize> = category
+                .rows
+                .iter()
+                .copied()
+                .filter(|&row| {
+                    self.catalog
+                        .rows()
+                        .get(row)
+                        .is_some_and(|row| filter.matches_row(row))
+                })
+                .collect();
+            if rows.is_empty() {
+                continue;
+            }
+            self.rows += rows.len();
+            let folded = self.folded.contains(name);
+            lines.push(Line::Category {
+                name: Arc::clone(name),
+                rows: rows.len(),
+                folded,
+            });
+            if !folded {
+                lines.extend(rows.into_iter().map(|row| Line::Row(row, None)));
+            }
+        }
+        lines
+    }
+
+    fn by_rank(&mut self) -> Vec<Line> {
+        let filter = self.filter.filter();
+        let rows = self.catalog.rows();
+        let lines: Vec<Line> = catalog::search(&self.catalog, &self.query)
+            .into_iter()
+            .filter(|hit| rows.get(hit.row).is_some_and(|row| filter.matches_row(row)))
+            .map(|hit| Line::Row(hit.row, Some(hit)))
+            .collect();
+        self.rows = lines.len();
+        lines
+    }
+
+    /// Folds or unfolds the category of the selected line; whether that changed anything.
+    pub(super) fn fold(&mut self, fold: bool) -> bool {
+        let Some(line) = self.lines.get(self.cursor.selected) else {
+            return false;
+        };
+        let name = match line {
+            Line::Category { name, .. } => Arc::clone(name),
+            Line::Row(row, None) => match self.catalog.rows().get(*row) {
+                Some(row) => Arc::clone(&row.category),
+                None => return false,
+            },
+            Line::Row(..) => return false,
+        };
+        let changed = if fold {
+            self.folded.insert(Arc::clone(&name))
+        } else {
+            self.folded.remove(&name)
+        };
+        self.refresh();
+        if let Some(at) = self
+            .lines
+            .iter()
+            .position(|line| matches!(line, Line::Category { name: other, .. } if *other == name))
+            && fold
+        {
+            self.cursor.selected = at;
+        }
+        changed
+    }
+
+    /// Whether the selected line is a folded category.
+    pub(super) fn is_folded(&self) -> Option<bool> {
+        match self.lines.get(self.cursor.selected)? {
+            Line::Category { folded, .. } => Some(*folded),
+            Line::Row(..) => None,
+        }
+    }
+
+    /// Selects a row by its index in the catalog, taking away whatever hides it.
+    pub(super) fn go_to(&mut self, index: usize) {
+        let Some(row) = self.catalog.rows().get(index) else {
+            return;
+        };
+        self.query.clear();
+        self.folded.remove(&row.category);
+        if !self.filter.filter().matches_row(row) {
+            self.filter.off = true;
+        }
+        self.refresh();
+        if let Some(at) = self
+            .lines
+            .iter()
+            .position(|line| matches!(line, Line::Row(row, _) if *row == index))
+        {
+            self.cursor.selected = at;
+        }
+    }
+}
+
+fn same_place(a: &Line, b: &Line) -> bool {
+    match (a, b) {
+        (Line::Row(a, _), Line::Row(b, _)) => a == b,
+        (Line::Category { name: a, .. }, Line::Category { name: b, .. }) => a == b,
+        _ => false,
+    }
+}

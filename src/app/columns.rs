@@ -1,0 +1,185 @@
+//! The columns of the events' table, and which of them give way when it is narrow.
+
+use crate::catalog::Role;
+use crate::logs::Event;
+
+/// A column of the events' table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub(crate) enum Column {
+    Time,
+    Level,
+    Id,
+    Client,
+    User,
+    Share,
+    Computer,
+    Summary,
+}
+
+/// How a column is laid out.
+#[derive(Debug)]
+pub(crate) struct ColumnInfo {
+    /// Which column.
+    pub(crate) column: Column,
+    /// Its heading.
+    pub(crate) title: &'static str,
+    /// Its least width in columns of the screen.
+    width: usize,
+    /// How much wider it may become once the summary has room.
+    spare: usize,
+    /// Columns with a higher number give way first.
+    gives_way: u8,
+}
+
+/// Every column, from left to right. The summary takes what the others leave.
+pub(crate) static COLUMNS: &[ColumnInfo] = &[
+    info(Column::Time, "Time", 14, 9, 0),
+    info(Column::Level, "L", 1, 0, 0),
+    info(Column::Id, "Id", 5, 0, 0),
+    info(Column::Client, "Client", 15, 8, 1),
+    info(Column::User, "User", 14, 10, 2),
+    info(Column::Share, "Share", 12, 10, 3),
+    info(Column::Computer, "Computer", 12, 12, 4),
+    info(Column::Summary, "Summary", SUMMARY_LEAST, 0, 0),
+];
+
+/// Below this width of the summary another column gives way.
+const SUMMARY_LEAST: usize = 30;
+/// Above this width of the summary the other columns become wider.
+const SUMMARY_AMPLE: usize = 56;
+
+const fn info(
+    column: Column,
+    title: &'static str,
+    width: usize,
+    spare: usize,
+    gives_way: u8,
+) -> ColumnInfo {
+    ColumnInfo {
+        column,
+        title,
+        width,
+        spare,
+        gives_way,
+    }
+}
+
+/// The columns that fit into a width, each with its own; one blank stands between two.
+pub(crate) fn fit(width: usize) -> Vec<(&'static ColumnInfo, usize)> {
+    let needs = |shown: &[&ColumnInfo]| {
+        shown
+            .iter()
+            .map(|info| info.width + 1)
+            .sum::<usize>()
+            .saturating_sub(1)
+    };
+    let mut shown: Vec<&'static ColumnInfo> = COLUMNS.iter().collect();
+    while needs(&shown) > width {
+        let Some((at, _)) = shown
+            .iter()
+            .enumerate()
+            .filter(|(_, info)| info.gives_way > 0)
+            .max_by_key(|(_, info)| info.gives_way)
+        else {
+            break;
+        };
+        shown.remove(at);
+    }
+    let mut spare = (width + SUMMARY_LEAST).saturating_sub(needs(&shown) + SUMMARY_AMPLE);
+    let mut used = 0;
+    let last = shown.len().saturating_sub(1);
+    shown
+        .into_iter()
+        .enumerate()
+        .map(|(at, info)| {
+            let own = if at == last {
+                width.saturating_sub(used)
+            } else {
+                let wider = time_steps(info, spare.min(info.spare));
+                spare -= wider;
+                info.width + wider
+            };
+            used += own + 1;
+            (info, own)
+        })
+        .collect()
+}
+
+/// The time has no use for any width: it shows month to second, or the year too, or milliseconds too.
+fn time_steps(info: &ColumnInfo, wider: usize) -> usize {
+    match (info.column, wider) {
+        (Column::Time, ..5) => 0,
+        (Column::Time, 5..9) => 5,
+        _ => wider,
+    }
+}
+
+impl Column {
+    /// The fields that the column shows, the first one that has a value.
+    pub(crate) fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Client => &[Role::ClientAddress, Role::ClientName],
+            Self::User => &[Role::UserName],
+            Self::Share => &[Role::ShareName, Role::SharePath],
+            _ => &[],
+        }
+    }
+
+    /// The filter term that asks for what the column shows.
+    pub(crate) fn term(self) -> Option<&'static str> {
+        match self {
+            Self::Level => Some("level"),
+            Self::Id => Some("event"),
+            Self::Client => Some("client"),
+            Self::User => Some("user"),
+            Self::Share => Some("share"),
+            Self::Computer => Some("computer"),
+            Self::Time | Self::Summary => None,
+        }
+    }
+
+    /// What the column shows of an event, its time and level left to whoever formats them. Not
+    /// yet made safe for a terminal.
+    pub(crate) fn text(self, event: &Event<'_>) -> String {
+        match self {
+            Self::Time => event.time().to_string(),
+            Self::Level => event.level().letter().to_string(),
+            Self::Id => event.system().event_id.to_string(),
+            Self::Computer => event.system().computer.to_string(),
+            Self::Summary => event.summary(),
+            Self::Client | Self::User | Self::Share => self
+                .roles()
+                .iter()
+                .find_map(|&role| event.role(role))
+                .map(|view| view.in_message())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(width: usize) -> Vec<&'static str> {
+        fit(width).iter().map(|(info, _)| info.title).collect()
+    }
+
+    #[test]
+    fn columns_give_way_from_the_least_needed_one() {
+        assert_eq!(titles(58), ["Time", "L", "Id", "Summary"]);
+        assert_eq!(titles(78), ["Time", "L", "Id", "Client", "Summary"]);
+        assert_eq!(titles(118).last(), Some(&"Summary"));
+        assert_eq!(titles(200).len(), COLUMNS.len());
+    }
+
+    #[test]
+    fn the_columns_fill_the_width_exactly() {
+        for width in 60..300 {
+            let fitted = fit(width);
+            let used: usize = fitted.iter().map(|(_, own)| own + 1).sum();
+            assert_eq!(used - 1, width, "{fitted:?}");
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What the detail of an event lists: its fields and the facts of its record, as a reader asks
+//! for them.
+
+use std::borrow::Cow;
+
+use crate::catalog::Role;
+use crate::logs::{Event, FieldView};
+
+/// What a field tells, in the order in which a reader asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Group {
+    /// Whom it happened to.
+    Who,
+    /// Where they came from, and where they arrived.
+    Where,
+    /// What they were after.
+    What,
+    /// What came of it.
+    Outcome,
+    /// What ties events together.
+    Identifiers,
+    /// Everything else that the record says.
+    Other,
+    /// The record itself.
+    Record,
+}
+
+impl Group {
+    /// Its heading.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Who => "Who",
+            Self::Where => "From where",
+            Self::What => "What",
+            Self::Outcome => "Outcome",
+            Self::Identifiers => "Identifiers",
+            Self::Other => "Other fields",
+            Self::Record => "Record",
+        }
+    }
+
+    fn of(role: Role) -> Self {
+        match role {
+            Role::UserName | Role::UserDomain | Role::Spn => Self::Who,
+            Role::ClientAddress
+            | Role::ClientName
+            | Role::ServerAddress
+            | Role::ServerScope
+            | Role::EndpointDomain
+            | Role::EndpointName
+            | Role::InterfaceIndex
+            | Role::Transport => Self::Where,
+            Role::ShareName | Role::SharePath | Role::FileName | Role::Command => Self::What,
+            Role::Status
+            | Role::StatusRaw
+            | Role::RkfStatus
+            | Role::RkfStatusRaw
+            | Role::TaskStatus
+            | Role::TaskStatusRaw
+            | Role::Reason
+            | Role::DurationMs
+            | Role::ThresholdMs => Self::Outcome,
+            Role::ConnectionGuid
+            | Role::FileId
+            | Role::PersistentId
+            | Role::VolatileId
+            | Role::ResumeKey
+            | Role::OpenGuid
+            | Role::SessionGuid
+            | Role::SessionId
+            | Role::ShareGuid
+            | Role::MessageId
+            | Role::TreeGuid
+            | Role::TreeId => Self::Identifiers,
+        }
+    }
+}
+
+/// A line of the detail: a field of the event, or a fact of its record.
+#[derive(Debug)]
+pub(crate) struct Item<'a> {
+    /// What it tells.
+    pub(crate) group: Group,
+    /// Its name.
+    pub(crate) name: Cow<'a, str>,
+    /// Its value as stored.
+    pub(crate) raw: String,
+    /// How it reads for a person, where that differs.
+    pub(crate) decoded: Option<String>,
+    /// Whether the event's message leaves it out though the catalog knows it.
+    pub(crate) hidden: bool,
+    /// The field itself; none for facts of the record.
+    pub(crate) field: Option<FieldView<'a>>,
+    /// The filter term that asks for it, and the value to ask for.
+    pub(crate) term: (Cow<'static, str>, String),
+}
+
+/// The filter terms of the roles that have one of their own.
+const ROLE_TERMS: &[(Role, &str)] = &[
+    (Role::ClientAddress, "client"),
+    (Role::ClientName, "client.name"),
+    (Role::UserName, "user"),
+    (Role::UserDomain, "domain"),
+    (Role::Spn, "spn"),
+    (Role::ShareName, "share"),
+    (Role::SharePath, "path"),
+    (Role::FileName, "name"),
+    (Role::SessionId, "session"),
+    (Role::SessionGuid, "session.guid"),
+    (Role::ConnectionGuid, "connection.guid"),
+    (Role::ResumeKey, "resume"),
+    (Role::Status, "status"),
+    (Role::StatusRaw, "status"),
+    (Role::Command, "cmd"),
+];
+
+/// Everything that the detail lists of an event, in the order in which it does.
+pub(crate) fn items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
+    let mut items: Vec<Item<'a>> = event.fields().map(field_item).collect();
+    items.sort_by_key(|item| item.group);
+    items.extend(record_items(event));
+    items
+}
+
+fn field_item(view: FieldView<'_>) -> Item<'_> {
+    let role = view.field.and_then(|field| field.role);
+    let is_length = view.field.is_some_and(|field| field.is_length);
+    let raw = view.raw.to_string();
+    let term = role
+        .and_then(|role| ROLE_TERMS.iter().find(|(other, _)| *other == role))
+        .map_or_else(
+            || (Cow::Owned(format!("raw.{}", view.name)), raw.clone()),
+            |&(role, term)| (Cow::Borrowed(term), term_value(role, view, &raw)),
+        );
+    Item {
+        group: role.map_or(Group::Other, Group::of),
+        name: Cow::Borrowed(view.name),
+        decoded: view.decoded(),
+        hidden: !is_length && view.field.is_some_and(|field| !field.in_message),
+        field: Some(view),
+        term,
+        raw,
+    }
+}
+
+/// An address is asked for without its port, which differs with each connection.
+fn term_value(role: Role, view: FieldView<'_>, raw: &str) -> String {
+    let decoded = view.in_message();
+    match role {
+        Role::ClientAddress => match decoded.parse::<std::net::SocketAddr>() {
+            Ok(address) => address.ip().to_string(),
+            Err(_) => decoded,
+        },
+        _ => raw.to_owned(),
+    }
+}
+
+fn record_items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
+    let system = event.system();
+    let mut items = Vec::new();
+    let mut add = |name: &'static str, raw: String, term: &'static str| {
+        if !raw.is_empty() {
+            items.push(Item {
+                group: Group::Record,
+                name: Cow::Borrowed(name),
+                term: (Cow::Borrowed(term), raw.clone()),
+                raw,
+                decoded: None,
+                hidden: false,
+                field: None,
+            });
+        }
+    };
+    add("Time", event.time().to_string(), "time");
+    add("Computer", system.computer.to_string(), "computer");
+    add("Channel", system.channel.to_string(), "channel");
+    add("Provider", system.provider.to_string(), "provider");
+    add("Event id", system.event_id.to_string(), "event");
+    add("Version", system.version.to_string(), "version");
+    add("Level", event.level().name().to_lowercase(), "level");
+    add("Record id", event.record_id().to_string(), "record");
+    add(
+        "Security id",
+        system.user_sid.as_deref().unwrap_or_default().to_owned(),
+        "text",
+    );
+    add("File", event.file().path.display().to_string(), "file");
+    items
+}
+
+/// What ties an event to others: the first of these that has a value, unless a field is chosen.
+const TIES: &[Role] = &[
+    Role::SessionId,
+    Role::ResumeKey,
+    Role::SessionGuid,
+    Role::ConnectionGuid,
+    Role::ClientAddress,
+    Role::UserName,
+    Role::ShareName,
+];
+
+/// The field that ties an event to others, as an item.
+pub(crate) fn tie<'a>(event: &Event<'a>) -> Option<Item<'a>> {
+    TIES.iter()
+        .filter_map(|&role| event.role(role))
+        .find(|view| !matches!(view.raw.as_u64(), Some(0)))
+        .map(field_item)
+}

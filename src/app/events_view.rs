@@ -1,0 +1,185 @@
+//! The list of events: what is loaded, what of it the filter leaves, and where the cursor is.
+
+use std::sync::Arc;
+
+use super::columns::Column;
+use super::detail;
+use super::filter_line::FilterLine;
+use super::list::{ListCursor, Scroll};
+use super::message::WorkId;
+use crate::filter::{Filter, Matches};
+use crate::logs::{Event, EventNumber, Store};
+
+/// The state of the Events view.
+#[derive(Debug)]
+pub(crate) struct EventsView {
+    /// What is loaded.
+    pub(crate) store: Store,
+    /// What the filter leaves of it; everything where there is none.
+    pub(crate) shown: Option<Arc<Matches>>,
+    /// The filter of this view.
+    pub(crate) filter: FilterLine,
+    /// A filter and all events that match it, which a narrower filter need not look beyond.
+    pub(super) matched: Option<(Arc<Filter>, Arc<Matches>)>,
+    /// The evaluation of the filter that is awaited, and whether events have come since it began.
+    pub(super) awaited: Option<(WorkId, bool)>,
+    /// The selected row.
+    pub(crate) cursor: ListCursor,
+    /// The event that a person last went to: the cursor returns to it whenever it is shown.
+    anchor: Option<EventNumber>,
+    /// The column whose cell `=`, `!` and `y` take.
+    pub(crate) column: Column,
+    /// How far the detail is scrolled.
+    pub(crate) scroll: Scroll,
+    /// The selected field of the detail, by its place among the items.
+    pub(crate) field: usize,
+    /// Where the fields' lines were last drawn.
+    pub(super) field_lines: Vec<(usize, usize)>,
+    /// The text that `/` looked for.
+    pub(crate) query: String,
+    /// The events that were last jumped among.
+    pub(crate) jump: Option<Jump>,
+    /// Whether the cursor stays on the newest event.
+    pub(crate) follow: bool,
+}
+
+/// A kind of events to jump among.
+#[derive(Debug)]
+pub(crate) struct Jump {
+    /// The filter that they match.
+    pub(crate) filter: String,
+    /// What they are, for the status line.
+    pub(crate) label: String,
+    /// The evaluation that is awaited, or which of the shown events match.
+    pub(super) found: Found,
+    /// How many are to be gone forward or (negative) back once they are known.
+    pub(super) steps: isize,
+}
+
+/// Which of the shown events match a jump's filter.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// That is being looked for.
+    Awaited(WorkId),
+    /// These.
+    Known(Arc<Matches>),
+}
+
+impl EventsView {
+    pub(super) fn new(store: Store) -> Self {
+        Self {
+            store,
+            shown: None,
+            filter: FilterLine::default(),
+            matched: None,
+            awaited: None,
+            cursor: ListCursor::default(),
+            anchor: None,
+            column: Column::Id,
+            scroll: Scroll::default(),
+            field: 0,
+            field_lines: Vec::new(),
+            query: String::new(),
+            jump: None,
+            follow: false,
+        }
+    }
+
+    /// The events of the list, oldest first.
+    pub(crate) fn numbers(&self) -> &[EventNumber] {
+        match &self.shown {
+            Some(matches) => matches.numbers(),
+            None => self.store.order(),
+        }
+    }
+
+    /// The number of the selected event.
+    pub(crate) fn selected_number(&self) -> Option<EventNumber> {
+        self.numbers().get(self.cursor.selected).copied()
+    }
+
+    /// The selected event.
+    pub(crate) fn selected(&self) -> Option<Event<'_>> {
+        self.selected_number()
+            .map(|number| self.store.event(number))
+    }
+
+    /// Whether the filter in force is still being evaluated.
+    pub(crate) fn is_matching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Where an event is in the list, or the place of the next later one.
+    pub(super) fn position(&self, number: EventNumber) -> Result<usize, usize> {
+        position(&self.store, self.numbers(), number)
+    }
+
+    /// Changes what is loaded or shown, and keeps the cursor on the same event, or on the next
+    /// later one when it is not shown any more.
+    pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
+        let before = self.selected_number();
+        let anchor = self.anchor.or(before);
+        let line = self.cursor.selected.saturating_sub(self.cursor.top);
+        change(self);
+        let len = self.numbers().len();
+        if self.follow {
+            self.cursor.selected = len.saturating_sub(1);
+        } else if let Some(number) = anchor {
+            let (Ok(at) | Err(at)) = self.position(number);
+            self.cursor.selected = at.min(len.saturating_sub(1));
+            self.cursor.top = self.cursor.selected.saturating_sub(line);
+        }
+        self.cursor.settle(len, height);
+        if self.selected_number() != before {
+            self.restart_detail();
+        }
+    }
+
+    /// Takes note that a person went to the selected event.
+    pub(super) fn went(&mut self) {
+        self.anchor = self.selected_number();
+        self.restart_detail();
+    }
+
+    /// Forgets the events, whose numbers mean nothing in another load.
+    pub(super) fn clear(&mut self, store: Store) {
+        self.store = store;
+        self.shown = None;
+        self.matched = None;
+        self.awaited = None;
+        self.jump = None;
+        self.anchor = None;
+        self.cursor = ListCursor::default();
+        self.restart_detail();
+    }
+
+    /// Shows the detail from its start, for another event.
+    fn restart_detail(&mut self) {
+        self.scroll.top = 0;
+        let fields = self
+            .selected()
+            .map_or(0, |event| detail::items(&event).len());
+        self.field = self.field.min(fields.saturating_sub(1));
+    }
+}
+
+/// Where an event is among `numbers` (oldest first), or the place of the next later one.
+pub(super) fn position(
+    store: &Store,
+    numbers: &[EventNumber],
+    number: EventNumber,
+) -> Result<usize, usize> {
+    let key = |number: EventNumber| {
+        let event = store.event(number);
+        (event.time(), event.record_id())
+    };
+    let wanted = key(number);
+    let first = numbers.partition_point(|&other| key(other) < wanted);
+    numbers
+        .iter()
+        .skip(first)
+        .take_while(|&&other| key(other) == wanted)
+        .position(|&other| other == number)
+        .map(|after| first + after)
+        .ok_or(first)
+}

@@ -1,0 +1,141 @@
+//! Where everything is on the screen. Drawing, mouse and page keys all ask here.
+
+use ratatui::layout::{Constraint, Layout as Split, Rect};
+
+use super::mode::{Focus, Mode, View, Zoom};
+use super::state::App;
+
+/// The smallest screen that smbscope is of use on, in columns and lines.
+pub const SMALLEST: (u16, u16) = (60, 15);
+
+/// From these widths on the reader stands beside the list, not below it.
+const BESIDE_CATALOG: u16 = 100;
+const BESIDE_EVENTS: u16 = 120;
+
+/// Where everything is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Layout {
+    /// The whole screen.
+    pub(crate) screen: Rect,
+    /// The line of tabs.
+    pub(crate) tabs: Rect,
+    /// The filter or the search; without lines where there is none.
+    pub(crate) prompt: Rect,
+    /// The list with its frame; empty when the other pane is zoomed.
+    pub(crate) list: Rect,
+    /// The reader with its frame; empty when the other pane is zoomed.
+    pub(crate) reader: Rect,
+    /// The line that says how things stand.
+    pub(crate) status: Rect,
+    /// The line of keys.
+    pub(crate) hints: Rect,
+    /// Whether panes have a frame on all sides, not only a line above.
+    pub(crate) framed: bool,
+    /// Whether the screen is too small for anything but saying so.
+    pub(crate) too_small: bool,
+}
+
+impl Layout {
+    /// The layout of what is on the screen now.
+    pub(crate) fn of(app: &App) -> Self {
+        let screen = Rect::new(0, 0, app.size.0, app.size.1);
+        let prompt = match &app.mode {
+            Mode::Filter(_) | Mode::Syntax(..) => 2,
+            Mode::Search(_) => 1,
+            _ if app.filter().is_some_and(|filter| !filter.text().is_empty()) => 1,
+            _ => u16::from(!app.query().is_empty()),
+        };
+        let [tabs, prompt, body, status, hints] = Split::vertical([
+            Constraint::Length(1),
+            Constraint::Length(prompt),
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(1),
+        ])
+        .areas(screen);
+        let framed = screen.width >= 100 && screen.height >= 28;
+        let (list, reader) = panes(app, body);
+        Self {
+            screen,
+            tabs,
+            prompt,
+            list,
+            reader,
+            status,
+            hints,
+            framed,
+            too_small: screen.width < SMALLEST.0 || screen.height < SMALLEST.1,
+        }
+    }
+
+    /// The part of a pane inside its frame; its last column is the scrollbar's when the frame
+    /// has none to lend.
+    pub(crate) fn inside(&self, pane: Rect) -> Rect {
+        let side = u16::from(self.framed);
+        Rect {
+            x: pane.x + side.min(pane.width),
+            y: pane.y + 1.min(pane.height),
+            width: pane.width.saturating_sub(1 + side),
+            height: pane.height.saturating_sub(1 + side),
+        }
+    }
+
+    /// The rows of the list, below its headings.
+    pub(crate) fn rows(&self, view: View) -> Rect {
+        let inside = self.inside(self.list);
+        let headings = u16::from(view == View::Events || view == View::Files).min(inside.height);
+        Rect {
+            y: inside.y + headings,
+            height: inside.height - headings,
+            ..inside
+        }
+    }
+
+    /// The frame of an overlay that would like to be so large.
+    pub(crate) fn overlay(&self, width: u16, height: u16) -> Rect {
+        let (width, height) = (width.min(self.screen.width), height.min(self.screen.height));
+        Rect {
+            x: (self.screen.width - width) / 2,
+            y: (self.screen.height - height) / 2,
+            width,
+            height,
+        }
+    }
+}
+
+fn panes(app: &App, body: Rect) -> (Rect, Rect) {
+    let reader_in_focus = app.focus == Focus::Reader;
+    let none = Rect {
+        width: 0,
+        height: 0,
+        ..body
+    };
+    if app.zoom == Zoom::Full {
+        return if reader_in_focus {
+            (none, body)
+        } else {
+            (body, none)
+        };
+    }
+    let beside = match app.view {
+        View::Catalog => app.size.0 >= BESIDE_CATALOG,
+        View::Events => app.size.0 >= BESIDE_EVENTS,
+        View::Files => false,
+    };
+    let list_share = match (app.zoom, reader_in_focus) {
+        (Zoom::Most, true) => 25,
+        (Zoom::Most, false) => 75,
+        _ => match app.view {
+            View::Catalog if beside => 46,
+            View::Events if beside => 58,
+            _ => 50,
+        },
+    };
+    let shares = [Constraint::Percentage(list_share), Constraint::Fill(1)];
+    let [list, reader] = if beside {
+        Split::horizontal(shares).areas(body)
+    } else {
+        Split::vertical(shares).areas(body)
+    };
+    (list, reader)
+}

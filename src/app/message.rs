@@ -1,0 +1,131 @@
+//! What reaches the state machine, and what it asks the outside world to do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::keys::Key;
+use crate::filter::{Filter, Matches};
+use crate::logs::{EventNumber, LoadUpdate, Store};
+
+/// A piece of background work. A result whose number is no longer awaited is dropped on arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct WorkId(pub u64);
+
+/// What reaches [`super::update`].
+#[derive(Debug)]
+pub enum Message {
+    /// A person did something.
+    Input(Input),
+    /// More of the logs is loaded.
+    Loaded {
+        /// The load it belongs to.
+        id: WorkId,
+        /// What is loaded now.
+        update: LoadUpdate,
+    },
+    /// A filter was evaluated over the events.
+    Matched {
+        /// The evaluation it belongs to.
+        id: WorkId,
+        /// The events that match, as far as is known.
+        matches: Arc<Matches>,
+        /// Whether all were looked at.
+        finished: bool,
+    },
+    /// A record was rendered as XML, or a sentence says why it could not be.
+    Xml {
+        /// The request it answers.
+        id: WorkId,
+        /// The XML.
+        text: Result<String, String>,
+    },
+    /// A sentence for the status line, from the outside world.
+    Note(Result<String, String>),
+    /// The screen was drawn; the sizes of what was laid out on it.
+    Drawn(Extents),
+    /// The system asks the program to end.
+    End,
+}
+
+/// What a person does, already the same on every terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+    /// A press of the left mouse button, at this column and line of the screen.
+    Click(u16, u16),
+    /// A turn of the mouse wheel by this many lines, down or (negative) up, at this column and line.
+    Wheel(i8, u16, u16),
+    /// The terminal has this many columns and lines now.
+    Resize(u16, u16),
+}
+
+/// How long the texts are that were wrapped to the width of their panes, in lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Extents {
+    /// Lines of the reader pane, and how many of them fit.
+    pub reader: (usize, usize),
+    /// For each field in the reader pane, the lines from its first to after its last.
+    pub fields: Vec<(usize, usize)>,
+    /// Lines of the overlay, and how many of them fit.
+    pub overlay: (usize, usize),
+}
+
+/// What `run` performs for the state machine.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Load these logs, and stop any load that is under way.
+    Load {
+        /// The number that updates must carry.
+        id: WorkId,
+        /// Files and folders.
+        paths: Vec<PathBuf>,
+        /// Whether to go on reading what is added to the files.
+        follow: bool,
+    },
+    /// Stop loading; what is loaded stays.
+    StopLoading,
+    /// Evaluate a filter; any evaluation for the same purpose that is under way may stop.
+    Match {
+        /// The number that the result must carry.
+        id: WorkId,
+        /// What it is for.
+        purpose: Purpose,
+        /// The filter.
+        filter: Arc<Filter>,
+        /// The events.
+        store: Store,
+        /// Only these are looked at, and events that were loaded since they were found.
+        within: Option<Arc<Matches>>,
+    },
+    /// Render a record as XML.
+    ReadXml {
+        /// The number that the result must carry.
+        id: WorkId,
+        /// Where the event is.
+        store: Store,
+        /// Which event.
+        number: EventNumber,
+    },
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Let the terminal report the mouse, or let it select text.
+    Mouse(bool),
+    /// Stop the process until the shell continues it.
+    Suspend,
+    /// Draw everything anew.
+    Redraw,
+}
+
+/// What an evaluation of a filter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The list of events.
+    List,
+    /// A jump to the next event of some kind.
+    Jump,
+}

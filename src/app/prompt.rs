@@ -1,0 +1,164 @@
+//! A line that is being typed: editing, history, completion's replacement of a word.
+
+use tui_input::{Input, InputRequest};
+
+use super::keys::{Code, Key};
+
+/// A line that is being typed.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Prompt {
+    input: Input,
+    /// What stood there before, to return to on Escape.
+    pub(crate) before: String,
+    /// The place in the history, and what was typed before the history was entered.
+    recalled: Option<(usize, String)>,
+}
+
+impl Prompt {
+    /// A line that begins as `text`, with the cursor at its end.
+    pub(crate) fn new(text: &str) -> Self {
+        Self {
+            input: Input::new(text.to_owned()),
+            before: text.to_owned(),
+            recalled: None,
+        }
+    }
+
+    /// What is typed.
+    pub(crate) fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The cursor's place, in characters.
+    pub(crate) fn cursor(&self) -> usize {
+        self.input.cursor()
+    }
+
+    /// The cursor's place, in columns of the screen from the text's start.
+    pub(crate) fn visual_cursor(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// The text before the cursor.
+    pub(crate) fn before_cursor(&self) -> &str {
+        let end = self
+            .text()
+            .char_indices()
+            .nth(self.cursor())
+            .map_or(self.text().len(), |(at, _)| at);
+        self.text().get(..end).unwrap_or_default()
+    }
+
+    /// Edits the line; whether its text is another now.
+    pub(crate) fn edit(&mut self, request: InputRequest) -> bool {
+        self.input
+            .handle(request)
+            .is_some_and(|changed| changed.value)
+    }
+
+    /// Types text, without its line breaks: what is pasted is one line.
+    pub(crate) fn insert(&mut self, text: &str) -> bool {
+        let before = self.text().len();
+        for character in text.chars() {
+            let character = if character == '\n' { ' ' } else { character };
+            if !character.is_control() {
+                self.edit(InputRequest::InsertChar(character));
+            }
+        }
+        self.text().len() != before
+    }
+
+    /// Types the key's character, or edits as every line editor does; whether the text is
+    /// another now.
+    pub(crate) fn key(&mut self, key: Key) -> bool {
+        let request = match key.code {
+            Code::Backspace if key.alt => InputRequest::DeletePrevWord,
+            Code::Backspace => InputRequest::DeletePrevChar,
+            Code::Delete => InputRequest::DeleteNextChar,
+            Code::Left if key.ctrl => InputRequest::GoToPrevWord,
+            Code::Left => InputRequest::GoToPrevChar,
+            Code::Right if key.ctrl => InputRequest::GoToNextWord,
+            Code::Right => InputRequest::GoToNextChar,
+            _ => match key.typed() {
+                Some(character) => InputRequest::InsertChar(character),
+                None => return false,
+            },
+        };
+        self.edit(request)
+    }
+
+    /// Replaces the last `characters` before the cursor.
+    pub(crate) fn replace_before_cursor(&mut self, characters: usize, text: &str) {
+        let keep = self.cursor().saturating_sub(characters);
+        let head: String = self.text().chars().take(keep).collect();
+        let tail: String = self.text().chars().skip(self.cursor()).collect();
+        let cursor = keep + text.chars().count();
+        self.input = Input::new(format!("{head}{text}{tail}")).with_cursor(cursor);
+    }
+
+    /// Puts an older (`true`) or newer line of the history in place; whether there was one.
+    pub(crate) fn recall(&mut self, history: &[String], older: bool) -> bool {
+        let (at, typed) = match (&self.recalled, older) {
+            (None, true) => (history.len().checked_sub(1), self.text().to_owned()),
+            (Some((at, typed)), true) => (at.checked_sub(1), typed.clone()),
+            (Some((at, typed)), false) => (Some(at + 1), typed.clone()),
+            (None, false) => return false,
+        };
+        let Some(at) = at else { return false };
+        if let Some(line) = history.get(at) {
+            self.input = Input::new(line.clone());
+            self.recalled = Some((at, typed));
+        } else {
+            self.input = Input::new(typed);
+            self.recalled = None;
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn history_leads_back_to_what_was_typed() {
+        let history = ["551".to_owned(), "1006".to_owned()];
+        let mut prompt = Prompt::new("us");
+        assert!(!prompt.recall(&history, false));
+        for (older, text) in [
+            (true, "1006"),
+            (true, "551"),
+            (false, "1006"),
+            (false, "us"),
+        ] {
+            assert!(prompt.recall(&history, older));
+            assert_eq!(prompt.text(), text);
+        }
+        assert!(prompt.recall(&history, true) && prompt.recall(&history, true));
+        assert!(
+            !prompt.recall(&history, true),
+            "nothing is older than the oldest"
+        );
+    }
+
+    #[test]
+    fn a_paste_is_one_line_without_controls() {
+        let mut prompt = Prompt::new("");
+        assert!(prompt.insert("551\nuser:\u{1b}x"));
+        assert_eq!(prompt.text(), "551 user:x");
+    }
+
+    #[test]
+    fn a_word_before_the_cursor_is_replaced_where_it_stands() {
+        let mut prompt = Prompt::new("551 clé 7");
+        for _ in 0..2 {
+            prompt.edit(InputRequest::GoToPrevChar);
+        }
+        assert_eq!(prompt.before_cursor(), "551 clé");
+        prompt.replace_before_cursor(3, "client:");
+        assert_eq!(
+            (prompt.text(), prompt.before_cursor()),
+            ("551 client: 7", "551 client:")
+        );
+    }
+}

@@ -1,0 +1,180 @@
+//! Moving about: views, panes, lists and texts.
+
+use crate::app::list::Step;
+use crate::app::message::Effect;
+use crate::app::mode::{Focus, Mode, View, Zoom};
+use crate::app::state::App;
+use crate::values::Zone;
+
+impl App {
+    /// Moves the selection of the view's list.
+    pub(in crate::app) fn step_list(&mut self, step: Step) {
+        let height = self.list_height(self.view);
+        match self.view {
+            View::Catalog => {
+                self.catalog
+                    .cursor
+                    .step(step, self.catalog.lines.len(), height);
+                self.catalog.scroll.top = 0;
+            }
+            View::Events => {
+                self.events.follow = false;
+                let len = self.events.numbers().len();
+                self.events.cursor.step(step, len, height);
+                self.events.went();
+            }
+            View::Files => {
+                let len = self.file_rows();
+                self.files.cursor.step(step, len, height);
+                self.files.scroll.top = 0;
+            }
+        }
+    }
+
+    /// Scrolls the text beside or below the list.
+    pub(in crate::app) fn scroll_reader(&mut self, step: Step) {
+        match self.view {
+            View::Catalog => self.catalog.scroll.step(step),
+            View::Events => self.events.scroll.step(step),
+            View::Files => self.files.scroll.step(step),
+        }
+    }
+
+    /// How many rows the list of files has: a row for each, and one for what is wrong with the
+    /// paths themselves.
+    pub(crate) fn file_rows(&self) -> usize {
+        let store = &self.events.store;
+        store.files().len() + usize::from(self.path_problems().next().is_some())
+    }
+
+    /// What went wrong beside the files: paths that led to no log.
+    pub(crate) fn path_problems(&self) -> impl Iterator<Item = &str> {
+        let of_files = self.problems();
+        let store = &self.events.store;
+        let beside = store.problems().count().saturating_sub(of_files);
+        store.problems().take(beside)
+    }
+
+    /// Goes to the guidance of the selected row, or folds the selected category.
+    pub(in crate::app) fn open_row(&mut self) {
+        match self.catalog.is_folded() {
+            Some(folded) => self.fold(!folded),
+            None => self.focus_on(Focus::Reader),
+        }
+    }
+
+    pub(in crate::app) fn fold(&mut self, fold: bool) {
+        if !self.catalog.fold(fold) {
+            self.note(match (self.catalog.query.is_empty(), fold) {
+                (false, _) => "A search has no categories: Esc ends it.",
+                (true, true) => "The category is folded already.",
+                (true, false) => "The category is not folded.",
+            });
+        }
+        let height = self.list_height(View::Catalog);
+        self.catalog.cursor.settle(self.catalog.lines.len(), height);
+    }
+
+    pub(in crate::app) fn open_event(&mut self) {
+        self.focus_on(Focus::Reader);
+    }
+
+    fn focus_on(&mut self, focus: Focus) {
+        self.focus = focus;
+        self.settle_lists();
+    }
+
+    pub(in crate::app) fn next_pane(&mut self) {
+        self.focus_on(match self.focus {
+            Focus::List => Focus::Reader,
+            Focus::Reader => Focus::List,
+        });
+    }
+
+    pub(in crate::app) fn go_to_view(&mut self, view: View) {
+        self.view = view;
+        self.focus_on(Focus::List);
+    }
+
+    pub(in crate::app) fn zoom_in(&mut self) {
+        self.zoom = match self.zoom {
+            Zoom::Normal => Zoom::Most,
+            Zoom::Most | Zoom::Full => Zoom::Full,
+        };
+        self.settle_lists();
+    }
+
+    pub(in crate::app) fn zoom_out(&mut self) {
+        self.zoom = match self.zoom {
+            Zoom::Full => Zoom::Most,
+            Zoom::Most | Zoom::Normal => Zoom::Normal,
+        };
+        self.settle_lists();
+    }
+
+    pub(in crate::app) fn switch_time_zone(&mut self) {
+        let (zone, note) = match self.zone {
+            Zone::Utc => (Zone::Local, "Times are in local time."),
+            Zone::Local => (Zone::Utc, "Times are in UTC."),
+        };
+        self.zone = zone;
+        self.note(note);
+    }
+
+    pub(in crate::app) fn switch_mouse(&mut self, effects: &mut Vec<Effect>) {
+        self.mouse = !self.mouse;
+        effects.push(Effect::Mouse(self.mouse));
+        self.note(if self.mouse {
+            "The mouse works in smbscope."
+        } else {
+            "The mouse is the terminal's, to select text; F2 brings it back."
+        });
+    }
+
+    /// Ends the nearest thing that can be ended.
+    pub(in crate::app) fn escape(&mut self, effects: &mut Vec<Effect>) {
+        if self.focus == Focus::Reader {
+            self.focus_on(Focus::List);
+        } else if !self.query().is_empty() {
+            self.end_search();
+        } else if self.is_loading() {
+            self.stop_loading(effects);
+        } else {
+            self.note("There is nothing to close here; q quits.");
+        }
+    }
+
+    pub(in crate::app) fn back(&mut self) {
+        if self.focus == Focus::Reader {
+            self.focus_on(Focus::List);
+        } else {
+            self.mode = Mode::QuitQuestion;
+        }
+    }
+
+    /// Shows the selected event's row of the catalog.
+    pub(in crate::app) fn look_up(&mut self) {
+        if let Some(row) = self.events.selected().and_then(|event| event.join().row) {
+            self.catalog.go_to(row);
+            self.go_to_view(View::Catalog);
+        }
+    }
+
+    pub(in crate::app) fn copy_row(&mut self, effects: &mut Vec<Effect>) {
+        let Some(row) = self.catalog.selected() else {
+            return;
+        };
+        let mut text = row.message.clone();
+        if let Some(guidance) = &row.guidance {
+            text.push_str("\n\nGuidance:\n");
+            text.push_str(guidance);
+        }
+        effects.push(copy(&text));
+    }
+}
+
+/// The effect that puts text on the clipboard, its control characters spelt out: it may be
+/// pasted into a shell.
+pub(super) fn copy(text: &str) -> Effect {
+    Effect::Copy(crate::values::visible(text.trim_end()).into_owned())
+}

@@ -1,0 +1,280 @@
+//! Typing a search or a filter: the list follows each keystroke.
+
+use tui_input::InputRequest;
+
+use crate::app::filter_line::completions;
+use crate::app::keys::Key;
+use crate::app::list::Scroll;
+use crate::app::message::Effect;
+use crate::app::mode::{Mode, View};
+use crate::app::prompt::Prompt;
+use crate::app::state::App;
+
+impl App {
+    pub(in crate::app) fn open_search(&mut self) {
+        let query = self.query().to_owned();
+        self.focus = crate::app::mode::Focus::List;
+        self.mode = Mode::Search(Prompt::new(&query));
+        self.settle_lists();
+    }
+
+    pub(in crate::app) fn open_filter(&mut self) {
+        let text = self.filter().map_or("", |filter| filter.text()).to_owned();
+        let mut prompt = Prompt::new(&text);
+        // What is added is one more condition.
+        if !text.is_empty() && !text.ends_with(' ') {
+            prompt.insert(" ");
+        }
+        self.mode = Mode::Filter(prompt);
+        self.settle_lists();
+    }
+
+    /// A key that calls no action: it types where there is something to type into.
+    pub(super) fn type_key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let typed = match &mut self.mode {
+            Mode::Search(prompt) | Mode::Filter(prompt) => prompt.key(key),
+            Mode::Help(picker) | Mode::Palette(picker) => picker.prompt.key(key),
+            Mode::Browse if key.typed().is_some() => {
+                self.note(format!("{key} does nothing here; ? shows the keys."));
+                false
+            }
+            _ => false,
+        };
+        if typed {
+            self.typed(effects);
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        let typed = match &mut self.mode {
+            Mode::Search(prompt) | Mode::Filter(prompt) => prompt.insert(text),
+            Mode::Help(picker) | Mode::Palette(picker) => picker.prompt.insert(text),
+            _ => {
+                self.note("Pasted text is taken while a search (/) or a filter (f) is typed.");
+                false
+            }
+        };
+        if typed {
+            self.typed(effects);
+        }
+    }
+
+    pub(in crate::app) fn edit(&mut self, request: InputRequest, effects: &mut Vec<Effect>) {
+        if let Mode::Search(prompt) | Mode::Filter(prompt) = &mut self.mode
+            && prompt.edit(request)
+        {
+            self.typed(effects);
+        }
+    }
+
+    /// Follows what is typed now.
+    fn typed(&mut self, effects: &mut Vec<Effect>) {
+        match &mut self.mode {
+            Mode::Search(prompt) => {
+                let text = prompt.text().to_owned();
+                self.search(&text);
+            }
+            Mode::Filter(prompt) => {
+                let text = prompt.text().to_owned();
+                self.follow_filter(&text, effects);
+            }
+            Mode::Help(_) | Mode::Palette(_) => self.first_choice(),
+            _ => {}
+        }
+    }
+
+    fn search(&mut self, text: &str) {
+        match self.view {
+            View::Catalog => {
+                self.catalog.search(text);
+                self.settle_lists();
+            }
+            View::Events => text.clone_into(&mut self.events.query),
+            View::Files => {}
+        }
+    }
+
+    fn follow_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        match self.view {
+            View::Catalog => {
+                if self.catalog.filter.type_in(text) {
+                    self.catalog.refresh();
+                    self.settle_lists();
+                }
+            }
+            View::Events => {
+                let before = self.events.filter.filter();
+                if self.events.filter.type_in(text) && *before != *self.events.filter.filter() {
+                    self.events_filter_changed(effects);
+                }
+            }
+            View::Files => {}
+        }
+    }
+
+    /// Ends typing and keeps what was typed; a filter with a mistake stays to be mended.
+    pub(in crate::app) fn accept_prompt(&mut self, effects: &mut Vec<Effect>) {
+        match std::mem::replace(&mut self.mode, Mode::Browse) {
+            Mode::Search(prompt) => {
+                let text = prompt.text().trim().to_owned();
+                self.search(prompt.text());
+                if self.view == View::Events && !text.is_empty() {
+                    self.jump_to_text(&text, 1, effects);
+                }
+            }
+            Mode::Filter(prompt) => {
+                let text = prompt.text().trim().to_owned();
+                if !self.try_filter(&text, effects) {
+                    self.mode = Mode::Filter(prompt);
+                }
+            }
+            other => self.mode = other,
+        }
+        self.settle_lists();
+    }
+
+    /// Ends typing and leaves things as they were before.
+    pub(in crate::app) fn cancel_prompt(&mut self, effects: &mut Vec<Effect>) {
+        match std::mem::replace(&mut self.mode, Mode::Browse) {
+            Mode::Search(prompt) => self.search(&prompt.before),
+            Mode::Filter(prompt) => {
+                self.follow_filter(&prompt.before, effects);
+            }
+            other => self.mode = other,
+        }
+        self.settle_lists();
+    }
+
+    /// Puts a finished filter in force; whether it could be.
+    fn try_filter(&mut self, text: &str, effects: &mut Vec<Effect>) -> bool {
+        match self.view {
+            View::Catalog => {
+                let applied = self.catalog.filter.apply(text);
+                self.catalog.refresh();
+                applied
+            }
+            View::Events => {
+                let before = self.events.filter.filter();
+                let applied = self.events.filter.apply(text);
+                if *before != *self.events.filter.filter() {
+                    self.events_filter_changed(effects);
+                }
+                applied
+            }
+            View::Files => true,
+        }
+    }
+
+    /// Puts a filter in force that was not typed.
+    pub(super) fn set_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        if !self.try_filter(text, effects)
+            && let Some(error) = self.filter().and_then(|filter| filter.error.as_ref())
+        {
+            let sentence = error.to_string();
+            self.complain(sentence);
+        }
+        self.settle_lists();
+    }
+
+    /// Adds a condition to the filter of the events.
+    pub(super) fn add_to_filter(&mut self, term: &str, effects: &mut Vec<Effect>) {
+        match self.events.filter.with(term) {
+            Some(text) => {
+                self.set_filter(&text, effects);
+                if self.notice.is_none() {
+                    self.note(format!("Filter: {text}"));
+                }
+            }
+            None => self.note(format!("The filter says {term} already.")),
+        }
+    }
+
+    pub(in crate::app) fn switch_filter(&mut self, effects: &mut Vec<Effect>) {
+        let off = match self.view {
+            View::Catalog => {
+                self.catalog.filter.off = !self.catalog.filter.off;
+                self.catalog.refresh();
+                self.catalog.filter.off
+            }
+            View::Events => {
+                self.events.filter.off = !self.events.filter.off;
+                self.events_filter_changed(effects);
+                self.events.filter.off
+            }
+            View::Files => return,
+        };
+        self.note(if off {
+            "The filter is set aside; Ctrl-F puts it back."
+        } else {
+            "The filter is in force."
+        });
+        self.settle_lists();
+    }
+
+    /// Ends the search that is in force.
+    pub(super) fn end_search(&mut self) {
+        self.search("");
+        self.events.jump = None;
+        self.settle_lists();
+    }
+
+    /// Completes the field name before the cursor as far as it is certain.
+    pub(in crate::app) fn complete(&mut self, effects: &mut Vec<Effect>) {
+        let Mode::Filter(prompt) = &mut self.mode else {
+            return;
+        };
+        let (word, names) = completions(prompt.before_cursor());
+        let length = word.chars().count();
+        match names.as_slice() {
+            [] => {
+                self.note("No field begins like that; F1 lists the fields.");
+                return;
+            }
+            [name] => prompt.replace_before_cursor(length, &format!("{name}:")),
+            [first, rest @ ..] => {
+                let common = rest
+                    .iter()
+                    .fold(*first, |common, name| common_start(common, name));
+                if common.len() > word.len() {
+                    prompt.replace_before_cursor(length, common);
+                }
+            }
+        }
+        self.typed(effects);
+    }
+
+    pub(in crate::app) fn recall(&mut self, older: bool, effects: &mut Vec<Effect>) {
+        let history = match self.view {
+            View::Catalog => &self.catalog.filter.history,
+            View::Events | View::Files => &self.events.filter.history,
+        };
+        let Mode::Filter(prompt) = &mut self.mode else {
+            return;
+        };
+        if prompt.recall(history, older) {
+            self.typed(effects);
+        } else {
+            self.note(if older {
+                "There is no older filter."
+            } else {
+                "There is no newer filter."
+            });
+        }
+    }
+
+    pub(in crate::app) fn open_syntax(&mut self) {
+        self.mode = match std::mem::replace(&mut self.mode, Mode::Browse) {
+            Mode::Filter(prompt) => Mode::Syntax(Scroll::default(), prompt),
+            other => other,
+        };
+    }
+}
+
+fn common_start<'a>(a: &'a str, b: &str) -> &'a str {
+    let end = a
+        .char_indices()
+        .zip(b.chars())
+        .find(|((_, left), right)| left != right)
+        .map_or(a.len().min(b.len()), |((at, _), _)| at);
+    a.get(..end).unwrap_or_default()
+}

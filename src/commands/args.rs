@@ -1,0 +1,337 @@
+//! What was typed: the definition of the command line, and what is made from that definition
+//! (usage errors, `--help`, the manual page, the shells' completions).
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::builder::RangedU64ValueParser;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+use super::FAILED;
+use crate::demo;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  nothing matched
+  2  an error, said in a sentence on standard error; also when one of several PATHs could not be
+     opened at all, after what the others hold was answered
+
+Damage inside a log is said on standard error and changes no exit code. NO_COLOR is obeyed.";
+
+/// Explore what a Windows SMB server logged, and what it means.
+///
+/// Opens .evtx logs of any provider beside Microsoft's own description of every SMB server event,
+/// offline. Without a PATH it opens the descriptions alone. A file that is called like a command
+/// is opened as ./NAME.
+#[derive(Debug, Parser)]
+#[command(
+    name = "smbscope",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true,
+    override_usage = "smbscope [OPTIONS] [PATH]...\n       smbscope [OPTIONS] <COMMAND>",
+    after_help = EXIT_CODES
+)]
+pub struct Arguments {
+    /// The command, or none for the explorer.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Logs to open: .evtx files, or folders that are searched for them
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The options that every command has.
+    #[command(flatten)]
+    pub options: Options,
+}
+
+/// The options that every command has.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options of all commands")]
+pub struct Options {
+    /// Add the events of another provider's document to the catalog (may be repeated)
+    #[arg(long = "catalog", value_name = "FILE", global = true)]
+    pub catalogs: Vec<PathBuf>,
+    /// Use this theme: a built-in one, or one of the configuration folder
+    #[arg(long, value_name = "NAME", global = true)]
+    pub theme: Option<String>,
+    /// Read the settings from FILE instead of the configuration folder
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// Show only the events (or catalog rows) that match, such as '551 user:svc_*'
+    #[arg(
+        short,
+        long,
+        value_name = "FILTER",
+        global = true,
+        allow_hyphen_values = true
+    )]
+    pub filter: Option<String>,
+    /// Also read records from the slack space of the logs, and mark them as recovered
+    #[arg(long, global = true)]
+    pub recover: bool,
+    /// Stop loading at this much memory, such as 2GiB [default: three quarters of what is free]
+    #[arg(long, value_name = "SIZE", global = true, value_parser = parse_size)]
+    pub memory_limit: Option<u64>,
+    /// Print the manual page (man), a shell's completions (complete-bash, -zsh, -fish,
+    /// -powershell), or the README's tables (keys, filters), and exit
+    #[arg(long, value_name = "WHAT", global = true, hide_possible_values = true)]
+    pub generate: Option<Generate>,
+}
+
+/// A command that is not the plain explorer.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Open the explorer on a synthetic log that tells a story
+    Demo(DemoArguments),
+    /// Print the catalog's rows, or those that WORDS find
+    Catalog(CatalogArguments),
+    /// Print the events of logs, oldest first
+    Query(QueryArguments),
+    /// Say what a value means
+    Explain(ExplainArguments),
+}
+
+/// The arguments of `demo`.
+#[derive(Debug, Clone, Args)]
+pub struct DemoArguments {
+    /// Write this many events instead of the story's own number
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<u64>::new().range(1..))]
+    pub events: Option<u64>,
+    /// Tell another story: the same seed gives the same bytes
+    #[arg(long, value_name = "N", default_value_t = demo::DEFAULT_SEED)]
+    pub seed: u64,
+    /// Only write the log to FILE
+    #[arg(long, value_name = "FILE")]
+    pub write: Option<PathBuf>,
+}
+
+/// The arguments of `catalog`.
+#[derive(Debug, Clone, Args)]
+pub struct CatalogArguments {
+    /// What to search for, as the explorer does: an id, its beginning, a title, words of the text
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// How to print the rows
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: CatalogFormat,
+}
+
+/// The arguments of `query`.
+#[derive(Debug, Clone, Args)]
+pub struct QueryArguments {
+    /// Logs to read: .evtx files, or folders that are searched for them
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How to print the events
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: QueryFormat,
+    /// Write to FILE, which appears when all is written ("-" is standard output)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// The arguments of `explain`.
+#[derive(Debug, Clone, Args)]
+pub struct ExplainArguments {
+    /// An event id, an NTSTATUS code or name, an access mask, an FSCTL code, or the hex of a
+    /// socket address or security descriptor
+    #[arg(value_name = "VALUE", required = true, allow_negative_numbers = true)]
+    pub values: Vec<String>,
+    /// How to print the readings
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: ExplainFormat,
+}
+
+/// How `catalog` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum CatalogFormat {
+    /// Columns for reading
+    #[default]
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// A Markdown document with every text
+    Markdown,
+}
+
+/// How `query` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// Columns for reading
+    #[default]
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values with a header, safe to open in a spreadsheet
+    Csv,
+}
+
+/// How `explain` prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// Paragraphs for reading
+    #[default]
+    Text,
+    /// One JSON object a line, one line a reading
+    Jsonl,
+}
+
+/// What `--generate` makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Generate {
+    /// The manual page
+    Man,
+    /// The completions of bash
+    CompleteBash,
+    /// The completions of zsh
+    CompleteZsh,
+    /// The completions of fish
+    CompleteFish,
+    /// The completions of `PowerShell`
+    CompletePowershell,
+    /// The table of keys, as Markdown
+    Keys,
+    /// The table of filter terms, as Markdown
+    Filters,
+}
+
+impl Arguments {
+    /// Reads the arguments, the program's name first.
+    ///
+    /// # Errors
+    /// The exit code, once a usage error or the text of `--help` or `--version` is printed.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
+        Self::try_parse_from(arguments).map_err(|error| {
+            // A closed pipe is no error, and there is nowhere else to say anything.
+            let _ = error.print();
+            if error.use_stderr() { FAILED } else { 0 }
+        })
+    }
+}
+
+/// Writes the manual page: the program's own, then a section for each command.
+///
+/// # Errors
+/// When `out` does not take it.
+pub(super) fn write_man(out: &mut dyn Write) -> io::Result<()> {
+    let mut command = Arguments::command();
+    command.build();
+    let mut page = Vec::new();
+    let whole = Man::new(command.clone());
+    whole.render_title(&mut page)?;
+    whole.render_name_section(&mut page)?;
+    whole.render_synopsis_section(&mut page)?;
+    whole.render_description_section(&mut page)?;
+    whole.render_options_section(&mut page)?;
+    for part in command.get_subcommands() {
+        let part = part.clone().mut_args(|argument| {
+            let shared = argument.is_global_set();
+            argument.hide(shared)
+        });
+        writeln!(page, ".SH {}", part.get_name().to_uppercase())?;
+        let mut section = Vec::new();
+        let part = Man::new(part);
+        part.render_description_section(&mut section)?;
+        part.render_synopsis_section(&mut section)?;
+        part.render_options_section(&mut section)?;
+        page.extend(
+            String::from_utf8_lossy(&section)
+                .replace("\n.SH ", "\n.SS ")
+                .into_bytes(),
+        );
+    }
+    whole.render_extra_section(&mut page)?;
+    whole.render_version_section(&mut page)?;
+    // Each part repeats the definition of an apostrophe; it is needed once.
+    let mut seen = Vec::new();
+    for line in String::from_utf8_lossy(&page).lines() {
+        let defines = line.starts_with(".ie ") || line.starts_with(".el ");
+        if defines && seen.contains(&line.to_owned()) {
+            continue;
+        }
+        writeln!(out, "{line}")?;
+        if defines {
+            seen.push(line.to_owned());
+        }
+    }
+    Ok(())
+}
+
+/// Writes a shell's completions, if that is what is wanted.
+///
+/// # Errors
+/// When `out` does not take it.
+pub(super) fn write_completions(what: Generate, out: &mut dyn Write) -> io::Result<()> {
+    let shell = match what {
+        Generate::CompleteBash => Shell::Bash,
+        Generate::CompleteZsh => Shell::Zsh,
+        Generate::CompleteFish => Shell::Fish,
+        Generate::CompletePowershell => Shell::PowerShell,
+        Generate::Man | Generate::Keys | Generate::Filters => return Ok(()),
+    };
+    // clap_complete panics when a write fails, as it does at a closed pipe.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "smbscope", &mut script);
+    out.write_all(&script)
+}
+
+/// Bytes of a size such as `512M`, `2GiB` or `1.5 GB`. K, M, G and T are powers of 1024, as are
+/// KiB and the like; KB, MB, GB and TB are powers of 1000.
+fn parse_size(text: &str) -> Result<u64, String> {
+    const UNITS: [(&str, f64); 14] = [
+        ("", 1.0),
+        ("B", 1.0),
+        ("K", 1024.0),
+        ("KIB", 1024.0),
+        ("KB", 1e3),
+        ("M", 1_048_576.0),
+        ("MIB", 1_048_576.0),
+        ("MB", 1e6),
+        ("G", 1_073_741_824.0),
+        ("GIB", 1_073_741_824.0),
+        ("GB", 1e9),
+        ("T", 1_099_511_627_776.0),
+        ("TIB", 1_099_511_627_776.0),
+        ("TB", 1e12),
+    ];
+    let text = text.trim();
+    let end = text
+        .find(|character: char| !character.is_ascii_digit() && character != '.')
+        .unwrap_or(text.len());
+    let (number, unit) = text.split_at(end);
+    let unit = unit.trim().to_uppercase();
+    let factor = UNITS.iter().find(|(name, _)| *name == unit);
+    match (number.parse::<f64>(), factor) {
+        (Ok(number), Some((_, factor))) if number > 0.0 => Ok((number * factor) as u64),
+        _ => Err("expected a size such as 512M, 2GiB or 1.5GB".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_read_with_their_units() {
+        for (text, bytes) in [
+            ("1024", 1024),
+            ("512M", 536_870_912),
+            ("2GiB", 2_147_483_648),
+            ("1.5 gb", 1_500_000_000),
+        ] {
+            assert_eq!(parse_size(text), Ok(bytes), "{text}");
+        }
+        for text in ["", "lots", "-1", "0", "12 parsecs", "1.2.3"] {
+            assert!(parse_size(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `smbscope catalog`: what the events mean, all of them or those that words find.
+
+use std::fs;
+use std::path::PathBuf;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use super::args::{CatalogArguments, CatalogFormat, Options};
+use super::output::Output;
+use super::{Failure, Outcome, parse_filter};
+use crate::catalog::{self, Catalog, Level, Row};
+use crate::export::{self, Column, Table};
+
+/// The embedded catalog with the documents that the options add.
+///
+/// # Errors
+/// A sentence, when a document cannot be read or is none.
+pub fn load_catalog(documents: &[PathBuf]) -> Result<Catalog, Failure> {
+    let mut catalog = Catalog::builtin();
+    for path in documents {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| {
+            Failure::said(format_args!(
+                "the catalog {name} cannot be read ({error}); check the path given with --catalog"
+            ))
+        })?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            Failure::said(format_args!(
+                "the catalog {name} is not UTF-8 text (byte {}); expected a provider document in Markdown",
+                error.utf8_error().valid_up_to()
+            ))
+        })?;
+        catalog.add_document(&name, &text).map_err(Failure::said)?;
+    }
+    Ok(catalog)
+}
+
+/// Prints the rows: in document order, or what the words find, the best first.
+///
+/// # Errors
+/// A sentence, when the filter is wrong or the answer cannot be written.
+pub fn print_catalog(
+    catalog: &Catalog,
+    arguments: &CatalogArguments,
+    options: &Options,
+    width: Option<usize>,
+) -> Result<Outcome, Failure> {
+    let filter = parse_filter(options.filter.as_deref())?;
+    let words = arguments.words.join(" ");
+    let mut rows: Vec<&Row> = if words.trim().is_empty() {
+        catalog.rows().iter().collect()
+    } else {
+        catalog::search(catalog, &words)
+            .iter()
+            .map(|hit| &catalog.rows()[hit.row])
+            .collect()
+    };
+    rows.retain(|row| filter.as_ref().is_none_or(|filter| filter.matches_row(row)));
+    if rows.is_empty() {
+        return Ok(Outcome::NothingMatched);
+    }
+    let mut out = Output::standard();
+    match arguments.format {
+        CatalogFormat::Table => write_table(&mut out, &rows, width)?,
+        CatalogFormat::Jsonl => rows
+            .iter()
+            .try_for_each(|row| export::write_row(&mut out, row))?,
+        CatalogFormat::Markdown => export::write_catalog(&mut out, rows.iter().copied())?,
+    }
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+const TITLES: [&str; 6] = ["Id", "Version", "Level", "Channel", "Category", "Title"];
+/// Which columns give way first in a narrow terminal.
+const RANKS: [u8; 6] = [0, 3, 1, 4, 2, 0];
+/// What a title needs before other columns may stay, in terminal columns.
+const TITLE_WIDTH: usize = 40;
+
+fn write_table(out: &mut Output, rows: &[&Row], width: Option<usize>) -> Result<(), Failure> {
+    let lines: Vec<[String; 6]> = rows
+        .iter()
+        .map(|row| {
+            [
+                row.id.to_string(),
+                row.version
+                    .map_or(String::new(), |version| version.to_string()),
+                row.level.map_or("", Level::name).to_owned(),
+                row.channel.map_or("", short_channel).to_owned(),
+                row.category.to_string(),
+                row.title.clone(),
+            ]
+        })
+        .collect();
+    let columns: [Column; 6] = std::array::from_fn(|place| Column {
+        title: TITLES[place],
+        width: if place == TITLES.len() - 1 {
+            TITLE_WIDTH
+        } else {
+            let widest = lines.iter().map(|line| line[place].width()).max();
+            widest.unwrap_or(0).max(TITLES[place].len())
+        },
+        rank: RANKS[place],
+        numbers: place < 2,
+    });
+    let table = Table::new(&columns, width);
+    table.write_titles(out)?;
+    for line in &lines {
+        table.write_line(out, line)?;
+    }
+    Ok(())
+}
+
+/// A channel without the provider's name before the slash.
+fn short_channel(channel: &str) -> &str {
+    channel.rsplit('/').next().unwrap_or(channel)
+}

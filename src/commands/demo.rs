@@ -1,0 +1,61 @@
+//! `smbscope demo`: the synthetic log, as a file that goes away again or as one that stays.
+
+use std::io::{Seek, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::args::DemoArguments;
+use super::output::{Output, temporary_folder};
+use super::{Failure, Outcome};
+use crate::demo::{self, DemoOptions};
+
+/// The synthetic log in a temporary folder, which is removed when this is dropped.
+#[derive(Debug)]
+pub struct DemoLog {
+    path: PathBuf,
+    _folder: TempDir,
+}
+
+impl DemoLog {
+    /// Writes the log.
+    ///
+    /// # Errors
+    /// A sentence, when there is no room for it.
+    pub fn new(arguments: &DemoArguments) -> Result<Self, Failure> {
+        let folder = temporary_folder()?;
+        let path = folder.path().join("demo.evtx");
+        let mut out = Output::file(&path)?;
+        write(&mut out, arguments)?;
+        out.finish()?;
+        Ok(Self {
+            path,
+            _folder: folder,
+        })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Writes the log to the file of `--write`.
+///
+/// # Errors
+/// A sentence, when it cannot be written.
+pub fn write_demo(arguments: &DemoArguments, path: &Path) -> Result<Outcome, Failure> {
+    let mut out = Output::file(path)?;
+    write(&mut out, arguments)?;
+    out.finish()?;
+    Ok(Outcome::Done)
+}
+
+fn write(out: &mut (impl Write + Seek), arguments: &DemoArguments) -> Result<(), Failure> {
+    let options = DemoOptions {
+        events: arguments.events,
+        seed: arguments.seed,
+    };
+    demo::write(out, &options)?;
+    Ok(())
+}

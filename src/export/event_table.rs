@@ -1,0 +1,98 @@
+//! Events as columns for reading: when, how bad, which event, whom it is about, what happened.
+
+use std::io::{self, Write};
+
+use super::table::{Column, Table};
+use crate::catalog::Role;
+use crate::logs::Event;
+
+const fn column(title: &'static str, width: usize, rank: u8) -> Column {
+    Column {
+        title,
+        width,
+        rank,
+        numbers: false,
+    }
+}
+
+const COLUMNS: [Column; 8] = [
+    column("Time (UTC)", 23, 0),
+    column("L", 1, 0),
+    Column {
+        numbers: true,
+        ..column("Id", 5, 0)
+    },
+    column("Computer", 15, 4),
+    column("Client", 21, 1),
+    column("User", 20, 2),
+    column("Share", 16, 3),
+    column("What happened", 36, 0),
+];
+
+/// Writes events as lines of a table.
+#[derive(Debug)]
+pub struct EventTable {
+    table: Table,
+}
+
+impl EventTable {
+    /// A table cut to a terminal's width; `None` shows everything in full.
+    pub fn new(width: Option<usize>) -> Self {
+        Self {
+            table: Table::new(&COLUMNS, width),
+        }
+    }
+
+    /// Writes the columns' titles.
+    ///
+    /// # Errors
+    /// When `out` does not take them.
+    pub fn write_titles(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.table.write_titles(out)
+    }
+
+    /// Writes an event.
+    ///
+    /// # Errors
+    /// When `out` does not take it.
+    pub fn write(&self, out: &mut dyn Write, event: &Event<'_>) -> io::Result<()> {
+        let system = event.system();
+        let cells: [String; COLUMNS.len()] = [
+            to_the_millisecond(&event.time().to_string()),
+            event.level().letter().to_string(),
+            system.event_id.to_string(),
+            system.computer.to_string(),
+            first_of(event, &[Role::ClientAddress, Role::ClientName]),
+            user(event),
+            first_of(event, &[Role::ShareName, Role::SharePath]),
+            event.summary(),
+        ];
+        self.table.write_line(out, &cells)
+    }
+}
+
+/// An RFC 3339 time with seven digits, without its last four and the letters between its parts.
+fn to_the_millisecond(time: &str) -> String {
+    match (time.get(..10), time.get(11..23)) {
+        (Some(date), Some(clock)) => format!("{date} {clock}"),
+        _ => time.to_owned(),
+    }
+}
+
+fn first_of(event: &Event<'_>, roles: &[Role]) -> String {
+    let view = roles.iter().find_map(|&role| event.role(role));
+    view.map_or(String::new(), |view| {
+        view.decoded().unwrap_or_else(|| view.raw.to_string())
+    })
+}
+
+/// The account as Windows writes it, with its domain where there is one.
+fn user(event: &Event<'_>) -> String {
+    let name = first_of(event, &[Role::UserName]);
+    match event.role(Role::UserDomain) {
+        Some(domain) if !name.is_empty() && !name.contains(['\\', '@']) => {
+            format!("{}\\{name}", domain.raw)
+        }
+        _ => name,
+    }
+}

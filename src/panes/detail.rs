@@ -1,0 +1,209 @@
+//! The selected event in full: what it says, what is to be known of the record, every field, and
+//! what the catalog advises.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::pane::{self, Window};
+use super::{Canvas, guidance, text};
+use crate::app::{Focus, Group, Item, items};
+use crate::logs::Event;
+use crate::theme::Role;
+
+/// The lines of the detail while they are put together.
+struct Page<'a, 'b, 'c, 'd> {
+    canvas: &'a Canvas<'b, 'c, 'd>,
+    width: u16,
+    lines: Vec<Line<'static>>,
+    fields: Vec<(usize, usize)>,
+}
+
+/// Draws the detail; how many lines it has and how many fit, and which lines each field takes.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usize, usize)>) {
+    let (app, area) = (canvas.app, canvas.layout.reader);
+    let inside = canvas.layout.inside(area);
+    let focused = app.focus == Focus::Reader;
+    let Some(event) = app.events.selected().filter(|_| !area.is_empty()) else {
+        let window = Window {
+            len: 0,
+            top: 0,
+            height: 0,
+        };
+        pane::frame(canvas, area, "Event", "", focused, window);
+        pane::nothing(
+            canvas,
+            inside,
+            &["The selected event is read here.".to_owned()],
+        );
+        return ((0, usize::from(inside.height)), Vec::new());
+    };
+    let mut page = Page {
+        canvas,
+        width: inside.width,
+        lines: Vec::new(),
+        fields: Vec::new(),
+    };
+    page.event(&event);
+    let (lines, fields) = (page.lines, page.fields);
+    let extent = (lines.len(), usize::from(inside.height));
+    let top = app.events.scroll.top;
+    let window = Window {
+        len: lines.len(),
+        top,
+        height: extent.1,
+    };
+    let (title, note) = heading(canvas, &event);
+    pane::frame(canvas, area, &title, &note, focused, window);
+    pane::lines(canvas, inside, &lines, top);
+    (extent, fields)
+}
+
+fn heading(canvas: &Canvas<'_, '_, '_>, event: &Event<'_>) -> (String, String) {
+    let title = format!("{} {}", event.system().event_id, event.title());
+    let channel = event
+        .system()
+        .channel
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let raw = if canvas.app.raw { "raw  " } else { "" };
+    (title, format!("{raw}{} {channel}", event.level().name()))
+}
+
+impl Page<'_, '_, '_, '_> {
+    fn event(&mut self, event: &Event<'_>) {
+        self.message(event);
+        if let Some(note) = event.record_note() {
+            self.blank();
+            self.text(&format!("Note: {note}."), self.style(Role::LevelWarning));
+        }
+        self.items(&items(event));
+        if let Some(guidance) = event.catalog_row().and_then(|row| row.guidance.as_deref()) {
+            self.blank();
+            self.heading("Guidance");
+            self.catalog_text(event, guidance);
+        }
+    }
+
+    fn style(&self, role: Role) -> Style {
+        self.canvas.style(role)
+    }
+
+    fn blank(&mut self) {
+        self.lines.push(Line::default());
+    }
+
+    fn text(&mut self, text: &str, style: Style) {
+        self.lines.extend(text::wrap_text(text, style, self.width));
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.lines
+            .push(Line::styled(text.to_owned(), self.style(Role::Heading)));
+    }
+
+    /// The message with its values filled in; without one of the catalog's, the fields are it.
+    fn message(&mut self, event: &Event<'_>) {
+        match event.catalog_row().filter(|row| !row.message.is_empty()) {
+            Some(row) => self.catalog_text(event, &row.message),
+            None => self.text(&event.message(), self.style(Role::Text)),
+        }
+    }
+
+    fn catalog_text(&mut self, event: &Event<'_>, text: &str) {
+        let words: Vec<String> = self
+            .canvas
+            .app
+            .events
+            .query
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect();
+        let value = |number: usize| inserted(event, number);
+        let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);
+        self.lines.extend(lines);
+    }
+
+    fn items(&mut self, items: &[Item<'_>]) {
+        let name_width = items
+            .iter()
+            .map(|item| text::width(&item.name))
+            .max()
+            .unwrap_or(0)
+            .min(usize::from(self.width) / 3)
+            .min(26);
+        let mut group: Option<Group> = None;
+        for (place, item) in items.iter().enumerate() {
+            if group != Some(item.group) {
+                group = Some(item.group);
+                self.blank();
+                self.heading(item.group.title());
+            }
+            let from = self.lines.len();
+            self.item(item, name_width);
+            if place == self.canvas.app.events.field && self.canvas.app.focus == Focus::Reader {
+                let selection = pane::selection(self.canvas, true);
+                for line in self.lines.iter_mut().skip(from) {
+                    let used = line.width();
+                    let fill = usize::from(self.width).saturating_sub(used);
+                    line.push_span(" ".repeat(fill));
+                    *line = std::mem::take(line).patch_style(selection);
+                    for span in &mut line.spans {
+                        span.style = span.style.patch(selection);
+                    }
+                }
+            }
+            self.fields.push((from, self.lines.len()));
+        }
+    }
+
+    /// A field: its name, how it reads, and beside it the raw value where that is another.
+    fn item(&mut self, item: &Item<'_>, name_width: usize) {
+        let mut name = text::truncate(&item.name, name_width, text::Cut::End);
+        let used = text::width(&name);
+        name.extend(std::iter::repeat_n(' ', name_width.saturating_sub(used)));
+        let mark = if item.hidden { "· " } else { "  " };
+        let decoded = item.decoded.as_deref().filter(|_| !self.canvas.app.raw);
+        let mut parts = vec![
+            Span::styled(mark, self.style(Role::TextDim)),
+            Span::styled(name, self.style(Role::Field)),
+            Span::raw("  "),
+        ];
+        match decoded {
+            Some(decoded) => {
+                parts.push(Span::styled(
+                    decoded.to_owned(),
+                    self.style(Role::ValueDecoded),
+                ));
+                parts.push(Span::styled(
+                    format!("  {}", short(&item.raw)),
+                    self.style(Role::ValueRaw),
+                ));
+            }
+            None if item.raw.is_empty() => {
+                parts.push(Span::styled("(empty)", self.style(Role::TextDim)))
+            }
+            None => parts.push(Span::styled(item.raw.clone(), self.style(Role::Value))),
+        }
+        let indent = (name_width + 4).min(usize::from(self.width) / 2) as u16;
+        self.lines
+            .extend(text::wrap(&Line::from(parts), self.width, indent));
+    }
+}
+
+/// The value that stands in a text for an insertion parameter.
+fn inserted(event: &Event<'_>, number: usize) -> Option<String> {
+    let place = event
+        .join()
+        .insertions
+        .get(number.checked_sub(1)?)
+        .copied()??;
+    event
+        .field(usize::from(place))
+        .map(|view| view.in_message())
+}
+
+/// A raw value beside its reading: binary values are long, and read in full with `d`.
+fn short(raw: &str) -> String {
+    text::truncate(raw, 40, text::Cut::End)
+}

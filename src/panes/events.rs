@@ -1,0 +1,178 @@
+//! The table of events. Only the rows in the window are made, however many events there are.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::pane::{self, Window};
+use super::{Canvas, text};
+use crate::app::{Column, ColumnInfo, Focus, View, count, fit};
+use crate::logs::Event;
+use crate::theme::Role;
+use crate::values::FileTime;
+
+/// Draws the table.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
+    let (app, area) = (canvas.app, canvas.layout.list);
+    let events = &app.events;
+    let rows = canvas.layout.rows(View::Events);
+    let numbers = events.numbers();
+    let window = Window {
+        len: numbers.len(),
+        top: events.cursor.top,
+        height: usize::from(rows.height),
+    };
+    let focused = app.focus == Focus::List;
+    let note = match (numbers.len(), events.follow) {
+        (0, _) => String::new(),
+        (len, follow) => {
+            let following = if follow { "following  " } else { "" };
+            format!(
+                "{following}{} of {}",
+                count(events.cursor.selected + 1),
+                count(len)
+            )
+        }
+    };
+    pane::frame(canvas, area, "Events", &note, focused, window);
+    if area.is_empty() {
+        return;
+    }
+    if numbers.is_empty() {
+        let inside = canvas.layout.inside(area);
+        pane::nothing(canvas, inside, &empty(canvas));
+        return;
+    }
+    let columns = fit(usize::from(rows.width));
+    let newest = numbers
+        .last()
+        .map(|&number| events.store.event(number).time());
+    headings(canvas, rows, &columns, newest);
+    let words: Vec<String> = events.query.split_whitespace().map(str::to_owned).collect();
+    let visible = numbers.iter().enumerate().skip(events.cursor.top);
+    for ((index, &number), y) in visible.zip(rows.top()..rows.bottom()) {
+        let place = Rect {
+            y,
+            height: 1,
+            ..rows
+        };
+        let event = events.store.event(number);
+        let mut line = table_row(canvas, &event, &columns);
+        if !words.is_empty() {
+            line = text::mark_words(&line, &words, canvas.style(Role::Match));
+        }
+        canvas.line(place, &line);
+        if index == events.cursor.selected {
+            canvas.fill(place, pane::selection(canvas, focused));
+        }
+    }
+}
+
+fn headings(
+    canvas: &mut Canvas<'_, '_, '_>,
+    rows: Rect,
+    columns: &[(&ColumnInfo, usize)],
+    newest: Option<FileTime>,
+) {
+    if rows.y == 0 {
+        return;
+    }
+    let header = canvas.style(Role::Header);
+    let chosen = header.patch(canvas.style(Role::Accent));
+    let mut parts = Vec::new();
+    for (info, width) in columns {
+        let title = match info.column {
+            Column::Time => {
+                let offset = newest.map_or(String::new(), |time| time.offset(canvas.app.zone));
+                format!("{} {offset}", info.title)
+            }
+            Column::Id => format!("{:>width$}", info.title),
+            _ => info.title.to_owned(),
+        };
+        let is_chosen = info.column == canvas.app.events.column && canvas.app.focus == Focus::List;
+        let style = if is_chosen { chosen } else { header };
+        parts.push(Span::styled(cell(&title, *width), style));
+        parts.push(Span::raw(" "));
+    }
+    parts.pop();
+    canvas.line(
+        Rect {
+            y: rows.y - 1,
+            height: 1,
+            ..rows
+        },
+        &Line::from(parts),
+    );
+}
+
+fn table_row(
+    canvas: &Canvas<'_, '_, '_>,
+    event: &Event<'_>,
+    columns: &[(&ColumnInfo, usize)],
+) -> Line<'static> {
+    let mut parts = Vec::with_capacity(columns.len() * 2);
+    for (info, width) in columns {
+        let (text, role) = match info.column {
+            Column::Time => (time(canvas, event.time(), *width), Role::TextDim),
+            Column::Level => (info.column.text(event), pane::level(event.level())),
+            Column::Id => (format!("{:>width$}", info.column.text(event)), Role::Field),
+            Column::Summary => (info.column.text(event), Role::Text),
+            Column::Client | Column::User | Column::Share | Column::Computer => {
+                (info.column.text(event), Role::Value)
+            }
+        };
+        parts.push(Span::styled(cell(&text, *width), canvas.style(role)));
+        parts.push(Span::raw(" "));
+    }
+    parts.pop();
+    Line::from(parts)
+}
+
+/// As much of a time as there is room for: month to second, with the year, with milliseconds.
+fn time(canvas: &Canvas<'_, '_, '_>, time: FileTime, width: usize) -> String {
+    let full = time.date_time(canvas.app.zone);
+    let part = match width {
+        ..19 => full.get(5..19),
+        19..23 => full.get(..19),
+        _ => None,
+    };
+    part.map_or_else(|| full.clone(), str::to_owned)
+}
+
+/// Text cut and filled to a width.
+fn cell(text: &str, width: usize) -> String {
+    let mut cell = text::truncate(text, width, text::Cut::End);
+    let used = text::width(&cell);
+    cell.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
+    cell
+}
+
+/// What to do where no event is shown.
+fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
+    let app = canvas.app;
+    if !app.events.filter.is_empty() && !app.events.store.is_empty() {
+        if app.is_matching() {
+            return vec!["Looking for events that match the filter…".to_owned()];
+        }
+        return vec![
+            format!(
+                "None of {} events matches the filter.",
+                count(app.events.store.len())
+            ),
+            "f changes it, Ctrl-F sets it aside.".to_owned(),
+        ];
+    }
+    if app.is_loading() {
+        return vec!["Reading the logs: events appear here as they are read.".to_owned()];
+    }
+    if app.loading.paths.is_empty() {
+        return vec![
+            "No log is open.".to_owned(),
+            "Start smbscope with the path of a .evtx file or of a folder: smbscope C:\\logs. smbscope demo opens a log to try things on.".to_owned(),
+            "1 shows the catalog: what each event means.".to_owned(),
+        ];
+    }
+    vec![
+        "The logs hold no events that could be read.".to_owned(),
+        "6 shows what was opened and what went wrong; Ctrl-R reads again.".to_owned(),
+    ]
+}

@@ -1,0 +1,189 @@
+//! The line of the filter or the search, and below a filter that is being typed what is wrong
+//! with it or how it may go on.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+
+use super::{Canvas, text};
+use crate::app::{FilterLine, Mode, Prompt, View, completions, count};
+use crate::theme::Role;
+
+/// Draws the line or lines, if there are any.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
+    let area = canvas.layout.prompt;
+    if area.is_empty() {
+        return;
+    }
+    let app = canvas.app;
+    let first = Rect { height: 1, ..area };
+    let second = Rect {
+        y: area.y + 1,
+        height: area.height - 1,
+        ..area
+    };
+    match &app.mode {
+        Mode::Search(prompt) => typing(canvas, first, "/", prompt, None),
+        Mode::Filter(prompt) | Mode::Syntax(_, prompt) => {
+            let line = app.filter();
+            typing(canvas, first, "Filter", prompt, line);
+            help(canvas, second, prompt, line);
+        }
+        _ => standing(canvas, first),
+    }
+}
+
+/// How many rows of the list are left, of how many.
+fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
+    let app = canvas.app;
+    match app.view {
+        View::Catalog => {
+            format!(
+                "{} of {} rows",
+                count(app.catalog.rows),
+                count(app.catalog.catalog.rows().len())
+            )
+        }
+        View::Events => {
+            let busy = if app.is_matching() { "… " } else { "" };
+            let shown = app.events.numbers().len();
+            format!(
+                "{busy}{} of {} events",
+                count(shown),
+                count(app.events.store.len())
+            )
+        }
+        View::Files => String::new(),
+    }
+}
+
+fn draw_count(canvas: &mut Canvas<'_, '_, '_>, area: Rect) -> Rect {
+    let counted = counted(canvas);
+    let width = (text::width(&counted) as u16 + 1).min(area.width);
+    let place = Rect {
+        x: area.right() - width,
+        width,
+        ..area
+    };
+    canvas.line(place, &Line::styled(counted, canvas.style(Role::TextDim)));
+    Rect {
+        width: area.width.saturating_sub(width + 1),
+        ..area
+    }
+}
+
+/// The filter or the search that is in force while nothing is typed.
+fn standing(canvas: &mut Canvas<'_, '_, '_>, area: Rect) {
+    let app = canvas.app;
+    let area = draw_count(canvas, area);
+    let mut parts = vec![Span::raw(" ")];
+    if let Some(filter) = app.filter().filter(|filter| !filter.text().is_empty()) {
+        let role = if filter.off {
+            Role::TextDim
+        } else {
+            Role::Input
+        };
+        let label = if filter.off {
+            "Filter (off) "
+        } else {
+            "Filter "
+        };
+        parts.push(Span::styled(label, canvas.style(Role::Title)));
+        parts.push(Span::styled(filter.text().to_owned(), canvas.style(role)));
+    }
+    if !app.query().is_empty() {
+        if parts.len() > 1 {
+            parts.push(Span::raw("   "));
+        }
+        parts.push(Span::styled("/ ", canvas.style(Role::Title)));
+        parts.push(Span::styled(
+            app.query().to_owned(),
+            canvas.style(Role::Match),
+        ));
+    }
+    canvas.line(area, &Line::from(parts));
+}
+
+/// The text that is being typed, scrolled so that the cursor is seen, its mistake underlined.
+fn typing(
+    canvas: &mut Canvas<'_, '_, '_>,
+    area: Rect,
+    label: &str,
+    prompt: &Prompt,
+    filter: Option<&FilterLine>,
+) {
+    let area = draw_count(canvas, area);
+    let label = format!(" {label} ");
+    let start = (label.width() as u16).min(area.width);
+    canvas.line(area, &Line::styled(label, canvas.style(Role::Accent)));
+    let place = Rect {
+        x: area.x + start,
+        width: area.width - start,
+        ..area
+    };
+    if place.is_empty() {
+        return;
+    }
+    let wrong = filter
+        .and_then(|filter| filter.error.as_ref())
+        .map(|error| &error.span);
+    let (input, bad) = (canvas.style(Role::Input), canvas.style(Role::InputError));
+    let characters = prompt.text().char_indices().map(|(at, character)| {
+        let is_wrong = wrong.is_some_and(|span| span.contains(&at));
+        Span::styled(character.to_string(), if is_wrong { bad } else { input })
+    });
+    let hidden = prompt
+        .visual_cursor()
+        .saturating_sub(usize::from(place.width) - 1);
+    let mut skipped = 0;
+    let shown: Vec<Span<'_>> = characters
+        .skip_while(|span| {
+            let skip = skipped < hidden;
+            skipped += if skip { span.width() } else { 0 };
+            skip
+        })
+        .collect();
+    canvas.line(place, &Line::from(shown));
+    let cursor = prompt.visual_cursor().saturating_sub(skipped) as u16;
+    let x = place.x + cursor.min(place.width - 1);
+    if matches!(canvas.app.mode, Mode::Search(_) | Mode::Filter(_)) {
+        canvas.frame.set_cursor_position(Position::new(x, place.y));
+    }
+}
+
+/// What is wrong with the filter and what to do about it, or what the last word may become.
+fn help(canvas: &mut Canvas<'_, '_, '_>, area: Rect, prompt: &Prompt, filter: Option<&FilterLine>) {
+    let line = match filter.and_then(|filter| filter.error.as_ref()) {
+        Some(error) => {
+            let before = prompt.text().get(..error.span.start).unwrap_or_default();
+            let indent = " ".repeat((8 + before.width()).min(usize::from(area.width) / 3));
+            let cure = error.cure.as_deref().unwrap_or_default();
+            Line::from(vec![
+                Span::raw(indent),
+                Span::styled("↑ ", canvas.style(Role::Bad)),
+                Span::styled(error.message.clone(), canvas.style(Role::Bad)),
+                Span::raw(" "),
+                Span::styled(cure.to_owned(), canvas.style(Role::Ok)),
+            ])
+        }
+        None => suggestions(canvas, prompt),
+    };
+    canvas.line(area, &line);
+}
+
+fn suggestions<'a>(canvas: &Canvas<'_, '_, '_>, prompt: &Prompt) -> Line<'a> {
+    let dim = canvas.style(Role::TextDim);
+    let (_, names) = completions(prompt.before_cursor());
+    if names.is_empty() {
+        return Line::styled(
+            "        such as  551 user:svc_* -client:10.0.0.0/8   F1 explains",
+            dim,
+        );
+    }
+    let mut parts = vec![Span::styled("        Tab  ", canvas.style(Role::Key))];
+    for name in names {
+        parts.push(Span::styled(name, canvas.style(Role::Field)));
+        parts.push(Span::raw("  "));
+    }
+    Line::from(parts)
+}

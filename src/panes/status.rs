@@ -1,0 +1,156 @@
+//! The last two lines: how things stand, and the keys of the focused pane.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::files::size;
+use super::{Canvas, text};
+use crate::app::{Mode, actions, count};
+use crate::logs::Progress;
+use crate::theme::Role;
+
+/// How many keys the line of hints names.
+const HINTS: usize = 7;
+
+/// Draws both lines.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
+    let status = canvas.layout.status;
+    canvas.fill(status, canvas.style(Role::StatusBar));
+    let line = status_line(canvas);
+    canvas.line(status, &line);
+    draw_problems(canvas, status);
+    let hints = canvas.layout.hints;
+    let line = hint_line(canvas, usize::from(hints.width));
+    canvas.line(hints, &line);
+}
+
+fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
+    let app = canvas.app;
+    if let Some(notice) = &app.notice {
+        let role = if notice.is_error {
+            Role::Bad
+        } else {
+            Role::StatusBar
+        };
+        return Line::styled(format!(" {}", notice.text), canvas.style(role));
+    }
+    if let Some(progress) = &app.loading.progress {
+        if !progress.finished && app.is_loading() {
+            return loading(canvas, progress);
+        }
+        let store = &app.events.store;
+        let files = store.files().len();
+        let stopped = if app.loading.stopped {
+            ", loading was stopped"
+        } else {
+            ""
+        };
+        let text = format!(
+            " {} events of {} {}{stopped}",
+            count(store.len()),
+            count(files),
+            if files == 1 { "file" } else { "files" },
+        );
+        return Line::styled(text, canvas.style(Role::StatusBar));
+    }
+    if app.is_loading() {
+        return Line::styled(" Opening the logs…", canvas.style(Role::StatusBar));
+    }
+    let rows = app.catalog.catalog.rows().len();
+    Line::styled(
+        format!(" {} rows of the catalog", count(rows)),
+        canvas.style(Role::StatusBar),
+    )
+}
+
+/// A bar, then bytes, events, rate and time left, as far as there is room.
+fn loading(canvas: &Canvas<'_, '_, '_>, progress: &Progress) -> Line<'static> {
+    const BAR: usize = 16;
+    let (read, total) = (progress.bytes_read, progress.bytes_total.max(1));
+    let share = (read as f64 / total as f64).min(1.0);
+    let done = (share * BAR as f64) as usize;
+    let seconds = progress.started.elapsed().as_secs_f64().max(0.001);
+    let rate = progress.events as f64 / seconds;
+    let left = if share > 0.0 {
+        seconds * (1.0 - share) / share
+    } else {
+        0.0
+    };
+    let text = format!(
+        "{:3.0} %  {} of {}  {} events  {}/s  {}  Esc stops",
+        share * 100.0,
+        size(read),
+        size(total),
+        count(progress.events as usize),
+        count(rate as usize),
+        time_left(left),
+    );
+    Line::from(vec![
+        Span::raw(" Loading "),
+        Span::styled("█".repeat(done), canvas.style(Role::Progress)),
+        Span::styled("░".repeat(BAR - done), canvas.style(Role::Scrollbar)),
+        Span::raw(text),
+    ])
+}
+
+fn time_left(seconds: f64) -> String {
+    match seconds {
+        ..60.0 => format!("{:.0} s left", seconds.ceil()),
+        _ => format!("{:.0} min left", (seconds / 60.0).ceil()),
+    }
+}
+
+/// What could not be read, at the right end: it is on the screen whatever else is.
+fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) {
+    let problems = canvas.app.events.store.problems().count();
+    if problems == 0 {
+        return;
+    }
+    let noun = if problems == 1 { "problem" } else { "problems" };
+    let text = format!(" {} {noun}: 6 ", count(problems));
+    let width = (text::width(&text) as u16).min(status.width);
+    let place = Rect {
+        x: status.right() - width,
+        width,
+        ..status
+    };
+    canvas.line(place, &Line::styled(text, canvas.style(Role::Bad)));
+}
+
+/// The keys of the focused pane that matter most, then those of every view.
+fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
+    let app = canvas.app;
+    let mut parts = vec![Span::raw(" ")];
+    let mut used = 1;
+    let contexts = app.contexts();
+    let hints = contexts.iter().flat_map(|&context| {
+        actions::all()
+            .filter(move |action| action.context == context)
+            .filter_map(|action| Some((action, action.hint?)))
+    });
+    let ready: Vec<_> = hints
+        .filter(|(action, _)| action.ready(app).is_ok())
+        .collect();
+    // Help and quit keep their place however many keys the pane has.
+    let last = if matches!(app.mode, Mode::Browse) {
+        2
+    } else {
+        0
+    };
+    let (pane, always) = ready.split_at(ready.len().saturating_sub(last));
+    let shown = pane.iter().take(HINTS - last).chain(always);
+    for (action, word) in shown {
+        let Some(key) = app.keymap.keys(action).first() else {
+            continue;
+        };
+        let (key, word) = (key.to_string(), format!(" {word}  "));
+        let needs = text::width(&key) + text::width(&word);
+        if used + needs > width + 2 {
+            break;
+        }
+        used += needs;
+        parts.push(Span::styled(key, canvas.style(Role::Key)));
+        parts.push(Span::styled(word, canvas.style(Role::Hint)));
+    }
+    Line::from(parts)
+}

@@ -1,0 +1,61 @@
+//! The top line: the program, the views, what is open.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Canvas, text};
+use crate::app::{View, count, tabs};
+use crate::theme::Role;
+
+/// Draws the top line.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
+    let area = canvas.layout.tabs;
+    let name = Line::styled(" smbscope", canvas.style(Role::Accent));
+    canvas.line(area, &name);
+    let mut end = area.x;
+    for ((view, from, to), (_, digit, name)) in tabs().zip(View::ALL) {
+        let (digit_role, name_role) = if view == canvas.app.view {
+            (Role::Accent, Role::Selection)
+        } else {
+            (Role::Key, Role::TextDim)
+        };
+        let tab = Line::from(vec![
+            Span::styled(digit.to_string(), canvas.style(digit_role)),
+            Span::raw(" "),
+            Span::styled(*name, canvas.style(name_role)),
+        ]);
+        let place = Rect {
+            x: from,
+            width: to - from,
+            ..area
+        }
+        .intersection(area);
+        canvas.line(place, &tab);
+        end = to;
+    }
+    let room = usize::from(area.right().saturating_sub(end + 2));
+    let opened = text::truncate(&opened(canvas), room.saturating_sub(1), text::Cut::Middle);
+    let width = text::width(&opened) as u16;
+    let place = Rect {
+        x: area.right().saturating_sub(width + 1),
+        width,
+        ..area
+    };
+    canvas.line(place, &Line::styled(opened, canvas.style(Role::TextDim)));
+}
+
+/// What is open: the title, or how many logs.
+fn opened(canvas: &Canvas<'_, '_, '_>) -> String {
+    let app = canvas.app;
+    if !app.title.is_empty() {
+        return app.title.clone();
+    }
+    match app.events.store.files() {
+        [] => format!(
+            "{} rows in the catalog",
+            count(app.catalog.catalog.rows().len())
+        ),
+        [file] => file.path.display().to_string(),
+        files => format!("{} logs", count(files.len())),
+    }
+}

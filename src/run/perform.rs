@@ -1,0 +1,123 @@
+//! Effects, performed: work goes to threads of its own, whose results come back as messages.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crate::app::{Effect, Message, Purpose};
+use crate::catalog::Catalog;
+use crate::filter;
+use crate::logs::{self, LoadOptions, Loader};
+use crate::terminal::Session;
+
+/// Performs effects.
+pub(super) struct Performer {
+    sender: Sender<Message>,
+    catalog: Arc<Catalog>,
+    options: LoadOptions,
+    /// The load under way; dropping it stops it.
+    loader: Option<Loader>,
+    /// For each purpose the switch that stops the latest evaluation.
+    evaluations: HashMap<Purpose, Arc<AtomicBool>>,
+}
+
+impl Performer {
+    pub(super) fn new(
+        sender: Sender<Message>,
+        catalog: Arc<Catalog>,
+        options: LoadOptions,
+    ) -> Self {
+        Self {
+            sender,
+            catalog,
+            options,
+            loader: None,
+            evaluations: HashMap::new(),
+        }
+    }
+
+    /// Performs an effect; `Break` ends the program.
+    pub(super) fn perform(
+        &mut self,
+        effect: Effect,
+        session: &mut Session,
+    ) -> Result<ControlFlow<()>, String> {
+        let failed = |error: std::io::Error| format!("the terminal failed: {error}");
+        match effect {
+            Effect::Quit => return Ok(ControlFlow::Break(())),
+            Effect::Load { id, paths, follow } => {
+                let sender = self.sender.clone();
+                let options = LoadOptions {
+                    follow,
+                    ..self.options.clone()
+                };
+                self.loader = None;
+                let send = move |update| {
+                    let _ = sender.send(Message::Loaded { id, update });
+                };
+                self.loader = Some(logs::load(paths, Arc::clone(&self.catalog), options, send));
+            }
+            Effect::StopLoading => self.loader = None,
+            Effect::Match {
+                id,
+                purpose,
+                filter,
+                store,
+                within,
+            } => {
+                let stop = Arc::new(AtomicBool::new(false));
+                if let Some(before) = self.evaluations.insert(purpose, Arc::clone(&stop)) {
+                    before.store(true, Ordering::Relaxed);
+                }
+                let sender = self.sender.clone();
+                self.work(move || {
+                    let mut partial = |partial: filter::Partial| {
+                        let matches = Arc::new(partial.found);
+                        let _ = sender.send(Message::Matched {
+                            id,
+                            matches,
+                            finished: false,
+                        });
+                    };
+                    let matches =
+                        filter::scan_with(&filter, &store, within.as_deref(), &stop, &mut partial)?;
+                    Some(Message::Matched {
+                        id,
+                        matches: Arc::new(matches),
+                        finished: true,
+                    })
+                });
+            }
+            Effect::ReadXml { id, store, number } => self.work(move || {
+                let text = store.event(number).xml();
+                Some(Message::Xml { id, text })
+            }),
+            Effect::Copy(text) => {
+                let _ = self.sender.send(Message::Note(session.copy(&text)));
+            }
+            Effect::Mouse(on) => session.set_mouse(on).map_err(failed)?,
+            Effect::Suspend => session.suspend().map_err(failed)?,
+            Effect::Redraw => session.clear().map_err(failed)?,
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// Does work on a thread of its own. Work that fails is told, and takes nothing else along.
+    fn work(&self, work: impl FnOnce() -> Option<Message> + Send + 'static) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            let message = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+                let sentence =
+                    "smbscope failed at this; please report it with the filter or record";
+                Some(Message::Note(Err(sentence.to_owned())))
+            });
+            if let Some(message) = message {
+                let _ = sender.send(message);
+            }
+        });
+    }
+}

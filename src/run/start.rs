@@ -1,0 +1,62 @@
+//! What the explorer starts with: the command line, over the settings, over what is usual.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::explore::Start;
+use crate::app::Keymap;
+use crate::catalog::Catalog;
+use crate::commands::{Failure, Options, parse_filter};
+use crate::config;
+use crate::logs::LoadOptions;
+use crate::theme::{self, ColorDepth, Theme};
+use crate::values::Zone;
+
+/// Puts together what the explorer starts with.
+///
+/// # Errors
+/// A sentence: the settings, the theme, a key or the filter is wrong.
+pub(super) fn read(
+    catalog: Catalog,
+    paths: Vec<PathBuf>,
+    options: &Options,
+) -> Result<Start, Failure> {
+    parse_filter(options.filter.as_deref())?;
+    let settings = config::load(options.config.as_deref()).map_err(Failure::said)?;
+    let own_keys = settings.keys.iter();
+    let keymap = Keymap::new(own_keys.map(|(action, keys)| (action.as_str(), keys.as_slice())))
+        .map_err(|(action, fault)| {
+            Failure::said(format_args!("the key of {action} in the settings: {fault}"))
+        })?;
+    Ok(Start {
+        catalog: Arc::new(catalog),
+        paths,
+        filter: options.filter.clone().or(settings.filter),
+        theme: read_theme(options.theme.as_deref().or(settings.theme.as_deref()))?,
+        keymap,
+        title: String::new(),
+        zone: if settings.local_time {
+            Zone::Local
+        } else {
+            Zone::Utc
+        },
+        no_mouse: !settings.mouse,
+        load: LoadOptions {
+            recover: options.recover,
+            memory_limit: options.memory_limit.or(settings.memory_limit),
+            ..LoadOptions::default()
+        },
+    })
+}
+
+/// The theme of that name or the usual one, in the colours that the terminal has.
+fn read_theme(name: Option<&str>) -> Result<Theme, Failure> {
+    let theme = match name {
+        Some(name) => {
+            theme::load(name, config::themes_dir().as_deref()).map_err(Failure::said)?
+        }
+        None => Theme::default(),
+    };
+    let variable = |name: &str| std::env::var(name).ok();
+    Ok(theme.reduced(ColorDepth::detect(variable, cfg!(windows))))
+}

@@ -1,0 +1,49 @@
+//! Timing: of closures and of whole programs, several times each.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// The seconds that something took, over several runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seconds {
+    pub(crate) median: f64,
+    pub(crate) best: f64,
+}
+
+impl Seconds {
+    /// Of several measurements; there is at least one.
+    pub(crate) fn of(mut runs: Vec<f64>) -> Self {
+        runs.sort_by(f64::total_cmp);
+        Self {
+            median: runs[runs.len() / 2],
+            best: runs[0],
+        }
+    }
+}
+
+/// Measures several times.
+pub(crate) fn repeat(runs: usize, mut measure: impl FnMut() -> f64) -> Seconds {
+    Seconds::of((0..runs).map(|_| measure()).collect())
+}
+
+/// The seconds that a closure takes.
+pub(crate) fn time<T>(work: impl FnOnce() -> T) -> f64 {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed().as_secs_f64()
+}
+
+/// The seconds that a program takes, its output thrown away.
+pub(crate) fn command(program: &Path, arguments: &[&OsStr]) -> f64 {
+    time(|| {
+        Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap()
+    })
+}

@@ -1,0 +1,170 @@
+//! What is seen of the explorer in a terminal: how soon it is there, and how soon a key shows.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::measure::{self, Seconds};
+use crate::report::Report;
+use crate::settings::Settings;
+
+const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
+const COLUMNS: NonZeroU16 = NonZeroU16::new(140).unwrap();
+/// How long anything may take before the measurement is given up.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// A frame has at least this many characters that are not spaces.
+const FRAME: usize = 200;
+
+/// The program in a terminal of its own.
+struct Screen {
+    started: Instant,
+    output: Receiver<(Instant, Vec<u8>)>,
+    keys: Box<dyn Write + Send>,
+    parser: vt100::Parser,
+    child: Box<dyn Child + Send + Sync>,
+    _terminal: Box<dyn MasterPty + Send>,
+}
+
+impl Screen {
+    fn open(arguments: &[&Path]) -> Self {
+        let size = PtySize {
+            rows: ROWS.get(),
+            cols: COLUMNS.get(),
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(crate::PROGRAM);
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let keys = pair.master.take_writer().unwrap();
+        let (send, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = vec![0; 1 << 16];
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if send
+                    .send((Instant::now(), buffer[..count].to_vec()))
+                    .is_err()
+                {
+                    break;
+                }
+            }
+        });
+        let started = Instant::now();
+        let child = pair.slave.spawn_command(command).unwrap();
+        Self {
+            started,
+            output,
+            keys,
+            parser: vt100::Parser::new(ROWS, COLUMNS, 0),
+            child,
+            _terminal: pair.master,
+        }
+    }
+
+    /// Waits until the screen is as wanted, and gives when the output for it came.
+    fn wait(&mut self, wanted: impl Fn(&str) -> bool) -> Option<Instant> {
+        let end = Instant::now() + PATIENCE;
+        while let Ok((at, bytes)) = self
+            .output
+            .recv_timeout(end.saturating_duration_since(Instant::now()))
+        {
+            self.parser.process(&bytes);
+            if wanted(&self.parser.screen().contents()) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Waits for the first frame, and gives the seconds since the start.
+    fn first_frame(&mut self) -> Option<f64> {
+        let is_frame =
+            |screen: &str| screen.chars().filter(|c| !c.is_whitespace()).count() >= FRAME;
+        let at = self.wait(is_frame)?;
+        Some((at - self.started).as_secs_f64())
+    }
+
+    /// Presses a key, and gives the seconds until the screen is another.
+    fn press(&mut self, key: &str) -> Option<f64> {
+        let before = self.parser.screen().contents();
+        let pressed = Instant::now();
+        self.keys.write_all(key.as_bytes()).ok()?;
+        self.keys.flush().ok()?;
+        let at = self.wait(|screen| screen != before)?;
+        Some((at - pressed).as_secs_f64())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Measures the first frames, keys in the catalog's search, and keys while a log is loaded.
+pub(crate) fn measure(settings: &Settings, log: &Path, report: &mut Report) {
+    for (what, arguments, bar) in [
+        ("first frame of the catalog", &[][..], 50.0),
+        ("first frame of the log", &[log][..], 100.0),
+    ] {
+        let times: Option<Vec<f64>> = (0..settings.runs)
+            .map(|_| Screen::open(arguments).first_frame())
+            .collect();
+        match times {
+            Some(times) => report.key(what, Seconds::of(times), (bar, bar)),
+            None => report.note(&format!("no {what} was seen")),
+        }
+    }
+    let mut screen = Screen::open(&[]);
+    let drawn = screen.first_frame().and_then(|_| {
+        screen.press("/")?;
+        let keys = "authentication"
+            .chars()
+            .map(|key| screen.press(&key.to_string()));
+        keys.collect::<Option<Vec<f64>>>()
+    });
+    match drawn {
+        Some(times) => {
+            let worst = times.iter().copied().fold(0.0, f64::max);
+            let typical = measure::Seconds::of(times).median;
+            report.key(
+                "catalog search, key to screen",
+                Seconds {
+                    median: typical,
+                    best: worst,
+                },
+                (5.0, 5.0),
+            );
+            report.note("catalog search, key to screen: the number in brackets is the slowest key");
+        }
+        None => report.note("keys in the catalog's search did not show"),
+    }
+    let mut screen = Screen::open(&[log]);
+    let longest = screen.first_frame().and_then(|_| {
+        // The help overlay opens and closes while the log is being loaded.
+        let keys = (0..20).map(|number| screen.press(if number % 2 == 0 { "?" } else { "\u{1b}" }));
+        keys.collect::<Option<Vec<f64>>>()
+    });
+    match longest {
+        Some(times) => {
+            let worst = times.iter().copied().fold(0.0, f64::max);
+            report.key(
+                "slowest key while loading",
+                Seconds {
+                    median: worst,
+                    best: worst,
+                },
+                (16.0, 8.0),
+            );
+        }
+        None => report.note("keys while loading did not show"),
+    }
+}
