@@ -21,6 +21,7 @@ mod segment;
 mod terms;
 mod text;
 mod tree;
+mod words;
 
 pub use compose::{add_term, term_for};
 pub use error::FilterError;
