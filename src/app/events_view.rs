@@ -39,7 +39,8 @@ pub(crate) struct EventsView {
     pub(crate) query: String,
     /// The events that were last jumped among.
     pub(crate) jump: Option<Jump>,
-    /// Whether the cursor stays on the newest event.
+    /// Whether what is added to the files is read; then the cursor stays on the newest event
+    /// until it is moved off it.
     pub(crate) follow: bool,
 }
 
@@ -118,13 +119,14 @@ impl EventsView {
     /// later one when it is not shown any more.
     pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
         let before = self.selected_number();
-        let anchor = self.anchor.or(before);
+        self.anchor = self.anchor.or(before);
+        let follow = self.follow && self.cursor.selected + 1 >= self.numbers().len();
         let line = self.cursor.selected.saturating_sub(self.cursor.top);
         change(self);
         let len = self.numbers().len();
-        if self.follow {
+        if follow {
             self.cursor.selected = len.saturating_sub(1);
-        } else if let Some(number) = anchor {
+        } else if let Some(number) = self.anchor {
             let (Ok(at) | Err(at)) = self.position(number);
             self.cursor.selected = at.min(len.saturating_sub(1));
             self.cursor.top = self.cursor.selected.saturating_sub(line);

@@ -124,7 +124,6 @@ impl App {
                 .cursor
                 .scroll(lines, self.catalog.lines.len(), height),
             View::Events => {
-                self.events.follow = false;
                 let len = self.events.numbers().len();
                 let before = self.events.cursor.selected;
                 self.events.cursor.scroll(lines, len, height);

@@ -274,6 +274,7 @@ fn loaded(paths: &[PathBuf]) -> LoadUpdate {
         files_total: store.files().len(),
         started: Instant::now(),
         finished: true,
+        following: false,
     };
     LoadUpdate { store, progress }
 }

@@ -105,7 +105,7 @@ fn jumps_go_to_errors_and_warnings_and_back() {
     assert!(screen.shows("warnings"), "{}", screen.text());
     screen.keys("e");
     assert!(screen.selected().contains(" E "), "{}", screen.text());
-    screen.keys("EEEEEEEEE");
+    screen.keys(&"E".repeat(40));
     assert!(screen.shows("No earlier one among"), "{}", screen.text());
     assert_eq!(
         screen.selected(),
