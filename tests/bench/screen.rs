@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use crate::measure::{self, Seconds};
+use crate::measure::Seconds;
 use crate::report::Report;
 use crate::settings::Settings;
 
@@ -154,19 +154,7 @@ pub(crate) fn measure(settings: &Settings, log: &Path, report: &mut Report) {
         keys.collect::<Option<Vec<f64>>>()
     });
     match drawn {
-        Some(times) => {
-            let worst = times.iter().copied().fold(0.0, f64::max);
-            let typical = measure::Seconds::of(times).median;
-            report.key(
-                "catalog search, key to screen",
-                Seconds {
-                    median: typical,
-                    best: worst,
-                },
-                (5.0, 5.0),
-            );
-            report.note("catalog search, key to screen: the number in brackets is the slowest key");
-        }
+        Some(times) => report.keys("catalog search, key to screen", &times, (5.0, 5.0)),
         None => report.note("keys in the catalog's search did not show"),
     }
     let mut screen = Screen::open(&[log]);
@@ -174,17 +162,7 @@ pub(crate) fn measure(settings: &Settings, log: &Path, report: &mut Report) {
         .first_frame()
         .and_then(|_| screen.type_filter("xqzjxqzjxqzjxqzj"));
     match longest {
-        Some(times) => {
-            let worst = times.iter().copied().fold(0.0, f64::max);
-            report.key(
-                "slowest key of a filter while loading",
-                Seconds {
-                    median: worst,
-                    best: worst,
-                },
-                (16.0, 8.0),
-            );
-        }
+        Some(times) => report.keys("filter while loading, key to screen", &times, (16.0, 8.0)),
         None => report.note("keys while loading did not show"),
     }
 }
