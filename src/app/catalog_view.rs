@@ -20,6 +20,8 @@ pub(crate) struct CatalogView {
     pub(crate) lines: Vec<Line>,
     /// The selected line.
     pub(crate) cursor: ListCursor,
+    /// The row that a person last went to: the cursor returns to it when a search ends.
+    anchor: Option<usize>,
     /// How far the guidance is scrolled.
     pub(crate) scroll: Scroll,
     /// How many rows the list has, those in folded categories included.
@@ -60,13 +62,14 @@ impl CatalogView {
             query: String::new(),
             lines: Vec::new(),
             cursor: ListCursor::default(),
+            anchor: None,
             scroll: Scroll::default(),
             rows: 0,
             folded: HashSet::new(),
             several,
         };
         view.refresh();
-        view.cursor.selected = 1;
+        view.went();
         view
     }
 
@@ -98,14 +101,23 @@ impl CatalogView {
         } else {
             self.by_rank()
         };
-        let same =
-            before.and_then(|before| self.lines.iter().position(|line| same_place(line, &before)));
+        let place = |wanted: &Line| self.lines.iter().position(|line| same_place(line, wanted));
+        let same = self
+            .anchor
+            .and_then(|row| place(&Line::Row(row, None)))
+            .or_else(|| before.and_then(|before| place(&before)));
         let first_row = self
             .lines
             .iter()
             .position(|line| matches!(line, Line::Row(..)));
         self.cursor.selected = same.or(first_row).unwrap_or(0);
         self.scroll = Scroll::default();
+    }
+
+    /// Takes note that a person went to the selected row.
+    pub(super) fn went(&mut self) {
+        self.anchor = self.selected_index();
+        self.scroll.top = 0;
     }
 
     /// As [`Self::refresh`], on the best answer.
@@ -182,13 +194,10 @@ impl CatalogView {
             self.folded.remove(&name)
         };
         self.refresh();
-        if let Some(at) = self
-            .lines
-            .iter()
-            .position(|line| matches!(line, Line::Category { name: other, .. } if *other == name))
-            && fold
-        {
+        let is_header = |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
+        if fold && let Some(at) = self.lines.iter().position(is_header) {
             self.cursor.selected = at;
+            self.went();
         }
         changed
     }
@@ -207,18 +216,12 @@ impl CatalogView {
             return;
         };
         self.query.clear();
+        self.anchor = Some(index);
         self.folded.remove(&row.category);
         if !self.filter.filter().matches_row(row) {
             self.filter.off = true;
         }
         self.refresh();
-        if let Some(at) = self
-            .lines
-            .iter()
-            .position(|line| matches!(line, Line::Row(row, _) if *row == index))
-        {
-            self.cursor.selected = at;
-        }
     }
 }
 

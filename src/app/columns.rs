@@ -1,5 +1,7 @@
 //! The columns of the events' table, and which of them give way when it is narrow.
 
+use std::net::SocketAddr;
+
 use crate::catalog::Role;
 use crate::logs::Event;
 
@@ -45,7 +47,7 @@ pub(crate) static COLUMNS: &[ColumnInfo] = &[
 ];
 
 /// Below this width of the summary another column gives way.
-const SUMMARY_LEAST: usize = 30;
+const SUMMARY_LEAST: usize = 26;
 /// Above this width of the summary the other columns become wider.
 const SUMMARY_AMPLE: usize = 56;
 
@@ -115,6 +117,14 @@ fn time_steps(info: &ColumnInfo, wider: usize) -> usize {
     }
 }
 
+/// An address without its port, which differs with each connection; any other text as it is.
+pub(crate) fn without_port(text: String) -> String {
+    match text.parse::<SocketAddr>() {
+        Ok(address) => address.ip().to_string(),
+        Err(_) => text,
+    }
+}
+
 impl Column {
     /// The fields that the column shows, the first one that has a value.
     pub(crate) fn roles(self) -> &'static [Role] {
@@ -152,7 +162,7 @@ impl Column {
                 .roles()
                 .iter()
                 .find_map(|&role| event.role(role))
-                .map(|view| view.in_message())
+                .map(|view| without_port(view.in_message()))
                 .unwrap_or_default(),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::columns::without_port;
 use crate::catalog::Role;
 use crate::logs::{Event, FieldView};
 
@@ -143,14 +144,10 @@ fn field_item(view: FieldView<'_>) -> Item<'_> {
     }
 }
 
-/// An address is asked for without its port, which differs with each connection.
+/// What to ask for to find the same value again.
 fn term_value(role: Role, view: FieldView<'_>, raw: &str) -> String {
-    let decoded = view.in_message();
     match role {
-        Role::ClientAddress => match decoded.parse::<std::net::SocketAddr>() {
-            Ok(address) => address.ip().to_string(),
-            Err(_) => decoded,
-        },
+        Role::ClientAddress => without_port(view.in_message()),
         _ => raw.to_owned(),
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct EventsView {
     pub(super) awaited: Option<(WorkId, bool)>,
     /// The selected row.
     pub(crate) cursor: ListCursor,
+    /// The event that a person last went to: the cursor returns to it whenever it is shown.
+    anchor: Option<EventNumber>,
     /// The column whose cell `=`, `!` and `y` take.
     pub(crate) column: Column,
     /// How far the detail is scrolled.
@@ -37,7 +39,8 @@ pub(crate) struct EventsView {
     pub(crate) query: String,
     /// The events that were last jumped among.
     pub(crate) jump: Option<Jump>,
-    /// Whether the cursor stays on the newest event.
+    /// Whether what is added to the files is read; then the cursor stays on the newest event
+    /// until it is moved off it.
     pub(crate) follow: bool,
 }
 
@@ -72,6 +75,7 @@ impl EventsView {
             matched: None,
             awaited: None,
             cursor: ListCursor::default(),
+            anchor: None,
             column: Column::Id,
             scroll: Scroll::default(),
             field: 0,
@@ -115,12 +119,14 @@ impl EventsView {
     /// later one when it is not shown any more.
     pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
         let before = self.selected_number();
+        self.anchor = self.anchor.or(before);
+        let follow = self.follow && self.cursor.selected + 1 >= self.numbers().len();
         let line = self.cursor.selected.saturating_sub(self.cursor.top);
         change(self);
         let len = self.numbers().len();
-        if self.follow {
+        if follow {
             self.cursor.selected = len.saturating_sub(1);
-        } else if let Some(number) = before {
+        } else if let Some(number) = self.anchor {
             let (Ok(at) | Err(at)) = self.position(number);
             self.cursor.selected = at.min(len.saturating_sub(1));
             self.cursor.top = self.cursor.selected.saturating_sub(line);
@@ -131,8 +137,26 @@ impl EventsView {
         }
     }
 
+    /// Takes note that a person went to the selected event.
+    pub(super) fn went(&mut self) {
+        self.anchor = self.selected_number();
+        self.restart_detail();
+    }
+
+    /// Forgets the events, whose numbers mean nothing in another load.
+    pub(super) fn clear(&mut self, store: Store) {
+        self.store = store;
+        self.shown = None;
+        self.matched = None;
+        self.awaited = None;
+        self.jump = None;
+        self.anchor = None;
+        self.cursor = ListCursor::default();
+        self.restart_detail();
+    }
+
     /// Shows the detail from its start, for another event.
-    pub(super) fn restart_detail(&mut self) {
+    fn restart_detail(&mut self) {
         self.scroll.top = 0;
         let fields = self
             .selected()

@@ -87,6 +87,8 @@ pub enum Effect {
         /// Whether to go on reading what is added to the files.
         follow: bool,
     },
+    /// Read on what is added to the files, or no longer.
+    Follow(bool),
     /// Stop loading; what is loaded stays.
     StopLoading,
     /// Evaluate a filter; any evaluation for the same purpose that is under way may stop.

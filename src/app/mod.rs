@@ -29,7 +29,7 @@ pub(crate) use columns::{Column, ColumnInfo, fit};
 pub(crate) use detail::{Group, Item, items};
 pub(crate) use filter_line::{FilterLine, completions};
 pub(crate) use layout::Layout;
-pub(crate) use list::{ListCursor, Scroll};
+pub(crate) use list::Scroll;
 pub(crate) use mode::{Focus, Mode, Picker, View};
 pub(crate) use prompt::Prompt;
 pub(crate) use update::{Choice, picker_choices, tabs};

@@ -22,14 +22,6 @@ impl View {
         (Self::Events, '2', "Events"),
         (Self::Files, '6', "Files"),
     ];
-
-    /// The name of its tab.
-    pub(crate) fn name(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(view, ..)| *view == self)
-            .map_or("", |(_, _, name)| name)
-    }
 }
 
 /// A pane of a view.

@@ -1,5 +1,7 @@
 //! The last two lines: how things stand, and the keys of the focused pane.
 
+use std::time::Duration;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -69,21 +71,14 @@ fn loading(canvas: &Canvas<'_, '_, '_>, progress: &Progress) -> Line<'static> {
     let (read, total) = (progress.bytes_read, progress.bytes_total.max(1));
     let share = (read as f64 / total as f64).min(1.0);
     let done = (share * BAR as f64) as usize;
-    let seconds = progress.started.elapsed().as_secs_f64().max(0.001);
-    let rate = progress.events as f64 / seconds;
-    let left = if share > 0.0 {
-        seconds * (1.0 - share) / share
-    } else {
-        0.0
-    };
     let text = format!(
         "{:3.0} %  {} of {}  {} events  {}/s  {}  Esc stops",
         share * 100.0,
         size(read),
         size(total),
         count(progress.events as usize),
-        count(rate as usize),
-        time_left(left),
+        count(progress.rate() as usize),
+        progress.time_left().map_or_else(String::new, time_left),
     );
     Line::from(vec![
         Span::raw(" Loading "),
@@ -93,10 +88,10 @@ fn loading(canvas: &Canvas<'_, '_, '_>, progress: &Progress) -> Line<'static> {
     ])
 }
 
-fn time_left(seconds: f64) -> String {
-    match seconds {
-        ..60.0 => format!("{:.0} s left", seconds.ceil()),
-        _ => format!("{:.0} min left", (seconds / 60.0).ceil()),
+fn time_left(left: Duration) -> String {
+    match left.as_secs() {
+        seconds @ ..60 => format!("{} s left", seconds + 1),
+        seconds => format!("{} min left", seconds.div_ceil(60)),
     }
 }
 

@@ -61,6 +61,11 @@ impl Performer {
                 };
                 self.loader = Some(logs::load(paths, Arc::clone(&self.catalog), options, send));
             }
+            Effect::Follow(on) => {
+                if let Some(loader) = &self.loader {
+                    loader.follow(on);
+                }
+            }
             Effect::StopLoading => self.loader = None,
             Effect::Match {
                 id,

@@ -15,13 +15,12 @@ impl App {
                 self.catalog
                     .cursor
                     .step(step, self.catalog.lines.len(), height);
-                self.catalog.scroll.top = 0;
+                self.catalog.went();
             }
             View::Events => {
-                self.events.follow = false;
                 let len = self.events.numbers().len();
                 self.events.cursor.step(step, len, height);
-                self.events.restart_detail();
+                self.events.went();
             }
             View::Files => {
                 let len = self.file_rows();

@@ -144,12 +144,11 @@ impl App {
 
     /// Selects an event of the list, or the next later one.
     fn select(&mut self, number: crate::logs::EventNumber) {
-        self.events.follow = false;
         let (Ok(at) | Err(at)) = self.events.position(number);
         self.events.cursor.selected = at;
         let height = self.list_height(View::Events);
         let len = self.events.numbers().len();
         self.events.cursor.reveal(len, height);
-        self.events.restart_detail();
+        self.events.went();
     }
 }

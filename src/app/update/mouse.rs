@@ -124,12 +124,11 @@ impl App {
                 .cursor
                 .scroll(lines, self.catalog.lines.len(), height),
             View::Events => {
-                self.events.follow = false;
                 let len = self.events.numbers().len();
                 let before = self.events.cursor.selected;
                 self.events.cursor.scroll(lines, len, height);
                 if self.events.cursor.selected != before {
-                    self.events.restart_detail();
+                    self.events.went();
                 }
             }
             View::Files => {

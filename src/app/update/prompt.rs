@@ -118,6 +118,7 @@ impl App {
             Mode::Search(prompt) => {
                 let text = prompt.text().trim().to_owned();
                 self.search(prompt.text());
+                self.catalog.went();
                 if self.view == View::Events && !text.is_empty() {
                     self.jump_to_text(&text, 1, effects);
                 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use crate::app::list::Step;
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Mode, View};
 use crate::app::state::App;
@@ -31,18 +32,27 @@ impl App {
         self.note("Loading was stopped: what was read so far is shown. Ctrl-R reads everything.");
     }
 
-    /// Stays on the newest event and reads on what is added to the files, or no longer does.
+    /// Goes to the newest event and reads on what is added to the files, or no longer does.
     pub(in crate::app) fn follow(&mut self, effects: &mut Vec<Effect>) {
-        let follow = !self.events.follow;
-        self.events.follow = follow;
-        if follow {
-            let height = self.list_height(View::Events);
-            self.events.keep_place(height, |_| {});
-            effects.extend(self.load());
-            self.note("Following: the newest event stays selected, and what is added to the files is read.");
-        } else {
+        self.events.follow = !self.events.follow;
+        if !self.events.follow {
+            effects.push(Effect::Follow(false));
             self.note("No longer following.");
+            return;
         }
+        if self.loading.work.is_some() {
+            effects.push(Effect::Follow(true));
+        } else {
+            effects.extend(self.load());
+        }
+        self.go_to_newest();
+        self.note("Following: what is added to the files is read, and the newest event selected.");
+    }
+
+    fn go_to_newest(&mut self) {
+        let (len, height) = (self.events.numbers().len(), self.list_height(View::Events));
+        self.events.cursor.step(Step::Last, len, height);
+        self.events.went();
     }
 
     pub(super) fn loaded(&mut self, id: WorkId, update: LoadUpdate, effects: &mut Vec<Effect>) {
@@ -53,14 +63,7 @@ impl App {
         self.loading.progress = Some(update.progress);
         let height = self.list_height(View::Events);
         if reloaded {
-            // Numbers of another load's events mean nothing in this one.
-            self.events.shown = None;
-            self.events.awaited = None;
-            self.events.matched = None;
-            self.events.jump = None;
-            self.events.cursor = crate::app::ListCursor::default();
-            self.events.store = update.store;
-            self.events.restart_detail();
+            self.events.clear(update.store);
             self.events.keep_place(height, |_| {});
         } else {
             self.events
