@@ -70,7 +70,8 @@ pub(super) fn merged<S: AsRef<Segment>>(
     let Some((first, _)) = added.first() else {
         return (order.to_vec(), Vec::new());
     };
-    let kept = order.partition_point(|&number| all.key(number) < *first);
+    let first = (first.0, first.1, Place::default());
+    let kept = order.partition_point(|&number| all.key(number) < first);
     let (kept, tail) = order.split_at(kept);
     let mut merged = Vec::with_capacity(order.len() + added.len());
     merged.extend_from_slice(kept);

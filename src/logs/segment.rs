@@ -367,6 +367,12 @@ impl SegmentBuilder {
         segment.heads.shrink_to_fit();
         segment.first_cells.shrink_to_fit();
         self.cells.shrink_to_fit();
+        self.head_table.shrink_to_fit();
+        segment.values = Arc::new(Values {
+            cells: self.cells,
+            head_table: self.head_table,
+            dictionary: self.interner.finish(),
+        });
         segment
     }
 }
