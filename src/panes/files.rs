@@ -114,7 +114,7 @@ pub(super) fn size(bytes: u64) -> String {
 /// Draws what is to be known of the selected file; how many lines that is, and how many fit.
 pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let (app, area) = (canvas.app, canvas.layout.reader);
-    let inside = canvas.layout.inside(area);
+    let inside = canvas.layout.text(area);
     let file = app.events.store.files().get(app.files.cursor.selected);
     let lines = match file {
         Some(file) => about(canvas, file, inside.width),

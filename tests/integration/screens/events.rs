@@ -66,7 +66,7 @@ fn a_field_is_explained() {
 
 #[test]
 fn a_value_becomes_a_filter_and_its_exclusion() {
-    let mut screen = Screen::demo(120, 40);
+    let mut screen = Screen::demo(160, 40);
     screen.keys("=");
     assert!(
         screen.line("Filter").starts_with("Filter 1"),
