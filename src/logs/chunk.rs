@@ -92,6 +92,8 @@ pub(super) struct ChunkReport {
     pub(super) unreadable: u64,
     /// Records that its header promises.
     pub(super) promised: u64,
+    /// The lowest and the highest number of its records in the log, and how many have one.
+    pub(super) ids: Option<(u64, u64, u64)>,
     /// What is wrong, if anything, without its place.
     pub(super) problem: Option<String>,
     /// How far it was read.
@@ -107,9 +109,14 @@ impl ChunkReport {
         }
     }
 
-    fn read(&mut self, end: usize) {
+    fn read(&mut self, record: &RecordHeader, recovered: bool) {
         self.records += 1;
-        self.mark.end = self.mark.end.max(end);
+        if recovered {
+            return;
+        }
+        self.mark.end = self.mark.end.max(record.offset + record.size);
+        let (first, last, count) = self.ids.unwrap_or((record.id, record.id, 0));
+        self.ids = Some((first.min(record.id), last.max(record.id), count + 1));
     }
 }
 
@@ -139,7 +146,7 @@ pub(super) fn read(
     let mut left = Vec::new();
     for record in listed.iter().flatten() {
         match walker.read(data, *record, at(place, record), builder) {
-            Ok(()) => report.read(record.offset + record.size),
+            Ok(()) => report.read(record, false),
             Err(_) => left.push(record.offset as u16),
         }
     }
@@ -193,14 +200,8 @@ fn take(
     reasons: &mut Vec<String>,
 ) {
     match outcome {
-        Outcome::Read(record, size) => {
-            let header = RecordHeader {
-                offset: usize::from(record.place.offset),
-                size,
-                id: record.record_id,
-                time: record.time,
-            };
-            report.read(header.offset + size);
+        Outcome::Read(record, header) => {
+            report.read(&header, record.place.recovered);
             if regular && !record.place.recovered
                 || walker.read(data, header, record.place, builder).is_err()
             {
@@ -260,7 +261,7 @@ pub(super) fn read_on(
     while let Some(record) = record_at(data, offset) {
         offset += record.size;
         match walker.read(data, record, at(place, &record), builder) {
-            Ok(()) => report.read(offset),
+            Ok(()) => report.read(&record, false),
             Err(_) => left.push(record.offset as u16),
         }
     }

@@ -7,7 +7,7 @@ use super::files::Opened;
 use super::order::{Numbered, merged};
 use super::segment::Segment;
 use super::store::{EventNumber, LogFile, Store};
-use super::tally::{Tally, count_ids};
+use super::tally::Tally;
 use crate::catalog::Catalog;
 
 /// All that is loaded.
@@ -53,7 +53,6 @@ impl Snapshots {
         self.news = true;
         let before = self.segments.last().map_or(0, |last| last.len());
         let base = self.bases.last().map_or(0, |base| base + before as u32);
-        count_ids(&segment, &mut self.tallies);
         self.bases.push(base);
         self.segments.push(Arc::new(segment));
     }

@@ -25,7 +25,7 @@ pub struct LogFile {
     pub unreadable: u64,
     /// How many records the chunks' headers promise.
     pub promised: u64,
-    /// How many record ids are missing between the first and the last of each channel.
+    /// How many record numbers are missing between the first and the last.
     pub gaps: u64,
     /// How many of its events another file has too; they are in the order of time once.
     pub twice: u64,
@@ -88,7 +88,7 @@ impl Store {
         self.files.iter().map(|file| file.unreadable).sum()
     }
 
-    /// How many record ids are missing, over all files.
+    /// How many record numbers are missing, over all files.
     pub fn gaps(&self) -> u64 {
         self.files.iter().map(|file| file.gaps).sum()
     }

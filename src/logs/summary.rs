@@ -36,7 +36,7 @@ const PATTERNS: &[(u32, &str)] = &[
     (650, "open of {file}"),
     (
         658,
-        "handle of {user} from {client} invalidated: {share}[\\{file}]",
+        "handle[ of {user}][ from {client}] invalidated: {share}[\\{file}]",
     ),
     (700, "share {share} added[: {path}]"),
     (701, "share {share} modified[: {path}]"),
@@ -138,6 +138,7 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (3000, "SMB1 access from {client}"),
     (3002, "SMB1 connection attempted from {client}"),
+    (3003, "SMB1 server removed after {Days} days without use"),
 ];
 
 /// How many fields stand in the summary of an event without a pattern or a title.
@@ -166,6 +167,7 @@ fn known(event: &Event<'_>) -> String {
     let parts: Vec<String> = ["user", "client", "share", "file", "command", "status"]
         .iter()
         .filter_map(|name| value(event, name))
+        .filter(|part| !title.contains(part.as_str()))
         .collect();
     if parts.is_empty() {
         title
