@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::bits::Bits;
 use super::check::{Check, Datum};
 use super::columns::{Answers, Question};
+use super::message::{Part as MessagePart, joints, parts};
 use super::plain::{fixed_text, passes_file, passes_head, passes_missing};
 use super::terms::{GRANTED, MAPPED, Part};
 use super::text::{Needle, Pattern};
 use super::tree::{Node, Subject, Test};
-use crate::catalog::{Piece, Row, template};
-use crate::logs::{EventNumber, FieldView, Head, Segment, Store};
+use crate::catalog::Row;
+use crate::logs::{EventNumber, FieldView, Head, Segment, Store, System};
 
 /// One segment under a filter.
 pub(super) struct Scan<'a> {
@@ -26,12 +27,15 @@ enum Plan {
     None,
     /// All pass.
     All,
-    /// Those pass of which one of these values (place and slot) does, or whose message does.
-    Some {
-        columns: Vec<(usize, usize)>,
-        message: bool,
-    },
+    /// Those pass of which one of these values does.
+    Values(Columns),
+    /// Those pass of which one of these values does, and those whose message does; it need be
+    /// looked at only where one of the second values says so, or always.
+    Message(Columns, Option<Columns>),
 }
+
+/// Values to look at: place in the record, and slot of the answers.
+type Columns = Vec<(usize, usize)>;
 
 impl<'a> Scan<'a> {
     fn segment(&self) -> &'a Segment {
@@ -142,79 +146,104 @@ impl<'a> Scan<'a> {
         rows: &Bits,
         covered: impl Fn(&FieldView<'_>) -> bool,
     ) -> Option<Bits> {
-        let mut answers = Answers::new(Question::Check(check), self.segment().dictionary());
-        let plans: Vec<Plan> = self
-            .segment()
-            .head_table()
-            .iter()
-            .map(|head| {
-                let columns = samples(head)
-                    .enumerate()
-                    .filter(|(_, view)| covered(view))
-                    .map(|(place, view)| (place, answers.slot(view)))
-                    .collect();
-                Plan::of(columns, false)
-            })
-            .collect();
-        self.planned(&plans, &mut answers, rows, None)
+        let mut answers = Answers::new(self.segment().dictionary());
+        let question = Question::Check(check);
+        let plan = |head| {
+            let samples = samples(head).enumerate().filter(|(_, view)| covered(view));
+            let columns = samples.map(|(place, view)| (place, answers.slot(&question, view)));
+            Plan::of(columns.collect())
+        };
+        let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
+        self.planned(&plans, &mut answers, rows, |_| false)
     }
 
+    /// The rows in which something that can be read fits.
     fn text(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
-        let mut found = self.in_files(&Check::Text(pattern.clone()), rows)?;
-        let mut answers = Answers::new(Question::Reading(pattern), self.segment().dictionary());
-        let plans: Vec<Plan> = self
-            .segment()
-            .head_table()
-            .iter()
-            .map(|head| {
-                let system = &head.system;
-                let row = self.row(head);
-                let shared = [&system.provider, &system.channel, &system.computer];
-                if shared.into_iter().any(|text| pattern.fits(text))
-                    || fixed_text(row).any(|text| pattern.fits(text))
-                {
-                    return Plan::All;
-                }
-                let columns = samples(head)
-                    .enumerate()
-                    .map(|(place, view)| (place, answers.slot(view)))
-                    .collect();
-                let across = match pattern {
-                    Pattern::Contains(needle) => may_lie_across(needle, head, row),
-                    _ => false,
-                };
-                Plan::of(columns, across)
-            })
-            .collect();
-        let mut left = rows.clone();
+        let candidates = self.candidates(pattern, rows, |contains| self.text(contains, rows))?;
+        let mut found = self.in_files(&Check::Text(pattern.clone()), &candidates)?;
+        let mut answers = Answers::new(self.segment().dictionary());
+        let plan = |head: &'a Head| {
+            let System {
+                provider,
+                channel,
+                computer,
+                ..
+            } = &head.system;
+            let row = self.row(head);
+            let mut shared = [provider, channel, computer].into_iter();
+            if shared.any(|text| pattern.fits(text))
+                || fixed_text(row).any(|text| pattern.fits(text))
+            {
+                return Plan::All;
+            }
+            let question = Question::Reading(pattern);
+            let columns = samples(head)
+                .enumerate()
+                .map(|(place, view)| (place, answers.slot(&question, view)))
+                .collect();
+            match pattern {
+                Pattern::Contains(needle) => across(needle, head, row, columns, &mut answers),
+                _ => Plan::of(columns),
+            }
+        };
+        let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
+        let mut left = candidates;
         left.remove(&found);
-        found.add(&self.planned(&plans, &mut answers, &left, Some(pattern))?);
+        let more = self.planned(&plans, &mut answers, &left, |row| {
+            self.message_fits(pattern, row)
+        })?;
+        found.add(&more);
         Some(found)
     }
 
+    /// The rows whose message fits.
     fn message(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
-        let mut answers = Answers::new(Question::InMessage(pattern), self.segment().dictionary());
-        let plans: Vec<Plan> = self
-            .segment()
-            .head_table()
-            .iter()
-            .map(|head| {
-                let row = self.row(head);
-                let Pattern::Contains(needle) = pattern else {
-                    return Plan::of(Vec::new(), true);
-                };
-                if fixed_text(row).any(|text| pattern.fits(text)) {
-                    return Plan::All;
-                }
-                let columns = samples(head)
-                    .enumerate()
-                    .filter(|(place, _)| is_inserted(head, row, *place))
-                    .map(|(place, view)| (place, answers.slot(view)))
-                    .collect();
-                Plan::of(columns, may_lie_across(needle, head, row))
-            })
-            .collect();
-        self.planned(&plans, &mut answers, rows, Some(pattern))
+        let Pattern::Contains(needle) = pattern else {
+            let candidates =
+                self.candidates(pattern, rows, |contains| self.message(contains, rows))?;
+            return self.rows(&candidates, |row| self.message_fits(pattern, row));
+        };
+        let mut answers = Answers::new(self.segment().dictionary());
+        let plan = |head: &'a Head| {
+            let row = self.row(head);
+            if fixed_text(row).any(|text| pattern.fits(text)) {
+                return Plan::All;
+            }
+            let question = Question::InMessage(pattern);
+            let parts = parts(head, row).unwrap_or_default();
+            let views: Vec<_> = samples(head).collect();
+            let columns = parts
+                .iter()
+                .filter_map(|part| match part {
+                    MessagePart::Value(place) => *place,
+                    MessagePart::Fixed(_) => None,
+                })
+                .map(|place| (place, answers.slot(&question, views[place])))
+                .collect();
+            across(needle, head, row, columns, &mut answers)
+        };
+        let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
+        self.planned(&plans, &mut answers, rows, |row| {
+            self.message_fits(pattern, row)
+        })
+    }
+
+    /// The rows that have the text without which a pattern fits nothing.
+    fn candidates(
+        &self,
+        pattern: &Pattern,
+        rows: &Bits,
+        find: impl Fn(&Pattern) -> Option<Bits>,
+    ) -> Option<Bits> {
+        match (pattern, pattern.must_contain()) {
+            (Pattern::Contains(_), _) | (_, None) => Some(rows.clone()),
+            (_, Some(needle)) => find(&Pattern::Contains(needle.clone())),
+        }
+    }
+
+    fn message_fits(&self, pattern: &Pattern, row: usize) -> bool {
+        let number = EventNumber(self.store.base(self.index) + row as u32);
+        pattern.fits(&self.store.event(number).message())
     }
 
     fn missing(&self, check: &Check, rows: &Bits) -> Option<Bits> {
@@ -237,42 +266,42 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// The rows that pass their heads' plans. `message` says whether a row's message passes.
     fn planned(
         &self,
         plans: &[Plan],
         answers: &mut Answers<'_>,
         rows: &Bits,
-        in_message: Option<&Pattern>,
+        message: impl Fn(usize) -> bool,
     ) -> Option<Bits> {
         if plans.iter().all(|plan| matches!(plan, Plan::None)) {
             return Some(Bits::none(rows.len()));
         }
         let segment = self.segment();
-        let base = self.store.base(self.index);
-        self.rows(rows, |row| match &plans[segment.heads()[row] as usize] {
-            Plan::None => false,
-            Plan::All => true,
-            Plan::Some { columns, message } => {
+        self.rows(rows, |row| {
+            let mut any = |columns: &Columns| {
                 let cells = segment.cells(row);
-                columns
-                    .iter()
-                    .any(|&(place, slot)| answers.of(slot, cells[place]))
-                    || *message
-                        && in_message.is_some_and(|pattern| {
-                            let event = self.store.event(EventNumber(base + row as u32));
-                            pattern.fits(&event.message())
-                        })
+                let mut columns = columns.iter();
+                columns.any(|&(place, slot)| answers.of(slot, cells[place]))
+            };
+            match &plans[segment.heads()[row] as usize] {
+                Plan::None => false,
+                Plan::All => true,
+                Plan::Values(columns) => any(columns),
+                Plan::Message(columns, edges) => {
+                    any(columns) || edges.as_ref().is_none_or(&mut any) && message(row)
+                }
             }
         })
     }
 }
 
 impl Plan {
-    fn of(columns: Vec<(usize, usize)>, message: bool) -> Self {
-        if columns.is_empty() && !message {
+    fn of(columns: Columns) -> Self {
+        if columns.is_empty() {
             Self::None
         } else {
-            Self::Some { columns, message }
+            Self::Values(columns)
         }
     }
 }
@@ -289,37 +318,37 @@ fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
         })
 }
 
-/// Whether the value at a place stands in the message.
-fn is_inserted(head: &Head, row: Option<&Row>, place: usize) -> bool {
-    match row.filter(|row| !row.message.is_empty()) {
-        Some(_) => head
-            .join
-            .insertions
-            .iter()
-            .any(|&inserted| inserted.map(usize::from) == Some(place)),
-        // Without a text all fields are the message.
-        None => true,
-    }
-}
-
-/// Whether text that is in none of a message's parts could lie across several: not when it
-/// neither begins as one of the fixed texts ends, nor ends as one begins, nor holds one whole.
-fn may_lie_across(needle: &Needle, head: &Head, row: Option<&Row>) -> bool {
-    let Some(row) = row.filter(|row| !row.message.is_empty()) else {
-        let mut lines = head.names.iter().map(|name| format!("\n{name}: "));
-        return head.names.is_empty() || lines.any(|line| needle.may_touch(&line));
+/// The plan for text that may be in one of the values, or lie across parts of the message.
+fn across<'a>(
+    needle: &'a Needle,
+    head: &'a Head,
+    row: Option<&'a Row>,
+    columns: Columns,
+    answers: &mut Answers<'a>,
+) -> Plan {
+    let Some(parts) = parts(head, row) else {
+        return Plan::Message(columns, None);
     };
-    let mut follows_value = false;
-    for piece in template(&row.message) {
-        match piece {
-            Piece::Literal("") => {}
-            Piece::Literal(text) if needle.may_touch(text) => return true,
-            Piece::Literal(_) => follows_value = false,
-            Piece::Insertion(_) if follows_value => return true,
-            Piece::Insertion(_) => follows_value = true,
-        }
+    let is_fixed = parts.iter().any(|part| match part {
+        MessagePart::Fixed(text) => needle.is_in(text),
+        MessagePart::Value(_) => false,
+    });
+    if is_fixed {
+        return Plan::All;
     }
-    false
+    let views: Vec<_> = samples(head).collect();
+    let mut edges = Columns::new();
+    for (place, joint) in joints(needle, &parts) {
+        let Some(place) = place else {
+            // The value is missing in all of them, and may join what is beside it.
+            return Plan::Message(columns, None);
+        };
+        edges.push((place, answers.slot(&Question::Joint(joint), views[place])));
+    }
+    match edges.is_empty() {
+        true => Plan::of(columns),
+        false => Plan::Message(columns, Some(edges)),
+    }
 }
 
 /// Tests in the order in which they are cheapest to ask.

@@ -105,7 +105,8 @@ impl Pattern {
             | Self::Start(needle)
             | Self::End(needle) => Some(needle),
             Self::Wildcard(wildcard) => wildcard.longest.as_ref(),
-            Self::Present | Self::Empty | Self::Exact(_) | Self::Regex(_) => None,
+            Self::Regex(expression) => expression.needle.as_ref(),
+            Self::Present | Self::Empty | Self::Exact(_) => None,
         }
         .filter(|needle| !needle.folded.is_empty())
     }
@@ -192,15 +193,16 @@ impl Needle {
         }
     }
 
-    /// Whether it could begin before a text and go on in it, begin in it and go on after it, hold
-    /// it whole or be in it.
-    pub(super) fn may_touch(&self, text: &str) -> bool {
-        let text = folded(text);
-        let cuts = self.folded.char_indices().map(|(at, _)| at).skip(1);
-        let mut halves = cuts.filter_map(|at| self.folded.split_at_checked(at));
-        self.folded.contains(&text)
-            || text.contains(&self.folded)
-            || halves.any(|(before, after)| text.ends_with(before) || text.starts_with(after))
+    /// The places, in bytes, at which it can be cut in two.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = usize> {
+        self.folded.char_indices().map(|(at, _)| at).skip(1)
+    }
+
+    /// What is before and after a cut.
+    pub(super) fn cut(&self, at: usize) -> (&str, &str) {
+        self.folded
+            .split_at_checked(at)
+            .unwrap_or((&self.folded, ""))
     }
 
     fn starts(&self, text: &str) -> bool {
@@ -325,6 +327,8 @@ impl Wildcard {
 pub(super) struct Expression {
     regex: Regex,
     ignore_case: bool,
+    /// Text that must be in all that it fits.
+    needle: Option<Needle>,
 }
 
 /// How much memory a compiled expression may take, in bytes: `(a{1000}){1000}` is refused.
@@ -339,7 +343,11 @@ impl Expression {
             .size_limit(EXPRESSION_LIMIT)
             .build();
         match built {
-            Ok(regex) => Ok(Self { regex, ignore_case }),
+            Ok(regex) => Ok(Self {
+                regex,
+                ignore_case,
+                needle: literal(source, ignore_case).map(|text| Needle::new(&text)),
+            }),
             Err(regex::Error::CompiledTooBig(_)) => Err(("it is too large".to_owned(), None)),
             Err(error) => Err(explain(&error.to_string(), source)),
         }
@@ -367,4 +375,111 @@ fn explain(error: &str, source: &str) -> (String, Option<usize>) {
         .and_then(|line| line.find('^')?.checked_sub(4))
         .and_then(|column| Some(source.char_indices().nth(column)?.0));
     (reason, place)
+}
+
+/// The longest text that an expression plainly asks for: a run of ordinary characters outside
+/// of classes and repetitions. `None` where there is none, and for groups, alternatives and
+/// notations that are not looked through.
+fn literal(source: &str, ignore_case: bool) -> Option<String> {
+    let mut runs = vec![String::new()];
+    let mut characters = source.chars().peekable();
+    while let Some(character) = characters.next() {
+        let run = runs.last_mut()?;
+        match character {
+            '(' | '|' => return None,
+            // `\x41`, `\u{e9}`, `\p{Greek}`, `\b{start}`: more than a character follows.
+            '\\' => match characters.next() {
+                None | Some('x' | 'u' | 'U' | 'p' | 'P' | 'b') => return None,
+                Some(_) => {}
+            },
+            // `[]a]` holds a bracket, `[a[b]]` another class.
+            '[' => {
+                let class: Vec<char> = characters.by_ref().take_while(|&it| it != ']').collect();
+                if matches!(class[..], [] | ['^']) || class.contains(&'[') || class.contains(&'\\')
+                {
+                    return None;
+                }
+            }
+            // What may be left out is not asked for.
+            '*' | '?' => drop(run.pop()),
+            '{' => {
+                run.pop();
+                characters
+                    .by_ref()
+                    .take_while(|&it| it != '}')
+                    .for_each(drop);
+            }
+            // Some letters have other cases than in ASCII: the Kelvin sign, the long s.
+            'k' | 's' | 'K' | 'S' if ignore_case => {}
+            _ if character.is_ascii_alphanumeric()
+                || matches!(character, '_' | ' ' | '-' | '/') =>
+            {
+                run.push(character);
+                continue;
+            }
+            _ => {}
+        }
+        runs.push(String::new());
+    }
+    let longest = runs.into_iter().max_by_key(String::len)?;
+    (longest.len() > 1).then_some(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Expression, Needle, Wildcard, literal};
+
+    #[test]
+    fn the_text_that_an_expression_asks_for_is_found() {
+        for (source, ignore_case, text) in [
+            ("svc_[a-z]+", false, Some("svc_")),
+            ("svc_[a-z]+", true, Some("vc_")),
+            ("^contoso\\\\adm", false, Some("contoso")),
+            ("ab*cde?", false, Some("cd")),
+            ("ab{10}", false, None),
+            ("abc{10}", false, Some("ab")),
+            ("a|bcd", false, None),
+            ("(abc)?", false, None),
+            ("[]abc]def", false, None),
+            ("\\x4142", false, None),
+            (".*", false, None),
+        ] {
+            assert_eq!(literal(source, ignore_case).as_deref(), text, "{source}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_an_expression_fits_has_that_text(
+            source in "[abK^$.*+?{}0-2,\\[\\]\\\\dx-]{1,8}",
+            text in "[abK\u{212a}0-2x]{0,8}",
+            ignore_case: bool,
+        ) {
+            if let Ok(expression) = Expression::new(&source, ignore_case)
+                && let Some(needle) = &expression.needle
+                && expression.fits(&text)
+            {
+                prop_assert!(needle.is_in(&text), "{source} fits {text}");
+            }
+        }
+
+        #[test]
+        fn wildcards_fit_as_the_same_expression_does(
+            pattern in "[abé*?]{0,8}",
+            text in "[aAbBéÉ]{0,8}",
+        ) {
+            let source = format!("^(?s:{})$", pattern.replace('*', ".*").replace('?', "."));
+            let expression = regex::RegexBuilder::new(&source).case_insensitive(true).build();
+            let expected = expression.is_ok_and(|expression| expression.is_match(&text));
+            prop_assert_eq!(Wildcard::whole(&pattern).fits(&text), expected);
+        }
+
+        #[test]
+        fn text_is_found_as_in_lower_case(needle in "[a-cA-CéÉ]{1,3}", text in "[a-cA-CéÉ]{0,12}") {
+            let expected = text.to_lowercase().contains(&needle.to_lowercase());
+            prop_assert_eq!(Needle::new(&needle).is_in(&text), expected);
+        }
+    }
 }
