@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use crate::theme::toml_file::{self, Fault, Spanned, Table, Value};
+use crate::values::parse_byte_count;
 
 /// What the settings file says. What it leaves out is as in [`Settings::default`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -160,30 +161,10 @@ fn bytes(value: &Spanned<Value<'_>>, key: &str) -> Result<u64, Fault> {
         Value::String(text) => text.to_string(),
         _ => return Err(Fault::kind(value, key, "a size such as \"2 GB\"")),
     };
-    parse_bytes(&written).ok_or_else(|| {
+    parse_byte_count(&written).ok_or_else(|| {
         let message = format!("`{key}` must be a size such as \"2 GB\" or \"512 MiB\"");
         Fault::new(value.span(), message)
     })
-}
-
-/// A size in bytes, with a decimal or binary unit or none. Zero is no size.
-fn parse_bytes(text: &str) -> Option<u64> {
-    const UNITS: [(&str, u64); 9] = [
-        ("", 1),
-        ("B", 1),
-        ("KB", 1_000),
-        ("MB", 1_000_000),
-        ("GB", 1_000_000_000),
-        ("TB", 1_000_000_000_000),
-        ("KIB", 1 << 10),
-        ("MIB", 1 << 20),
-        ("GIB", 1 << 30),
-    ];
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    let unit = text.get(digits.len()..)?.trim().to_uppercase();
-    let (_, factor) = UNITS.iter().find(|(name, _)| *name == unit)?;
-    let size = digits.parse::<u64>().ok()?.checked_mul(*factor)?;
-    (size > 0).then_some(size)
 }
 
 /// `[keys]`: an action's name and its key or keys. Which actions and keys there are, the table of
@@ -287,15 +268,5 @@ mod tests {
     fn a_named_file_must_be_there() {
         let error = load(Some(Path::new("no such folder/my.toml"))).expect_err("no such file");
         assert!(error.starts_with("the settings file no such folder/my.toml cannot be read: "));
-    }
-
-    #[test]
-    fn sizes_have_units() {
-        assert_eq!(parse_bytes("4096"), Some(4096));
-        assert_eq!(parse_bytes("2GB"), Some(2_000_000_000));
-        assert_eq!(parse_bytes("512 mib"), Some(512 << 20));
-        for wrong in ["", "0", "GB", "-1", "1e9", "99999999999 TB", "1.5 GB"] {
-            assert_eq!(parse_bytes(wrong), None, "{wrong}");
-        }
     }
 }

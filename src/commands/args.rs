@@ -12,6 +12,7 @@ use clap_mangen::Man;
 
 use super::FAILED;
 use crate::demo;
+use crate::values::parse_byte_count;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -279,36 +280,9 @@ pub(super) fn write_completions(what: Generate, out: &mut dyn Write) -> io::Resu
     out.write_all(&script)
 }
 
-/// Bytes of a size such as `512M`, `2GiB` or `1.5 GB`. K, M, G and T are powers of 1024, as are
-/// KiB and the like; KB, MB, GB and TB are powers of 1000.
-fn parse_size(text: &str) -> Result<u64, String> {
-    const UNITS: [(&str, f64); 14] = [
-        ("", 1.0),
-        ("B", 1.0),
-        ("K", 1024.0),
-        ("KIB", 1024.0),
-        ("KB", 1e3),
-        ("M", 1_048_576.0),
-        ("MIB", 1_048_576.0),
-        ("MB", 1e6),
-        ("G", 1_073_741_824.0),
-        ("GIB", 1_073_741_824.0),
-        ("GB", 1e9),
-        ("T", 1_099_511_627_776.0),
-        ("TIB", 1_099_511_627_776.0),
-        ("TB", 1e12),
-    ];
-    let text = text.trim();
-    let end = text
-        .find(|character: char| !character.is_ascii_digit() && character != '.')
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(end);
-    let unit = unit.trim().to_uppercase();
-    let factor = UNITS.iter().find(|(name, _)| *name == unit);
-    match (number.parse::<f64>(), factor) {
-        (Ok(number), Some((_, factor))) if number > 0.0 => Ok((number * factor) as u64),
-        _ => Err("expected a size such as 512M, 2GiB or 1.5GB".to_owned()),
-    }
+/// The bytes that a size names.
+fn parse_size(text: &str) -> Result<u64, &'static str> {
+    parse_byte_count(text).ok_or("expected a size such as 512M, 2GiB or 1.5GB")
 }
 
 #[cfg(test)]
@@ -318,20 +292,5 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes_are_read_with_their_units() {
-        for (text, bytes) in [
-            ("1024", 1024),
-            ("512M", 536_870_912),
-            ("2GiB", 2_147_483_648),
-            ("1.5 gb", 1_500_000_000),
-        ] {
-            assert_eq!(parse_size(text), Ok(bytes), "{text}");
-        }
-        for text in ["", "lots", "-1", "0", "12 parsecs", "1.2.3"] {
-            assert!(parse_size(text).is_err(), "{text}");
-        }
     }
 }

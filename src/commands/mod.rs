@@ -13,6 +13,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use unicode_width::UnicodeWidthStr as _;
+
 pub use args::{
     Arguments, CatalogArguments, Command, DemoArguments, ExplainArguments, Generate, Options,
     QueryArguments,
@@ -22,8 +24,6 @@ pub use demo::{DemoLog, write_demo};
 pub use explain::explain;
 pub use generate::generate;
 pub use query::query;
-
-use unicode_width::UnicodeWidthStr as _;
 
 use crate::filter::{self, Filter, FilterError};
 use crate::values::visible_line;
@@ -52,7 +52,7 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// A failure of this sentence, made safe for a terminal line by line.
+    /// A failure of this sentence.
     pub fn said(sentence: impl fmt::Display) -> Self {
         Self::Said(sentence.to_string())
     }

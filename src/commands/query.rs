@@ -34,32 +34,29 @@ pub fn query(
         ..LoadOptions::default()
     };
     let store = logs::load_all(&arguments.paths, Arc::new(catalog), &load);
+    let logs = || store.files().iter().map(|file| file.path.as_path());
     if let Some(path) = &arguments.output {
-        refuse_a_log(path, store.files().iter().map(|file| file.path.as_path()))?;
+        refuse_a_log(path, logs())?;
     }
-    let mut answer = Answer::new(arguments, width)?;
     let never = AtomicBool::new(false);
     let found = filter.and_then(|filter| filter::scan(&filter, &store, None, &never));
     let numbers = found.as_ref().map_or(store.order(), Matches::numbers);
-    for number in numbers {
-        answer.write(&store.event(*number))?;
+    if !store.files().is_empty() {
+        let mut answer = Answer::new(arguments, width, numbers.is_empty())?;
+        for number in numbers {
+            answer.write(&store.event(*number))?;
+        }
+        answer.finish()?;
     }
-    answer.finish()?;
     store.problems().for_each(say);
-    let files = || store.files().iter().map(|file| file.path.as_path());
-    Ok(
-        if !arguments
-            .paths
-            .iter()
-            .all(|path| leads_to_one(path, files()))
-        {
-            Outcome::Incomplete
-        } else if numbers.is_empty() {
-            Outcome::NothingMatched
-        } else {
-            Outcome::Done
-        },
-    )
+    let mut paths = arguments.paths.iter();
+    Ok(if !paths.all(|path| leads_to_one(path, logs())) {
+        Outcome::Incomplete
+    } else if numbers.is_empty() {
+        Outcome::NothingMatched
+    } else {
+        Outcome::Done
+    })
 }
 
 /// An answer being written.
@@ -77,7 +74,11 @@ enum Lines {
 }
 
 impl Answer {
-    fn new(arguments: &QueryArguments, width: Option<usize>) -> Result<Self, Failure> {
+    fn new(
+        arguments: &QueryArguments,
+        width: Option<usize>,
+        is_empty: bool,
+    ) -> Result<Self, Failure> {
         let (mut out, width) = match &arguments.output {
             Some(path) => (Output::file(path)?, None),
             None => (Output::standard(), width),
@@ -85,7 +86,9 @@ impl Answer {
         let lines = match arguments.format {
             QueryFormat::Table => {
                 let table = EventTable::new(width);
-                table.write_titles(&mut out)?;
+                if !is_empty {
+                    table.write_titles(&mut out)?;
+                }
                 Lines::Table(table, out)
             }
             QueryFormat::Jsonl => Lines::Jsonl(out),

@@ -114,7 +114,7 @@ mod tests {
         for (text, expected) in [
             ("a|b `c`", "a\\|b \\`c\\`"),
             (r"HKLM\System\*", r"HKLM\System\\\*"),
-            (r"\\server\share", r"\\\\server\share"),
+            (r"\\server\share", r"\\\server\share"),
             ("- not a list", "\\- not a list"),
             ("<b>", "\\<b>"),
             ("one\ntwo", "one⏎two"),

@@ -74,7 +74,7 @@ mod tests {
         let text = "one two three four five six\nseven\u{1b}";
         assert_eq!(
             wrapped(text, Some(24)),
-            "  one two three four five\n  six\n    seven\\x1b\n"
+            "  one two three four\n  five six\n    seven\\x1b\n"
         );
         assert_eq!(
             wrapped(text, None),

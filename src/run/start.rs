@@ -52,9 +52,7 @@ pub(super) fn read(
 /// The theme of that name or the usual one, in the colours that the terminal has.
 fn read_theme(name: Option<&str>) -> Result<Theme, Failure> {
     let theme = match name {
-        Some(name) => {
-            theme::load(name, config::themes_dir().as_deref()).map_err(Failure::said)?
-        }
+        Some(name) => theme::load(name, config::themes_dir().as_deref()).map_err(Failure::said)?,
         None => Theme::default(),
     };
     let variable = |name: &str| std::env::var(name).ok();

@@ -25,6 +25,25 @@ const TIME_SUFFIXES: &[(&str, f64)] = &[
     ("d", 8.64e7),
 ];
 
+/// Spellings of a unit of size after a number, in bytes: powers of 1024, or of 1000 where the
+/// unit is one of those.
+const SIZE_SUFFIXES: &[(&str, u64)] = &[
+    ("", 1),
+    ("B", 1),
+    ("K", 1 << 10),
+    ("KiB", 1 << 10),
+    ("KB", 1_000),
+    ("M", 1 << 20),
+    ("MiB", 1 << 20),
+    ("MB", 1_000_000),
+    ("G", 1 << 30),
+    ("GiB", 1 << 30),
+    ("GB", 1_000_000_000),
+    ("T", 1 << 40),
+    ("TiB", 1 << 40),
+    ("TB", 1_000_000_000_000),
+];
+
 /// A duration in its two largest units: `980 ms`, `15 s`, `1 min 2 s`, `3 d 4 h`; below ten
 /// seconds with tenths (`1.5 s`).
 pub fn duration(length: Duration) -> String {
@@ -51,16 +70,20 @@ pub fn duration(length: Duration) -> String {
 
 /// The duration that text such as `60s`, `1.5h`, `250 ms` or `15000` (milliseconds) names.
 pub fn parse_duration(text: &str) -> Option<Duration> {
+    let (number, suffix) = number_and_suffix(text)?;
+    let known = |known: &&(&str, f64)| known.0.eq_ignore_ascii_case(suffix);
+    let scale = TIME_SUFFIXES.iter().find(known)?.1;
+    Duration::try_from_secs_f64(number * scale / 1e3).ok()
+}
+
+/// A decimal number and what is written after it.
+fn number_and_suffix(text: &str) -> Option<(f64, &str)> {
     let text = text.trim();
     let end = text
         .find(|character: char| !character.is_ascii_digit() && character != '.')
         .unwrap_or(text.len());
     let (number, suffix) = text.split_at_checked(end)?;
-    let suffix = suffix.trim();
-    let known = |known: &&(&str, f64)| known.0.eq_ignore_ascii_case(suffix);
-    let scale = TIME_SUFFIXES.iter().find(known)?.1;
-    let number: f64 = number.parse().ok()?;
-    Duration::try_from_secs_f64(number * scale / 1e3).ok()
+    Some((number.parse().ok()?, suffix.trim()))
 }
 
 /// A size in bytes with a binary unit: `512 bytes`, `1.5 MiB`.
@@ -70,6 +93,16 @@ pub fn byte_count(count: u64) -> String {
         0..1024 => format!("{count} bytes"),
         _ => scaled(count, 1024, &["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]),
     }
+}
+
+/// The number of bytes that text such as `512M`, `2 GiB` or `1.5GB` names. Nothing is no size.
+pub fn parse_byte_count(text: &str) -> Option<u64> {
+    let (number, suffix) = number_and_suffix(text)?;
+    let known = |known: &&(&str, u64)| known.0.eq_ignore_ascii_case(suffix);
+    let bytes = number * SIZE_SUFFIXES.iter().find(known)?.1 as f64;
+    (1.0..u64::MAX as f64)
+        .contains(&bytes)
+        .then_some(bytes as u64)
 }
 
 /// A speed: `25 Gbit/s`, `2.5 Gbit/s`, `100 Mbit/s`.
@@ -116,7 +149,7 @@ pub(super) fn read_seconds(raw: Raw<'_>) -> Option<String> {
 mod tests {
     use std::time::Duration;
 
-    use super::{bits_per_second, byte_count, duration, parse_duration};
+    use super::{bits_per_second, byte_count, duration, parse_byte_count, parse_duration};
 
     #[test]
     fn durations_are_said_in_their_two_largest_units() {
@@ -166,6 +199,31 @@ mod tests {
             "999999999999999999999999d",
         ] {
             assert_eq!(parse_duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn typed_sizes_are_understood_or_refused() {
+        for (text, bytes) in [
+            ("4096", 4096),
+            ("512M", 512 << 20),
+            ("2 GiB", 2 << 30),
+            ("2GB", 2_000_000_000),
+            ("1.5 gb", 1_500_000_000),
+        ] {
+            assert_eq!(parse_byte_count(text), Some(bytes), "{text}");
+        }
+        for text in [
+            "",
+            "0",
+            "GB",
+            "-1",
+            "1e9",
+            "99999999999 TB",
+            "1.2.3",
+            "12 parsecs",
+        ] {
+            assert_eq!(parse_byte_count(text), None, "{text}");
         }
     }
 

@@ -26,7 +26,7 @@ mod time;
 mod untrusted;
 
 pub use address::SocketAddress;
-pub use amount::{bits_per_second, byte_count, duration, parse_duration};
+pub use amount::{bits_per_second, byte_count, duration, parse_byte_count, parse_duration};
 pub use bytes::from_hex;
 pub use decoder::{Decoder, Reading, Sample};
 pub use explain::{Explanation, explain_value, explained_kinds};

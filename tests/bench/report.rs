@@ -91,6 +91,19 @@ impl Report {
         );
     }
 
+    /// The times from keys to what they show, with bars in milliseconds for the slowest.
+    pub(crate) fn keys(&mut self, what: &str, times: &[f64], (bar, aim): (f64, f64)) {
+        let slowest = times.iter().copied().fold(0.0, f64::max) * 1e3;
+        let median = Seconds::of(times.to_vec()).median * 1e3;
+        self.line(
+            what,
+            format!("{median:.2} ms, slowest {slowest:.2}"),
+            String::new(),
+            String::new(),
+            format!("{bar:.1} ms, aim {aim:.1} ms"),
+        );
+    }
+
     /// What an event costs in a log of this size.
     pub(crate) fn growth(
         &mut self,

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-use crate::measure::{self, Seconds};
+use crate::measure::Seconds;
 use crate::report::Report;
 use crate::settings::Settings;
 
@@ -17,6 +17,8 @@ const ROWS: NonZeroU16 = NonZeroU16::new(40).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(140).unwrap();
 /// How long anything may take before the measurement is given up.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The screen is at rest when it has not changed for so long.
+const SILENCE: Duration = Duration::from_millis(60);
 /// A frame has at least this many characters that are not spaces.
 const FRAME: usize = 200;
 
@@ -91,14 +93,34 @@ impl Screen {
         Some((at - self.started).as_secs_f64())
     }
 
-    /// Presses a key, and gives the seconds until the screen is another.
-    fn press(&mut self, key: &str) -> Option<f64> {
-        let before = self.parser.screen().contents();
+    /// Presses a key, and gives the seconds until the screen is as wanted.
+    fn press(&mut self, key: &str, wanted: impl Fn(&str) -> bool) -> Option<f64> {
         let pressed = Instant::now();
         self.keys.write_all(key.as_bytes()).ok()?;
         self.keys.flush().ok()?;
-        let at = self.wait(|screen| screen != before)?;
+        let at = self.wait(wanted)?;
         Some((at - pressed).as_secs_f64())
+    }
+
+    /// Presses a key while nothing else changes the screen, and gives the seconds until it has.
+    fn press_in_silence(&mut self, key: &str) -> Option<f64> {
+        while let Ok((_, bytes)) = self.output.recv_timeout(SILENCE) {
+            self.parser.process(&bytes);
+        }
+        let before = self.parser.screen().contents();
+        self.press(key, |screen| screen != before)
+    }
+
+    /// Presses the key for a filter, then types one key by key, and gives the seconds until each
+    /// is on the screen, whatever else happens there.
+    fn type_filter(&mut self, text: &str) -> Option<Vec<f64>> {
+        self.keys.write_all(b"f").ok()?;
+        text.char_indices()
+            .map(|(at, key)| {
+                let typed = text.get(..=at)?;
+                self.press(&key.to_string(), |screen| screen.contains(typed))
+            })
+            .collect()
     }
 }
 
@@ -125,46 +147,22 @@ pub(crate) fn measure(settings: &Settings, log: &Path, report: &mut Report) {
     }
     let mut screen = Screen::open(&[]);
     let drawn = screen.first_frame().and_then(|_| {
-        screen.press("/")?;
+        screen.press_in_silence("/")?;
         let keys = "authentication"
             .chars()
-            .map(|key| screen.press(&key.to_string()));
+            .map(|key| screen.press_in_silence(&key.to_string()));
         keys.collect::<Option<Vec<f64>>>()
     });
     match drawn {
-        Some(times) => {
-            let worst = times.iter().copied().fold(0.0, f64::max);
-            let typical = measure::Seconds::of(times).median;
-            report.key(
-                "catalog search, key to screen",
-                Seconds {
-                    median: typical,
-                    best: worst,
-                },
-                (5.0, 5.0),
-            );
-            report.note("catalog search, key to screen: the number in brackets is the slowest key");
-        }
+        Some(times) => report.keys("catalog search, key to screen", &times, (5.0, 5.0)),
         None => report.note("keys in the catalog's search did not show"),
     }
     let mut screen = Screen::open(&[log]);
-    let longest = screen.first_frame().and_then(|_| {
-        // The help overlay opens and closes while the log is being loaded.
-        let keys = (0..20).map(|number| screen.press(if number % 2 == 0 { "?" } else { "\u{1b}" }));
-        keys.collect::<Option<Vec<f64>>>()
-    });
+    let longest = screen
+        .first_frame()
+        .and_then(|_| screen.type_filter("xqzjxqzjxqzjxqzj"));
     match longest {
-        Some(times) => {
-            let worst = times.iter().copied().fold(0.0, f64::max);
-            report.key(
-                "slowest key while loading",
-                Seconds {
-                    median: worst,
-                    best: worst,
-                },
-                (16.0, 8.0),
-            );
-        }
+        Some(times) => report.keys("filter while loading, key to screen", &times, (16.0, 8.0)),
         None => report.note("keys while loading did not show"),
     }
 }

@@ -37,6 +37,20 @@ fn a_path_that_is_no_log_is_said_in_a_sentence() {
 }
 
 #[test]
+fn where_nothing_is_opened_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("out.csv");
+    fs::write(&output, "kept").unwrap();
+    for format in ["table", "csv"] {
+        let mut arguments = vec!["query", "no-such-file.evtx", "--format", format];
+        assert_refused(&run(&arguments), &["no-such-file.evtx"]);
+        arguments.extend(["-o", output.to_str().unwrap()]);
+        assert_refused(&run(&arguments), &["no-such-file.evtx"]);
+    }
+    assert_eq!(fs::read_to_string(&output).unwrap(), "kept");
+}
+
+#[test]
 fn the_other_paths_are_answered_and_the_exit_code_says_that_one_was_not() {
     let folder = tempfile::tempdir().unwrap();
     let log = demo_log(folder.path());

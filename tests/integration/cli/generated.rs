@@ -50,3 +50,21 @@ fn the_readme_shows_the_tables_that_the_program_makes() {
         );
     }
 }
+
+#[test]
+fn the_filters_of_the_readme_are_filters() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let (_, part) = readme.split_once("\n## Filters\n").unwrap();
+    let (part, _) = part.split_once("\n## ").unwrap();
+    let filters: Vec<&str> = part
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter_map(|line| Some(line.split_once("   ")?.0))
+        .collect();
+    assert!(filters.len() >= 5, "{filters:?}");
+    for filter in filters {
+        let checked = run(&["catalog", "-f", filter]);
+        assert_ne!(checked.code, 2, "{}", checked.errors);
+    }
+}
