@@ -33,6 +33,11 @@ impl<'a> Event<'a> {
         &self.segment.head_table()[self.segment.heads()[self.row] as usize]
     }
 
+    /// The store that it is in.
+    pub fn store(&self) -> &'a Store {
+        self.store
+    }
+
     /// The part of `System` that it shares with others of its kind.
     pub fn system(&self) -> &'a System {
         &self.head().system

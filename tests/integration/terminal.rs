@@ -126,7 +126,7 @@ fn a_session_from_search_to_quit() {
     let mut pty = Pty::smbscope(["demo"]);
     pty.wait_for("2,500 events of 1 file").press("1").wait_for("137 of 137");
     pty.press("/1020").wait_for("/ 1020").wait_for("2 of 137");
-    pty.press("\r\t").wait_for("Guidance").press("\u{1b}");
+    pty.press("\r\t").wait_for("next row").press("\u{1b}").wait_for("Enter read");
     pty.press("2").wait_for("Summary").press("f551").wait_for("Filter 551").wait_until_gone("2,500 of 2,500");
     pty.press(" usr:x").wait_for("↑");
     pty.press("\u{15}level:warning\r").wait_for("Filter level:warning").wait_until_gone("↑");

@@ -11,7 +11,7 @@ fn the_table_and_the_detail_fit_eighty_columns() {
 
 #[test]
 fn a_wide_screen_has_every_column_and_the_detail_beside() {
-    let mut screen = Screen::demo(200, 40);
+    let mut screen = Screen::demo(220, 40);
     for heading in [
         "Time UTC", "Id", "Client", "User", "Share", "Computer", "Summary",
     ] {
@@ -272,4 +272,12 @@ fn leaving_is_asked_about_unless_it_is_ctrl_c() {
     let mut screen = Screen::demo(80, 24);
     screen.keys("f551<Ctrl-C>");
     assert!(screen.ended, "also while typing");
+}
+#[test]
+fn zz() {
+    let mut screen = Screen::demo(120, 28);
+    screen.keys("<Enter>G");
+    println!("{}", screen.text());
+    screen.keys("<PgUp>");
+    println!("{}", screen.text());
 }
