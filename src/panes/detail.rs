@@ -179,11 +179,16 @@ impl Page<'_, '_, '_, '_> {
                 ));
             }
             None if item.raw.is_empty() => {
-                parts.push(Span::styled("(empty)", self.style(Role::TextDim)))
+                parts.push(Span::styled("(empty)", self.style(Role::TextDim)));
             }
             None => parts.push(Span::styled(item.raw.clone(), self.style(Role::Value))),
         }
-        let indent = (name_width + 4).min(usize::from(self.width) / 2) as u16;
+        // A value too long for its column but not for a line of its own gets one, unbroken.
+        let value: usize = parts.iter().skip(3).map(Span::width).sum();
+        let column = name_width + 4;
+        let width = usize::from(self.width);
+        let alone = value + column > width && value + 4 <= width;
+        let indent = if alone { 4 } else { column.min(width / 2) } as u16;
         self.lines
             .extend(text::wrap(&Line::from(parts), self.width, indent));
     }

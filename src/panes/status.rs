@@ -126,7 +126,11 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
         .filter(|(action, _)| action.ready(app).is_ok())
         .collect();
     // Help and quit keep their place however many keys the pane has and however narrow it is.
-    let last = if matches!(app.mode, Mode::Browse) { 2 } else { 0 };
+    let last = if matches!(app.mode, Mode::Browse) {
+        2
+    } else {
+        0
+    };
     let (pane, always) = ready.split_at(ready.len().saturating_sub(last));
     let spans = |action, word: &str| {
         let key = app.keymap.keys(action).first()?.to_string();
@@ -138,14 +142,24 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
         ];
         Some((spans, width))
     };
-    let always: Vec<_> = always.iter().filter_map(|(action, word)| spans(action, word)).collect();
+    let always: Vec<_> = always
+        .iter()
+        .filter_map(|(action, word)| spans(action, word))
+        .collect();
     let mut room = (width + 1).saturating_sub(always.iter().map(|(_, width)| width).sum());
-    let pane = pane.iter().take(HINTS - last).filter_map(|(action, word)| spans(action, word));
+    let pane = pane
+        .iter()
+        .take(HINTS - last)
+        .filter_map(|(action, word)| spans(action, word));
     let fitting = pane.take_while(|(_, width)| {
         let fits = *width <= room;
         room = room.saturating_sub(*width);
         fits
     });
-    parts.extend(fitting.chain(always.iter().cloned()).flat_map(|(spans, _)| spans));
+    parts.extend(
+        fitting
+            .chain(always.iter().cloned())
+            .flat_map(|(spans, _)| spans),
+    );
     Line::from(parts)
 }

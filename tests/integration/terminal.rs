@@ -14,7 +14,7 @@ use smbscope::terminal::Session;
 
 use crate::screens::driver::demo_log;
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 fn parser(rows: u16, cols: u16) -> vt100::Parser {
     vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0)
@@ -43,7 +43,12 @@ impl Pty {
 
     fn spawn(mut command: CommandBuilder) -> Self {
         let (rows, cols) = (30, 100);
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         // Settings of whoever runs the tests would change what is seen.
@@ -64,7 +69,13 @@ impl Pty {
                 shared.1.notify_all();
             }
         });
-        Self { pair, id, ended, keyboard, screen }
+        Self {
+            pair,
+            id,
+            ended,
+            keyboard,
+            screen,
+        }
     }
 
     fn press(&mut self, keys: &str) -> &mut Self {
@@ -77,9 +88,15 @@ impl Pty {
     fn wait(&mut self, what: &str, is_so: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let (parser, changed) = &*self.screen;
         let (parser, outcome) = changed
-            .wait_timeout_while(parser.lock().unwrap(), DEADLINE, |parser| !is_so(parser.screen()))
+            .wait_timeout_while(parser.lock().unwrap(), DEADLINE, |parser| {
+                !is_so(parser.screen())
+            })
             .unwrap();
-        assert!(!outcome.timed_out(), "{what} did not come:\n{}", parser.screen().contents());
+        assert!(
+            !outcome.timed_out(),
+            "{what} did not come:\n{}",
+            parser.screen().contents()
+        );
         drop(parser);
         self
     }
@@ -89,12 +106,24 @@ impl Pty {
     }
 
     fn wait_until_gone(&mut self, text: &str) -> &mut Self {
-        self.wait(&format!("the end of {text}"), |screen| !screen.contents().contains(text))
+        self.wait(&format!("the end of {text}"), |screen| {
+            !screen.contents().contains(text)
+        })
     }
 
     fn resize(&mut self, rows: u16, cols: u16) -> &mut Self {
-        self.screen.0.lock().unwrap().screen_mut().set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        self.screen
+            .0
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(rows.try_into().unwrap(), cols.try_into().unwrap());
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
         self.pair.master.resize(size).unwrap();
         self
     }
@@ -124,15 +153,28 @@ impl Pty {
 #[test]
 fn a_session_from_search_to_quit() {
     let mut pty = Pty::smbscope(["demo"]);
-    pty.wait_for("2,500 events of 1 file").press("1").wait_for("137 of 137");
+    pty.wait_for("2,500 events of 1 file")
+        .press("1")
+        .wait_for("137 of 137");
     pty.press("/1020").wait_for("/ 1020").wait_for("2 of 137");
-    pty.press("\r\t").wait_for("next row").press("\u{1b}").wait_for("Enter read");
-    pty.press("2").wait_for("Summary").press("f551").wait_for("Filter 551").wait_until_gone("2,500 of 2,500");
+    pty.press("\r\t")
+        .wait_for("next row")
+        .press("\u{1b}")
+        .wait_for("Enter read");
+    pty.press("2")
+        .wait_for("Summary")
+        .press("f551")
+        .wait_for("Filter 551")
+        .wait_until_gone("2,500 of 2,500");
     pty.press(" usr:x").wait_for("↑");
-    pty.press("\u{15}level:warning\r").wait_for("Filter level:warning").wait_until_gone("↑");
+    pty.press("\u{15}level:warning\r")
+        .wait_for("Filter level:warning")
+        .wait_until_gone("↑");
     pty.resize(24, 80).wait_until_gone("╭").wait_for("Summary");
     pty.resize(10, 40).wait_for("smbscope needs 60 columns");
-    pty.resize(45, 160).wait_for("╭").wait_for("Filter level:warning");
+    pty.resize(45, 160)
+        .wait_for("╭")
+        .wait_for("Filter level:warning");
     pty.press("q").wait_for("Quit?").press("y");
     assert!(pty.ended().success());
     pty.is_given_back();
@@ -141,7 +183,10 @@ fn a_session_from_search_to_quit() {
 #[test]
 fn a_log_of_ones_own_is_opened() {
     let mut pty = Pty::smbscope([demo_log()]);
-    pty.wait_for("2,500 events of 1 file").press("6").wait_for("Records").press("\u{3}");
+    pty.wait_for("2,500 events of 1 file")
+        .press("6")
+        .wait_for("Records")
+        .press("\u{3}");
     assert!(pty.ended().success());
     pty.is_given_back();
 }
@@ -163,7 +208,10 @@ fn being_terminated_gives_the_terminal_back() {
         let mut pty = Pty::smbscope(["demo"]);
         pty.wait_for("2,500 events");
         let id = pty.id.to_string();
-        let sent = std::process::Command::new("kill").args([signal, &id]).status().unwrap();
+        let sent = std::process::Command::new("kill")
+            .args([signal, &id])
+            .status()
+            .unwrap();
         assert!(sent.success());
         pty.ended();
         pty.is_given_back();
@@ -176,20 +224,25 @@ fn without_colours_the_selected_row_still_stands_out() {
     command.arg("demo");
     command.env("NO_COLOR", "1");
     let mut pty = Pty::spawn(command);
-    pty.wait_for("2,500 events").wait("a row in reverse or bold", |screen| {
-        let (rows, cols) = size(screen);
-        let stands_out = |row: u16, col: u16| {
-            screen.cell(row, col).is_some_and(|cell| cell.inverse() && cell.bgcolor() == vt100::Color::Default)
-        };
-        (2..rows).any(|row| (2..cols / 2).all(|col| stands_out(row, col)))
-    });
+    pty.wait_for("2,500 events")
+        .wait("a row in reverse or bold", |screen| {
+            let (rows, cols) = size(screen);
+            let stands_out = |row: u16, col: u16| {
+                screen
+                    .cell(row, col)
+                    .is_some_and(|cell| cell.inverse() && cell.bgcolor() == vt100::Color::Default)
+            };
+            (2..rows).any(|row| (2..cols / 2).all(|col| stands_out(row, col)))
+        });
     let colours = {
         let parser = pty.screen.0.lock().unwrap();
         let (rows, cols) = size(parser.screen());
         (0..rows)
             .flat_map(|row| (0..cols).map(move |col| (row, col)))
             .filter_map(|(row, col)| parser.screen().cell(row, col))
-            .any(|cell| cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default)
+            .any(|cell| {
+                cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+            })
     };
     assert!(!colours, "NO_COLOR is obeyed");
     pty.press("\u{3}");
@@ -213,7 +266,9 @@ fn hostile_names_reach_the_terminal_spelt_out() {
 #[ignore = "panics on purpose, on a terminal that the next test reads"]
 fn panics_on_a_terminal() {
     let mut session = Session::enter(true).unwrap();
-    let said = |text: &'static str| move |frame: &mut ratatui::Frame<'_>| frame.render_widget(text, frame.area());
+    let said = |text: &'static str| {
+        move |frame: &mut ratatui::Frame<'_>| frame.render_widget(text, frame.area())
+    };
     session.draw(said("taken over")).unwrap();
     let worker = thread::spawn(|| panic!("a worker's panic"));
     assert!(worker.join().is_err());
@@ -226,11 +281,25 @@ fn panics_on_a_terminal() {
 #[test]
 fn a_panic_gives_the_terminal_back_and_a_workers_leaves_it_alone() {
     let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
-    command.args(["--ignored", "--exact", "--nocapture", "terminal::panics_on_a_terminal"]);
+    command.args([
+        "--ignored",
+        "--exact",
+        "--nocapture",
+        "terminal::panics_on_a_terminal",
+    ]);
     let mut pty = Pty::spawn(command);
-    pty.wait_for("still here").wait("the alternate screen", vt100::Screen::alternate_screen);
+    pty.wait_for("still here")
+        .wait("the alternate screen", vt100::Screen::alternate_screen);
     pty.press("x").wait_for("on purpose");
     assert!(!pty.ended().success());
     pty.is_given_back();
-    assert!(!pty.screen.0.lock().unwrap().screen().contents().contains("a worker's panic"));
+    assert!(
+        !pty.screen
+            .0
+            .lock()
+            .unwrap()
+            .screen()
+            .contents()
+            .contains("a worker's panic")
+    );
 }

@@ -273,11 +273,3 @@ fn leaving_is_asked_about_unless_it_is_ctrl_c() {
     screen.keys("f551<Ctrl-C>");
     assert!(screen.ended, "also while typing");
 }
-#[test]
-fn zz() {
-    let mut screen = Screen::demo(120, 28);
-    screen.keys("<Enter>G");
-    println!("{}", screen.text());
-    screen.keys("<PgUp>");
-    println!("{}", screen.text());
-}
