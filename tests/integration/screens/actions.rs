@@ -16,7 +16,7 @@ const PLACES: &[&str] = &[
     "1jjjjj<Tab>G",
     "X<PgDn>",
     "fcomp",
-    "f551<Enter>f<Up>",
+    "f551<Enter>f1006<Up>",
     "6",
     "6<Tab>",
     "1jjjjj",
