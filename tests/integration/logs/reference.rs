@@ -298,9 +298,8 @@ impl Plain {
                 .map(|rest| rest.split_once('-').unwrap_or((rest, "")))
                 && let Ok(authority) = u64::from_str_radix(authority, 16)
             {
-                *sid = format!("S-1-{authority}-{rest}")
-                    .trim_end_matches('-')
-                    .to_owned();
+                let dash = if rest.is_empty() { "" } else { "-" };
+                *sid = format!("S-1-{authority}{dash}{rest}");
             }
         }
         normal
