@@ -199,7 +199,7 @@ fn children(parent: &Node, prefix: &str, fields: &mut Vec<(String, String)>) {
         } else {
             child.name.clone()
         };
-        let name = if given.is_empty() {
+        let name = if is_data && given.is_empty() {
             unnamed += 1;
             format!("Data{unnamed}")
         } else {
