@@ -283,6 +283,13 @@ impl Plain {
         self.normal() == other.normal()
     }
 
+    /// Whether all names are names in XML.
+    pub(super) fn is_spelled(&self) -> bool {
+        let in_names = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
+        let mut names = self.fields.iter().map(|(name, _)| name);
+        names.all(|name| !name.is_empty() && name.chars().all(in_names))
+    }
+
     fn normal(&self) -> Plain {
         let mut normal = self.clone();
         let keywords = &self.system[6];
