@@ -1,6 +1,7 @@
 //! The commands that need no screen: arguments in, an answer on standard output, a sentence on
 //! standard error where something is wrong, and an exit code.
 
+mod answer;
 mod args;
 mod catalog;
 mod demo;

@@ -1,23 +1,19 @@
 //! `smbscope query`: the events of logs, oldest first, without a screen.
 
-use std::io::{self, Write as _};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
 
-use super::args::{Options, QueryArguments, QueryFormat};
-use super::output::Output;
+use super::answer::Answer;
+use super::args::{Options, QueryArguments};
 use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::Catalog;
-use crate::export::{self, EventCsv, EventTable};
-use crate::filter::{self, Matches};
-use crate::logs::{self, Event, LoadOptions};
+use crate::filter::{self, Filter, Matches};
+use crate::logs::{self, LoadOptions, Store};
 
-/// How long a written line may wait for others before it is shown.
-const PATIENCE: Duration = Duration::from_millis(50);
-
-/// Prints the events that match. What could not be read is said on standard error.
+/// Prints the events that match, as they are read. What could not be read is said on standard
+/// error.
 ///
 /// # Errors
 /// A sentence, when the filter is wrong or the answer cannot be written.
@@ -27,102 +23,89 @@ pub fn query(
     options: &Options,
     width: Option<usize>,
 ) -> Result<Outcome, Failure> {
-    let filter = parse_filter(options.filter.as_deref())?;
+    let filter = parse_filter(options.filter.as_deref())?.unwrap_or_default();
     let load = LoadOptions {
         recover: options.recover,
         memory_limit: options.memory_limit,
         ..LoadOptions::default()
     };
-    let store = logs::load_all(&arguments.paths, Arc::new(catalog), &load);
-    let logs = || store.files().iter().map(|file| file.path.as_path());
-    if let Some(path) = &arguments.output {
-        refuse_a_log(path, logs())?;
-    }
-    let never = AtomicBool::new(false);
-    let found = filter.and_then(|filter| filter::scan(&filter, &store, None, &never));
-    let numbers = found.as_ref().map_or(store.order(), Matches::numbers);
-    if !store.files().is_empty() {
-        let mut answer = Answer::new(arguments, width, numbers.is_empty())?;
-        for number in numbers {
-            answer.write(&store.event(*number))?;
+    let (paths, catalog) = (&arguments.paths, Arc::new(catalog));
+    let mut query = Query {
+        filter: &filter,
+        arguments,
+        width,
+        answer: None,
+        found: false,
+    };
+    let mut outcome = Ok(());
+    let mut each = |store: &Store| {
+        outcome = query.batch(store);
+        match outcome {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
         }
+    };
+    // What a relative time means is known only when everything is read.
+    let read = if filter.is_relative() {
+        let store = logs::load_all(paths, catalog, &load);
+        let _ = each(&store);
+        store
+    } else {
+        logs::stream(paths, catalog, &load, each)
+    };
+    outcome?;
+    query.begin(&read)?;
+    if let Some(answer) = query.answer {
         answer.finish()?;
     }
-    store.problems().for_each(say);
-    let mut paths = arguments.paths.iter();
-    Ok(if !paths.all(|path| leads_to_one(path, logs())) {
+    read.problems().for_each(say);
+    let logs = || read.files().iter().map(|file| file.path.as_path());
+    Ok(if !paths.iter().all(|path| leads_to_one(path, logs())) {
         Outcome::Incomplete
-    } else if numbers.is_empty() {
-        Outcome::NothingMatched
-    } else {
+    } else if query.found {
         Outcome::Done
+    } else {
+        Outcome::NothingMatched
     })
 }
 
-/// An answer being written.
-struct Answer {
-    lines: Lines,
-    /// When lines were last handed on; `None` before the first.
-    shown: Option<Instant>,
+/// A query under way.
+struct Query<'a> {
+    filter: &'a Filter,
+    arguments: &'a QueryArguments,
+    width: Option<usize>,
+    /// The answer, once it is known that there is a log.
+    answer: Option<Answer>,
+    /// Whether an event matched.
+    found: bool,
 }
 
-/// The lines of an answer, in one of the formats.
-enum Lines {
-    Table(EventTable, Output),
-    Jsonl(Output),
-    Csv(Box<EventCsv<Output>>),
-}
-
-impl Answer {
-    fn new(
-        arguments: &QueryArguments,
-        width: Option<usize>,
-        is_empty: bool,
-    ) -> Result<Self, Failure> {
-        let (mut out, width) = match &arguments.output {
-            Some(path) => (Output::file(path)?, None),
-            None => (Output::standard(), width),
-        };
-        let lines = match arguments.format {
-            QueryFormat::Table => {
-                let table = EventTable::new(width);
-                if !is_empty {
-                    table.write_titles(&mut out)?;
-                }
-                Lines::Table(table, out)
-            }
-            QueryFormat::Jsonl => Lines::Jsonl(out),
-            QueryFormat::Csv => Lines::Csv(Box::new(EventCsv::new(out)?)),
-        };
-        Ok(Self { lines, shown: None })
-    }
-
-    fn write(&mut self, event: &Event<'_>) -> io::Result<()> {
-        match &mut self.lines {
-            Lines::Table(table, out) => table.write(out, event),
-            Lines::Jsonl(out) => export::write_event(out, event),
-            Lines::Csv(csv) => csv.write(event),
-        }?;
-        if self.shown.is_none_or(|shown| shown.elapsed() > PATIENCE) {
-            self.show()?;
+impl Query<'_> {
+    /// Writes those of the next events that match.
+    fn batch(&mut self, store: &Store) -> Result<(), Failure> {
+        self.begin(store)?;
+        let never = AtomicBool::new(false);
+        let found = (!self.filter.is_empty())
+            .then(|| filter::scan(self.filter, store, None, &never))
+            .flatten();
+        let numbers = found.as_ref().map_or(store.order(), Matches::numbers);
+        self.found |= !numbers.is_empty();
+        if let Some(answer) = &mut self.answer {
+            answer.write(store, numbers)?;
         }
         Ok(())
     }
 
-    /// Hands on what is written, so that a slow answer is seen as it comes.
-    fn show(&mut self) -> io::Result<()> {
-        self.shown = Some(Instant::now());
-        match &mut self.lines {
-            Lines::Table(_, out) | Lines::Jsonl(out) => out.flush(),
-            Lines::Csv(csv) => csv.flush(),
+    /// Begins the answer where there is a log to answer from.
+    fn begin(&mut self, store: &Store) -> Result<(), Failure> {
+        if self.answer.is_some() || store.files().is_empty() {
+            return Ok(());
         }
-    }
-
-    fn finish(self) -> Result<(), Failure> {
-        match self.lines {
-            Lines::Table(_, out) | Lines::Jsonl(out) => out.finish(),
-            Lines::Csv(csv) => csv.into_inner()?.finish(),
+        if let Some(path) = &self.arguments.output {
+            refuse_a_log(path, store.files().iter().map(|file| file.path.as_path()))?;
         }
+        self.answer = Some(Answer::new(self.arguments, self.width)?);
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::jsonl::fields_text;
+use super::event_lines::push_fields;
 use crate::logs::Event;
 use crate::values::visible;
 
@@ -26,68 +26,50 @@ const HEADER: [&str; 14] = [
     "fields",
 ];
 
-/// Writes events as CSV: a header, then a record for each event. The columns are the keys of the
-/// JSON Lines; `fields` holds a JSON object.
-pub struct EventCsv<W: Write> {
-    writer: Writer<W>,
+/// Writes the header. The columns are the keys of the JSON Lines; `fields` holds a JSON object.
+///
+/// # Errors
+/// When `out` does not take it.
+pub fn write_csv_header(out: impl Write) -> io::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    writer.write_record(HEADER).map_err(io_error)?;
+    writer.flush()
 }
 
-impl<W: Write> EventCsv<W> {
-    /// Starts with the header.
-    ///
-    /// # Errors
-    /// When `out` does not take it.
-    pub fn new(out: W) -> io::Result<Self> {
-        let mut writer = Writer::from_writer(out);
-        writer.write_record(HEADER).map_err(io_error)?;
-        Ok(Self { writer })
-    }
-
-    /// Writes an event.
-    ///
-    /// # Errors
-    /// When the output does not take it.
-    pub fn write(&mut self, event: &Event<'_>) -> io::Result<()> {
+/// Writes a record for each event.
+///
+/// # Errors
+/// When `out` does not take them.
+pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -> io::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    let mut fields = Vec::new();
+    for event in events {
         let system = event.system();
         let row = event.catalog_row();
-        let cells: [String; HEADER.len()] = [
-            event.time().to_string(),
-            event.file().path.to_string_lossy().into_owned(),
-            event.record_id().to_string(),
-            system.event_id.to_string(),
-            system.version.to_string(),
-            event.level().name().to_owned(),
-            system.channel.to_string(),
-            system.provider.to_string(),
-            system.computer.to_string(),
-            row.map(|row| row.ordinal.to_string()).unwrap_or_default(),
-            row.map(|row| row.category.to_string()).unwrap_or_default(),
-            event.title(),
-            event.message(),
-            fields_text(event)?,
+        fields.clear();
+        push_fields(&mut fields, &event);
+        let cells: [&str; HEADER.len()] = [
+            &event.time().to_string(),
+            &event.file().path.to_string_lossy(),
+            &event.record_id().to_string(),
+            &system.event_id.to_string(),
+            &system.version.to_string(),
+            event.level().name(),
+            &system.channel,
+            &system.provider,
+            &system.computer,
+            &row.map(|row| row.ordinal.to_string()).unwrap_or_default(),
+            row.map(|row| &*row.category).unwrap_or_default(),
+            &event.title(),
+            &event.message(),
+            &String::from_utf8_lossy(&fields),
         ];
-        self.writer
-            .write_record(cells.iter().map(|text| cell(text).into_owned()))
-            .map_err(io_error)
+        for text in cells {
+            writer.write_field(&*cell(text)).map_err(io_error)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(io_error)?;
     }
-
-    /// Hands on what is written.
-    ///
-    /// # Errors
-    /// When the output does not take it.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
-    }
-
-    /// The output, once everything is handed to it.
-    ///
-    /// # Errors
-    /// When it does not take everything.
-    pub fn into_inner(self) -> io::Result<W> {
-        self.writer
-            .into_inner()
-            .map_err(|error| io_error(error.into_error().into()))
-    }
+    writer.flush()
 }
 
 /// The error of the output itself: csv's own conversion forgets that it is a closed pipe.

@@ -314,6 +314,7 @@ fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
             raw: crate::values::Raw::Null,
             cut: None,
             field: head.join.fields.get(place).and_then(Option::as_ref),
+            named: head.decoders.get(place).copied().flatten(),
         })
 }
 

@@ -1,8 +1,9 @@
 //! One event: the view that joins the store, the catalog and the values.
 
 use super::again;
+use super::dictionary::{Cell, Dictionary};
 use super::field::FieldView;
-use super::message;
+use super::message::{self, Part};
 use super::segment::{Head, Place, Segment, System};
 use super::store::{LogFile, Store};
 use super::summary;
@@ -26,7 +27,8 @@ impl<'a> Event<'a> {
         }
     }
 
-    fn head(&self) -> &'a Head {
+    /// What it has in common with others of its kind.
+    pub fn head(&self) -> &'a Head {
         &self.segment.head_table()[self.segment.heads()[self.row] as usize]
     }
 
@@ -79,20 +81,15 @@ impl<'a> Event<'a> {
 
     /// Its fields, in record order.
     pub fn fields(&self) -> impl Iterator<Item = FieldView<'a>> + use<'a> {
-        let event = *self;
-        (0..self.head().names.len()).filter_map(move |place| event.field(place))
+        let (head, dictionary) = (self.head(), self.segment.dictionary());
+        let cells = self.segment.cells(self.row).iter().enumerate();
+        cells.filter_map(move |(place, &cell)| view(head, dictionary, place, cell))
     }
 
     /// The field at a place in record order, from 0.
     pub fn field(&self, place: usize) -> Option<FieldView<'a>> {
-        let head = self.head();
         let cell = *self.segment.cells(self.row).get(place)?;
-        Some(FieldView {
-            name: head.names.get(place)?,
-            raw: self.segment.dictionary().get(cell),
-            cut: self.segment.dictionary().cut(cell),
-            field: head.join.fields.get(place).and_then(Option::as_ref),
-        })
+        view(self.head(), self.segment.dictionary(), place, cell)
     }
 
     /// The first field of a role that has a value.
@@ -104,29 +101,29 @@ impl<'a> Event<'a> {
 
     /// The catalog's title of it, filled in; what it is called where the catalog has none.
     pub fn title(&self) -> String {
-        match self.catalog_row() {
-            Some(row) => message::filled(self, &row.title),
-            None => format!(
-                "Event {} of {}",
-                self.system().event_id,
-                self.system().provider
-            ),
-        }
+        message::filled(self, &self.title_parts())
+    }
+
+    /// What [`Event::title`] is made of: the same for all events of a store with the same head.
+    pub fn title_parts(&self) -> Vec<Part<'a>> {
+        message::title(self)
     }
 
     /// The message before the guidance with every insertion filled in; where the catalog has no
     /// text, the fields are the message.
     pub fn message(&self) -> String {
-        match self.catalog_row().filter(|row| !row.message.is_empty()) {
-            Some(row) => message::filled(self, &row.message),
-            None => message::of_fields(self),
-        }
+        message::filled(self, &self.message_parts())
+    }
+
+    /// What [`Event::message`] is made of: the same for all events of a store with the same head.
+    pub fn message_parts(&self) -> Vec<Part<'a>> {
+        message::message(self)
     }
 
     /// The catalog's guidance with every insertion filled in.
     pub fn guidance(&self) -> Option<String> {
         let guidance = self.catalog_row()?.guidance.as_deref()?;
-        Some(message::filled(self, guidance))
+        Some(message::filled(self, &message::parts(self, guidance)))
     }
 
     /// One line that says what happened to whom.
@@ -184,4 +181,19 @@ impl<'a> Event<'a> {
     pub fn whole(&self, place: usize) -> Result<Vec<u8>, String> {
         again::whole(self, self.store.catalog(), place)
     }
+}
+
+fn view<'a>(
+    head: &'a Head,
+    dictionary: &'a Dictionary,
+    place: usize,
+    cell: Cell,
+) -> Option<FieldView<'a>> {
+    Some(FieldView {
+        name: head.names.get(place)?,
+        raw: dictionary.get(cell),
+        cut: dictionary.cut(cell),
+        field: head.join.fields.get(place).and_then(Option::as_ref),
+        named: head.decoders.get(place).copied().flatten(),
+    })
 }

@@ -19,6 +19,8 @@ pub struct FieldView<'a> {
     pub cut: Option<u32>,
     /// What the catalog knows of it.
     pub field: Option<&'a Arc<Field>>,
+    /// The decoder that the catalog names for it.
+    pub named: Option<&'static Decoder>,
 }
 
 impl FieldView<'_> {
@@ -29,19 +31,18 @@ impl FieldView<'_> {
 
     /// Its decoder: the one that the catalog names, else the one for values of its type.
     pub fn decoder(&self) -> Option<&'static Decoder> {
-        let name = match (self.field.and_then(|field| field.decoder), self.raw) {
-            (Some(name), _) => name,
-            (None, Raw::Sid(_)) => "sid",
-            (None, Raw::Text(text)) if text.starts_with("%%") => "parameter",
-            (None, _) => return None,
-        };
-        decoder(name)
+        match (self.named, self.raw) {
+            (Some(named), _) => Some(named),
+            (None, Raw::Sid(_)) => decoder("sid"),
+            (None, Raw::Text(text)) if text.starts_with("%%") => decoder("parameter"),
+            (None, _) => None,
+        }
     }
 
     /// How it reads, where that is known and differs from the raw value.
     pub fn decoded(&self) -> Option<String> {
         match self.reading()? {
-            Reading::Known(text) => Some(text).filter(|text| *text != self.raw.to_string()),
+            Reading::Known(text) => Some(text),
             Reading::NotDocumented => None,
         }
     }

@@ -1,50 +1,76 @@
 //! Text of the catalog with an event's values in it.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use super::event::Event;
 use crate::catalog::{Piece, template};
 
-/// `text` with every insertion parameter filled in. A value is text and never filled in itself;
-/// a value that the record does not have leaves its place empty.
-pub(super) fn filled(event: &Event<'_>, text: &str) -> String {
-    let mut filled = String::with_capacity(text.len() + 64);
-    for piece in template(text) {
-        match piece {
-            Piece::Literal(literal) => filled.push_str(literal),
-            Piece::Insertion(number) => {
-                if let Some(value) = inserted(event, number) {
-                    filled.push_str(&value);
+/// A part of a text about an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// The same for all events of its kind.
+    Fixed(Cow<'a, str>),
+    /// How the field at this place in the record reads inside a message.
+    Value(usize),
+}
+
+/// The catalog's title; what the event is called where the catalog has none.
+pub(super) fn title<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
+    if let Some(row) = event.catalog_row() {
+        return parts(event, &row.title);
+    }
+    let system = event.system();
+    let title = format!("Event {} of {}", system.event_id, system.provider);
+    vec![Part::Fixed(title.into())]
+}
+
+/// The catalog's message; what the record itself says where the catalog has none: a line for each
+/// field.
+pub(super) fn message<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
+    if let Some(row) = event.catalog_row().filter(|row| !row.message.is_empty()) {
+        return parts(event, &row.message);
+    }
+    let names = &event.head().names;
+    if names.is_empty() {
+        let mut parts = title(event);
+        parts.push(Part::Fixed(" (the record has no fields)".into()));
+        return parts;
+    }
+    let lines = names.iter().enumerate().flat_map(|(place, name)| {
+        let line_break = if place > 0 { "\n" } else { "" };
+        let label = format!("{line_break}{name}: ");
+        [Part::Fixed(label.into()), Part::Value(place)]
+    });
+    lines.collect()
+}
+
+/// A text of the catalog, with the values that its insertion parameters stand for. A value that
+/// the record does not have leaves its place empty.
+pub(super) fn parts<'a>(event: &Event<'_>, text: &'a str) -> Vec<Part<'a>> {
+    let place = |number: usize| {
+        let place = event.join().insertions.get(number.checked_sub(1)?)?;
+        place.map(usize::from)
+    };
+    let pieces = template(text).into_iter();
+    let parts = pieces.filter_map(|piece| match piece {
+        Piece::Literal(literal) => Some(Part::Fixed(literal.into())),
+        Piece::Insertion(number) => place(number).map(Part::Value),
+    });
+    parts.collect()
+}
+
+/// The parts with an event's values. A value is text and never filled in itself.
+pub(super) fn filled(event: &Event<'_>, parts: &[Part<'_>]) -> String {
+    let mut filled = String::with_capacity(128);
+    for part in parts {
+        match part {
+            Part::Fixed(text) => filled.push_str(text),
+            Part::Value(place) => {
+                if let Some(field) = event.field(*place) {
+                    filled.push_str(&field.in_message());
                 }
             }
         }
     }
     filled
-}
-
-fn inserted(event: &Event<'_>, number: usize) -> Option<String> {
-    let place = event
-        .join()
-        .insertions
-        .get(number.checked_sub(1)?)
-        .copied()
-        .flatten()?;
-    event
-        .field(usize::from(place))
-        .map(|field| field.in_message())
-}
-
-/// What the record itself says, for events without a text: a line for each field.
-pub(super) fn of_fields(event: &Event<'_>) -> String {
-    let mut text = String::new();
-    for field in event.fields() {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        let _ = write!(text, "{}: {}", field.name, field.in_message());
-    }
-    if text.is_empty() {
-        text = format!("{} (the record has no fields)", event.title());
-    }
-    text
 }

@@ -37,6 +37,7 @@ pub use field::FieldView;
 pub use files::{Opened, open};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use memory::available_memory;
+pub use message::Part;
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
 pub use store::{EventNumber, LogFile, Store};
 pub use stream::stream;

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::dictionary::{Cell, Dictionary, Interner};
 use super::types::restored;
 use crate::catalog::{Catalog, Join};
-use crate::values::{FileTime, Raw};
+use crate::values::{Decoder, FileTime, Raw, decoder};
 
 /// What the records of one kind from one machine have in common: the values of `System` that
 /// do not differ between them, the names of their fields, and their join to the catalog.
@@ -19,6 +19,8 @@ pub struct Head {
     pub names: Vec<Box<str>>,
     /// How such records are joined to the catalog.
     pub join: Join,
+    /// The decoder that the catalog names for each of the fields.
+    pub decoders: Vec<Option<&'static Decoder>>,
 }
 
 /// The part of `System` that records of one kind share.
@@ -334,7 +336,10 @@ impl SegmentBuilder {
             field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
         });
         self.typed.push(typed.collect());
+        let fields = join.fields.iter();
+        let decoders = fields.map(|field| decoder(field.as_ref()?.decoder?));
         self.head_table.push(Head {
+            decoders: decoders.collect(),
             system,
             names,
             join,

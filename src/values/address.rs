@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Raw;
+use super::ascii::Ascii;
 use super::bytes::{self, array_at, u16_at, u32_at};
 use super::decoder::{Line, line};
 
@@ -49,14 +50,28 @@ impl SocketAddress {
 impl fmt::Display for SocketAddress {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.ip, self.scope, self.port) {
-            (IpAddr::V4(ip), _, 0) => write!(out, "{ip}"),
-            (IpAddr::V4(ip), _, port) => write!(out, "{ip}:{port}"),
+            (IpAddr::V4(ip), _, port) => out.write_str(ipv4(ip, port).as_str()),
             (IpAddr::V6(ip), 0, 0) => write!(out, "{ip}"),
             (IpAddr::V6(ip), scope, 0) => write!(out, "{ip}%{scope}"),
             (IpAddr::V6(ip), 0, port) => write!(out, "[{ip}]:{port}"),
             (IpAddr::V6(ip), scope, port) => write!(out, "[{ip}%{scope}]:{port}"),
         }
     }
+}
+
+fn ipv4(ip: Ipv4Addr, port: u16) -> Ascii<21> {
+    let mut text = Ascii::new();
+    for (place, part) in ip.octets().into_iter().enumerate() {
+        if place > 0 {
+            text.text(b".");
+        }
+        text.decimal(part.into());
+    }
+    if port != 0 {
+        text.text(b":");
+        text.decimal(port.into());
+    }
+    text
 }
 
 /// The address in a SOCKADDR: family little-endian, the rest in network order (ws2def.h,

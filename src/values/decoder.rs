@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::flags::Flags;
+use super::raw::in_hex;
 use super::{Raw, maps};
 
 /// One kind of value: a row of the table [`super::DECODERS`].
@@ -105,9 +106,9 @@ impl Decoder {
             return None;
         }
         match (self.meaning(raw), self.hex(raw)) {
-            (Some(text), _) if text == raw.to_string() => None,
+            (Some(text), _) if raw.reads(&text) => None,
             (Some(text), _) => Some(Reading::Known(text)),
-            (None, Some(hex)) if hex != raw.to_string() => {
+            (None, Some(hex)) if !raw.reads(&hex) => {
                 Some(Reading::Known(format!("{hex} ({NOT_DOCUMENTED})")))
             }
             (None, _) if matches!(self.how, How::Plain) => None,
@@ -211,7 +212,7 @@ impl Decoder {
             How::Hex | How::Flags(_) => raw.as_u32().map(u64::from),
             _ => None,
         };
-        number.map(|number| format!("0x{number:X}"))
+        number.map(|number| in_hex(number).to_string())
     }
 }
 

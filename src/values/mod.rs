@@ -3,6 +3,7 @@
 pub mod access;
 pub mod address;
 mod amount;
+mod ascii;
 mod bytes;
 mod decoder;
 pub mod descriptor;

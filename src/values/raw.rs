@@ -1,7 +1,8 @@
 //! A field's value as a log stores it, before anything is decoded.
 
-use std::fmt::{self, Display as _};
+use std::fmt::{self, Display as _, Write as _};
 
+use super::ascii::Ascii;
 use super::bytes::strip_0x;
 use super::{FileTime, Sid};
 
@@ -47,6 +48,12 @@ impl Raw<'_> {
         }
     }
 
+    /// Whether this is its raw reading.
+    pub fn reads(&self, text: &str) -> bool {
+        let mut rest = Rest(text);
+        write!(rest, "{self}").is_ok() && rest.0.is_empty()
+    }
+
     /// The value as an unsigned number, where it is one or is text that spells one
     /// (decimal, or hex after `0x`): records without a template hold only text.
     pub fn as_u64(&self) -> Option<u64> {
@@ -76,6 +83,16 @@ impl Raw<'_> {
     }
 }
 
+/// What is left of a text after what was written has been found at its start.
+struct Rest<'a>(&'a str);
+
+impl fmt::Write for Rest<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0 = self.0.strip_prefix(text).ok_or(fmt::Error)?;
+        Ok(())
+    }
+}
+
 impl fmt::Display for Raw<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -83,7 +100,7 @@ impl fmt::Display for Raw<'_> {
             Self::Text(text) => out.write_str(text),
             Self::Int(value) => value.fmt(out),
             Self::Uint(value) => value.fmt(out),
-            Self::Hex(value) => write!(out, "0x{value:X}"),
+            Self::Hex(value) => in_hex(*value).fmt(out),
             Self::Bool(value) => value.fmt(out),
             Self::Float(value) => value.fmt(out),
             Self::Guid(bytes) => Guid(bytes).fmt(out),
@@ -100,8 +117,20 @@ pub struct Hex<'a>(pub &'a [u8]);
 
 impl fmt::Display for Hex<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(out, "{byte:02X}"))
+        self.0.chunks(64).try_for_each(|bytes| {
+            let mut text = Ascii::<128>::new();
+            text.upper_hex(bytes);
+            out.write_str(text.as_str())
+        })
     }
+}
+
+/// A number as every `HexInt` reads: upper-case hex, unpadded.
+pub(super) fn in_hex(number: u64) -> Ascii<18> {
+    let mut text = Ascii::new();
+    text.text(b"0x");
+    text.hex(number);
+    text
 }
 
 /// A GUID that displays lower-case in braces; its first three parts are stored little-endian
@@ -112,20 +141,19 @@ pub(super) struct Guid<'a>(pub(super) &'a [u8; 16]);
 impl fmt::Display for Guid<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let guid = self.0;
-        let part = |at: usize| u32::from(u16::from_le_bytes([guid[at], guid[at + 1]]));
-        write!(
-            out,
-            "{{{:08x}-{:04x}-{:04x}-{:02x}{:02x}-",
-            part(2) << 16 | part(0),
-            part(4),
-            part(6),
-            guid[8],
-            guid[9]
-        )?;
-        guid[10..]
-            .iter()
-            .try_for_each(|byte| write!(out, "{byte:02x}"))?;
-        out.write_str("}")
+        let mut text = Ascii::<38>::new();
+        text.text(b"{");
+        text.lower_hex(guid[..4].iter().rev());
+        for part in [4, 6] {
+            text.text(b"-");
+            text.lower_hex(guid[part..part + 2].iter().rev());
+        }
+        text.text(b"-");
+        text.lower_hex(guid[8..10].iter());
+        text.text(b"-");
+        text.lower_hex(guid[10..].iter());
+        text.text(b"}");
+        out.write_str(text.as_str())
     }
 }
 

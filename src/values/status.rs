@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::Raw;
 use super::decoder::{Line, line};
+use super::raw::in_hex;
 
 /// Code, name and, for some, a second name, a line each, in the order of the published list.
 const NAMES: &str = include_str!("data/ntstatus.tsv");
@@ -187,12 +188,7 @@ const FACILITIES: &[(u16, &str)] = &[
 /// `STATUS_X (0xC...)`.
 pub(super) fn read(raw: Raw<'_>) -> Option<String> {
     let code = raw.as_u32()?;
-    Some(format!("{} ({})", name(code)?, hex(code)))
-}
-
-/// A code in hex, unpadded as every `HexInt` reads.
-fn hex(code: u32) -> String {
-    format!("0x{code:X}")
+    Some([name(code)?, " (", in_hex(code.into()).as_str(), ")"].concat())
 }
 
 /// A code part by part.
@@ -203,7 +199,10 @@ pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
 /// The lines that explain a code.
 pub(super) fn lines_of(code: u32) -> Vec<Line> {
     let mut lines = vec![
-        line("Code", format!("{} ({})", hex(code), code.cast_signed())),
+        line(
+            "Code",
+            format!("{} ({})", in_hex(code.into()), code.cast_signed()),
+        ),
         line("Severity", severity(code)),
         line(
             "Facility",

@@ -8,6 +8,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::Raw;
+use super::ascii::Ascii;
 
 /// A FILETIME: 100-nanosecond intervals since 1601-01-01 UTC ([MS-DTYP] 2.3.3).
 ///
@@ -122,11 +123,54 @@ impl FileTime {
 
 impl fmt::Display for FileTime {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.timestamp() {
-            Some(timestamp) => write!(out, "{timestamp:.7}"),
-            None => self.0.fmt(out),
+        if self.timestamp().is_none() {
+            return self.0.fmt(out);
         }
+        let (days, ticks) = (self.0 / TICKS_OF_A_DAY, self.0 % TICKS_OF_A_DAY);
+        let (seconds, fraction) = (ticks / 10_000_000, ticks % 10_000_000);
+        let (year, month, day) = civil_date(days);
+        let mut text = Ascii::<28>::new();
+        text.two_digits(year / 100);
+        text.two_digits(year);
+        text.text(b"-");
+        text.two_digits(month);
+        text.text(b"-");
+        text.two_digits(day);
+        text.text(b"T");
+        text.two_digits(seconds / 3600);
+        text.text(b":");
+        text.two_digits(seconds / 60 % 60);
+        text.text(b":");
+        text.two_digits(seconds % 60);
+        text.text(b".");
+        // Seven digits: a one before them keeps their zeros.
+        let mut digits = Ascii::<8>::new();
+        digits.decimal(10_000_000 + fraction);
+        text.text(digits.as_str().as_bytes().get(1..).unwrap_or_default());
+        text.text(b"Z");
+        out.write_str(text.as_str())
     }
+}
+
+/// 100-nanosecond intervals of a day.
+const TICKS_OF_A_DAY: u64 = 24 * 60 * 60 * 10_000_000;
+
+/// Year, month and day, so many days after 1601-01-01, of the proleptic Gregorian calendar: its
+/// 400 years have 146097 days, and a year that begins in March ends with its leap day.
+fn civil_date(days: u64) -> (u64, u64, u64) {
+    // 1600-03-01 is 306 days before 1601-01-01.
+    let days = days + 306;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 {
+        (month + 3, 0)
+    } else {
+        (month - 9, 1)
+    };
+    (1600 + 400 * era + year + next, month, day)
 }
 
 fn intervals(length: Duration) -> u64 {
@@ -309,6 +353,25 @@ mod tests {
             let expected = (seconds > 0).then(|| (start.to_owned(), Duration::from_secs(seconds)));
             assert_eq!(shown, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_day_is_the_one_that_the_calendar_has() {
+        let last = FileTime::from_timestamp(jiff::Timestamp::MAX);
+        let mut time = FileTime(0);
+        while time < last {
+            let timestamp = time.timestamp().unwrap();
+            assert_eq!(time.to_string(), format!("{timestamp:.7}"));
+            // Each day of the calendar's first round of 400 years, then some of each month.
+            let days = if time.0 < 146_098 * super::TICKS_OF_A_DAY {
+                1
+            } else {
+                9
+            };
+            time = time.plus(Duration::from_secs(days * 86_399));
+        }
+        assert_eq!(last.to_string(), "9999-12-30T22:00:00.9999999Z");
+        assert_eq!(FileTime(last.0 + 1).to_string(), (last.0 + 1).to_string());
     }
 
     #[test]

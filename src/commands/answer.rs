@@ -1,0 +1,131 @@
+//! The events of an answer, written in their order in one of the formats, by all cores.
+
+use std::io::{self, Write as _};
+use std::panic::resume_unwind;
+use std::thread;
+
+use super::Failure;
+use super::args::{QueryArguments, QueryFormat};
+use super::output::Output;
+use crate::export::{self, EventLines, EventTable};
+use crate::logs::{EventNumber, Store};
+
+/// Events that a thread writes before all that is written is handed on.
+const SHARE: usize = 1024;
+/// Events for which another thread is worth while.
+const LEAST: usize = 64;
+
+/// An answer being written.
+pub(super) struct Answer {
+    out: Output,
+    format: QueryFormat,
+    table: EventTable,
+    begun: bool,
+}
+
+impl Answer {
+    /// An answer in the format and at the place that are asked for.
+    ///
+    /// # Errors
+    /// A sentence, when nothing can be written there.
+    pub(super) fn new(arguments: &QueryArguments, width: Option<usize>) -> Result<Self, Failure> {
+        let (mut out, width) = match &arguments.output {
+            Some(path) => (Output::file(path)?, None),
+            None => (Output::standard(), width),
+        };
+        if arguments.format == QueryFormat::Csv {
+            export::write_csv_header(&mut out)?;
+        }
+        Ok(Self {
+            out,
+            format: arguments.format,
+            table: EventTable::new(width),
+            begun: false,
+        })
+    }
+
+    /// Writes events, and hands them on.
+    ///
+    /// # Errors
+    /// When the output does not take them.
+    pub(super) fn write(&mut self, store: &Store, numbers: &[EventNumber]) -> io::Result<()> {
+        if !self.begun && self.format == QueryFormat::Table && !numbers.is_empty() {
+            self.table.write_titles(&mut self.out)?;
+        }
+        self.begun |= !numbers.is_empty();
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        let mut parts: Vec<Part<'_>> = (0..threads)
+            .map(|_| Part::new(self.format, &self.table))
+            .collect();
+        for round in numbers.chunks(SHARE * threads) {
+            let share = round.len().div_ceil(threads).max(LEAST);
+            let mut shares = round.chunks(share).zip(&mut parts);
+            let written = thread::scope(|scope| {
+                let own = shares.next();
+                let others: Vec<_> = shares
+                    .map(|(numbers, part)| scope.spawn(move || part.write(store, numbers)))
+                    .collect();
+                own.map_or(Ok(()), |(numbers, part)| part.write(store, numbers))?;
+                others
+                    .into_iter()
+                    .try_for_each(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            });
+            written?;
+            for part in parts.iter().take(round.len().div_ceil(share)) {
+                self.out.write_all(&part.text)?;
+            }
+            self.out.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Ends it: a file takes its name now.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        self.out.finish()
+    }
+}
+
+/// What one thread writes.
+struct Part<'a> {
+    lines: Lines<'a>,
+    text: Vec<u8>,
+}
+
+/// The lines of events, in one of the formats.
+enum Lines<'a> {
+    Table(&'a EventTable),
+    Jsonl(EventLines<'a>),
+    Csv,
+}
+
+impl<'a> Part<'a> {
+    fn new(format: QueryFormat, table: &'a EventTable) -> Self {
+        let lines = match format {
+            QueryFormat::Table => Lines::Table(table),
+            QueryFormat::Jsonl => Lines::Jsonl(EventLines::default()),
+            QueryFormat::Csv => Lines::Csv,
+        };
+        Self {
+            lines,
+            text: Vec::new(),
+        }
+    }
+
+    /// Writes events in place of what was written before.
+    fn write(&mut self, store: &'a Store, numbers: &[EventNumber]) -> io::Result<()> {
+        let out = &mut self.text;
+        out.clear();
+        let mut events = numbers.iter().map(|&number| store.event(number));
+        match &mut self.lines {
+            Lines::Table(table) => events.try_for_each(|event| table.write(out, &event)),
+            Lines::Jsonl(lines) => {
+                events.for_each(|event| lines.write(out, &event));
+                Ok(())
+            }
+            Lines::Csv => export::write_csv(out, events),
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! JSON's strings and numbers, written straight into bytes.
+
+use std::io::Write as _;
+
+use crate::values::{Raw, is_hidden};
+
+/// Adds a string with its quotes.
+pub(super) fn push_string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    push_escaped(out, text);
+    out.push(b'"');
+}
+
+/// Adds what stands between the quotes of a string. The characters that a terminal or an editor
+/// would obey are escapes, also those that JSON itself would let through (DEL, C1, bidirectional
+/// marks): the text is the same to whoever parses it, and harmless to whoever looks at it.
+pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let kind = KINDS[usize::from(byte)];
+        if kind == PLAIN {
+            at += 1;
+            continue;
+        }
+        let character = match kind {
+            WIDE => text.get(at..).and_then(|rest| rest.chars().next()),
+            _ => Some(char::from(byte)),
+        };
+        let Some(character) = character else { break };
+        let next = at + character.len_utf8();
+        if kind != WIDE || is_hidden(character) {
+            out.extend_from_slice(&bytes[written..at]);
+            push_escape(out, character, kind);
+            written = next;
+        }
+        at = next;
+    }
+    out.extend_from_slice(&bytes[written..]);
+}
+
+/// Adds a raw value: numbers and booleans as such, all else as its raw reading.
+pub(super) fn push_raw(out: &mut Vec<u8>, raw: Raw<'_>) {
+    match raw {
+        Raw::Null => out.extend_from_slice(b"null"),
+        Raw::Text(text) => push_string(out, text),
+        // JSON's own form of a number, which has a point or an exponent.
+        Raw::Float(value) if value.is_finite() => push(out, serde_json::Value::from(value)),
+        Raw::Int(_) | Raw::Uint(_) | Raw::Bool(_) => push(out, raw),
+        // Digits, letters and signs that need no escape.
+        raw => {
+            out.push(b'"');
+            push(out, raw);
+            out.push(b'"');
+        }
+    }
+}
+
+/// Adds what displays as JSON.
+pub(super) fn push(out: &mut Vec<u8>, value: impl std::fmt::Display) {
+    // Memory takes everything.
+    let _ = write!(out, "{value}");
+}
+
+fn push_escape(out: &mut Vec<u8>, character: char, kind: u8) {
+    if kind != WIDE && kind != HIDDEN {
+        out.extend_from_slice(&[b'\\', kind]);
+        return;
+    }
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        push(out, format_args!("\\u{unit:04x}"));
+    }
+}
+
+/// What a byte of a string needs: nothing, to be looked at with those that follow it, `\u`, or
+/// else a backslash and this letter.
+const KINDS: [u8; 256] = kinds();
+const PLAIN: u8 = 0;
+const WIDE: u8 = 1;
+const HIDDEN: u8 = 2;
+
+const fn kinds() -> [u8; 256] {
+    let mut kinds = [PLAIN; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            0x08 => b'b',
+            b'\t' => b't',
+            b'\n' => b'n',
+            0x0C => b'f',
+            b'\r' => b'r',
+            b'"' => b'"',
+            b'\\' => b'\\',
+            0x00..=0x1F | 0x7F => HIDDEN,
+            0x80.. => WIDE,
+            _ => PLAIN,
+        };
+        byte += 1;
+    }
+    kinds
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn written(raw: Raw<'_>) -> String {
+        let mut out = Vec::new();
+        push_raw(&mut out, raw);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn every_character_reads_back_and_none_is_live() {
+        let all: String = (0..=u32::from(char::MAX))
+            .filter_map(char::from_u32)
+            .collect();
+        let json = written(Raw::Text(&all));
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), all);
+        assert!(!json.contains(is_hidden));
+        assert_eq!(
+            written(Raw::Text(
+                "a\"b\\\u{8}\t\n\u{c}\r\u{1b}\u{7f}é\u{202e}\u{e0001}"
+            )),
+            r#""a\"b\\\b\t\n\f\r\u001b\u007fé\u202e\udb40\udc01""#
+        );
+    }
+
+    #[test]
+    fn values_are_of_the_kind_that_they_are() {
+        for (raw, expected) in [
+            (Raw::Null, "null"),
+            (Raw::Int(-3), "-3"),
+            (Raw::Uint(u64::MAX), "18446744073709551615"),
+            (Raw::Hex(0xC000_006D), "\"0xC000006D\""),
+            (Raw::Bool(true), "true"),
+            (Raw::Float(1.0), "1.0"),
+            (Raw::Float(1e300), "1e+300"),
+            (Raw::Float(f64::NAN), "\"NaN\""),
+            (Raw::Binary(&[0xAB, 1]), "\"AB01\""),
+        ] {
+            assert_eq!(written(raw), expected);
+        }
+    }
+}
