@@ -194,7 +194,8 @@ impl CatalogView {
             self.folded.remove(&name)
         };
         self.refresh();
-        let is_header = |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
+        let is_header =
+            |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
         if fold && let Some(at) = self.lines.iter().position(is_header) {
             self.cursor.selected = at;
             self.went();

@@ -47,7 +47,7 @@ pub(crate) static COLUMNS: &[ColumnInfo] = &[
 ];
 
 /// Below this width of the summary another column gives way.
-const SUMMARY_LEAST: usize = 26;
+const SUMMARY_LEAST: usize = 38;
 /// Above this width of the summary the other columns become wider.
 const SUMMARY_AMPLE: usize = 56;
 
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn columns_give_way_from_the_least_needed_one() {
-        assert_eq!(titles(58), ["Time", "L", "Id", "Summary"]);
+        assert_eq!(titles(61), ["Time", "L", "Id", "Summary"]);
         assert_eq!(titles(78), ["Time", "L", "Id", "Client", "Summary"]);
         assert_eq!(titles(118).last(), Some(&"Summary"));
         assert_eq!(titles(200).len(), COLUMNS.len());

@@ -118,7 +118,13 @@ const ROLE_TERMS: &[(Role, &str)] = &[
 /// Everything that the detail lists of an event, in the order in which it does.
 pub(crate) fn items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = event.fields().map(field_item).collect();
-    items.sort_by_key(|item| item.group);
+    items.sort_by_key(|item| {
+        let is_length = item
+            .field
+            .and_then(|view| view.field)
+            .is_some_and(|field| field.is_length);
+        (item.group, is_length)
+    });
     items.extend(record_items(event));
     items
 }

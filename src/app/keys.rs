@@ -251,6 +251,7 @@ mod tests {
             );
         }
         assert!("F99".parse::<Key>().is_err());
-        assert!("Hyper".parse::<Key>().unwrap_err().contains("Hyper"));
+        let unknown = "Hyper".parse::<Key>();
+        assert!(unknown.is_err_and(|sentence| sentence.contains("Hyper")));
     }
 }

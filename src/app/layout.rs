@@ -80,6 +80,17 @@ impl Layout {
         }
     }
 
+    /// The part of a pane for running text, which does not touch the frame.
+    pub(crate) fn text(&self, pane: Rect) -> Rect {
+        let inside = self.inside(pane);
+        let side = u16::from(self.framed).min(inside.width);
+        Rect {
+            x: inside.x + side,
+            width: inside.width.saturating_sub(2 * side),
+            ..inside
+        }
+    }
+
     /// The rows of the list, below its headings.
     pub(crate) fn rows(&self, view: View) -> Rect {
         let inside = self.inside(self.list);

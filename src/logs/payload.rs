@@ -189,7 +189,7 @@ fn read_children<'e>(parent: &'e Element<'_>, prefix: &str, fields: &mut Vec<(Bo
 /// as `evtx_dump` has it, and `Data` without a name is `Data1`, `Data2`, ...
 #[derive(Debug, Default)]
 pub(super) struct Names<'n> {
-    used: Vec<Cow<'n, str>>,
+    used: Vec<(Cow<'n, str>, u32)>,
     unnamed: u32,
 }
 
@@ -209,13 +209,13 @@ impl<'n> Names<'n> {
     }
 
     fn unique(&mut self, name: Cow<'n, str>) -> String {
-        let mut given = name.clone();
-        let mut times = 0;
-        while self.used.contains(&given) {
-            times += 1;
-            given = Cow::Owned(format!("{name}_{times}"));
+        let known = self.used.iter_mut().find(|(known, _)| *known == name);
+        if let Some((name, times)) = known {
+            *times += 1;
+            return format!("{name}_{times}");
         }
-        self.used.push(given.clone());
-        given.into_owned()
+        let given = name.clone().into_owned();
+        self.used.push((name, 0));
+        given
     }
 }

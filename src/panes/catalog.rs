@@ -133,7 +133,7 @@ pub(super) fn short_channel(row: &Row) -> &str {
 /// Draws the guidance of the selected row; how many lines it has, and how many fit.
 pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let (app, area) = (canvas.app, canvas.layout.reader);
-    let inside = canvas.layout.inside(area);
+    let inside = canvas.layout.text(area);
     let view = &app.catalog;
     let focused = app.focus == Focus::Reader;
     let (title, note, lines) = match view.selected_index().zip(view.selected()) {
@@ -145,7 +145,7 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
             let words: Vec<String> = view.query.split_whitespace().map(str::to_owned).collect();
             let lines =
                 guidance::row_lines(&view.catalog, index, inside.width, &words, canvas.theme);
-            (format!("{}{version} {}", row.id, row.title), note, lines)
+            (format!("{}{version}", row.id), note, lines)
         }
         None => (String::from("Guidance"), String::new(), Vec::new()),
     };

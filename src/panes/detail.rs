@@ -21,7 +21,7 @@ struct Page<'a, 'b, 'c, 'd> {
 /// Draws the detail; how many lines it has and how many fit, and which lines each field takes.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usize, usize)>) {
     let (app, area) = (canvas.app, canvas.layout.reader);
-    let inside = canvas.layout.inside(area);
+    let inside = canvas.layout.text(area);
     let focused = app.focus == Focus::Reader;
     let Some(event) = app.events.selected().filter(|_| !area.is_empty()) else {
         let window = Window {
@@ -58,14 +58,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usi
     (extent, fields)
 }
 
+/// Which event it is at the left, how grave and in which channel at the right.
 fn heading(canvas: &Canvas<'_, '_, '_>, event: &Event<'_>) -> (String, String) {
-    let title = format!("{} {}", event.system().event_id, event.title());
-    let channel = event
-        .system()
-        .channel
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
+    let system = event.system();
+    let time = event.time().date_time(canvas.app.zone);
+    let title = format!("{}  {time}  {}", system.event_id, system.computer);
+    let channel = system.channel.rsplit('/').next().unwrap_or_default();
     let raw = if canvas.app.raw { "raw  " } else { "" };
     (title, format!("{raw}{} {channel}", event.level().name()))
 }
@@ -181,11 +179,16 @@ impl Page<'_, '_, '_, '_> {
                 ));
             }
             None if item.raw.is_empty() => {
-                parts.push(Span::styled("(empty)", self.style(Role::TextDim)))
+                parts.push(Span::styled("(empty)", self.style(Role::TextDim)));
             }
             None => parts.push(Span::styled(item.raw.clone(), self.style(Role::Value))),
         }
-        let indent = (name_width + 4).min(usize::from(self.width) / 2) as u16;
+        // A value too long for its column but not for a line of its own gets one, unbroken.
+        let value: usize = parts.iter().skip(3).map(Span::width).sum();
+        let column = name_width + 4;
+        let width = usize::from(self.width);
+        let alone = value + column > width && value + 4 <= width;
+        let indent = if alone { 4 } else { column.min(width / 2) } as u16;
         self.lines
             .extend(text::wrap(&Line::from(parts), self.width, indent));
     }

@@ -79,14 +79,14 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
 fn file_row(canvas: &Canvas<'_, '_, '_>, file: &LogFile, path_width: usize) -> Line<'static> {
     let path = file.path.display().to_string();
     let path = text::truncate(&path, path_width, text::Cut::Middle);
-    let fill = " ".repeat(path_width.saturating_sub(text::width(&path)));
+    let blanks = " ".repeat(path_width.saturating_sub(text::width(&path)));
     let problems = file.problems.len();
     let (shown, role) = match problems {
         0 => (String::new(), Role::Ok),
         many => (count(many), Role::Bad),
     };
     Line::from(vec![
-        Span::raw(path + &fill),
+        Span::raw(path + &blanks),
         Span::styled(
             format!(" {:>9}", size(file.bytes)),
             canvas.style(Role::TextDim),
@@ -114,7 +114,7 @@ pub(super) fn size(bytes: u64) -> String {
 /// Draws what is to be known of the selected file; how many lines that is, and how many fit.
 pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let (app, area) = (canvas.app, canvas.layout.reader);
-    let inside = canvas.layout.inside(area);
+    let inside = canvas.layout.text(area);
     let file = app.events.store.files().get(app.files.cursor.selected);
     let lines = match file {
         Some(file) => about(canvas, file, inside.width),
@@ -135,23 +135,28 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
 }
 
 fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'static>> {
-    let records = count(file.records as usize);
-    let mut sentence = format!("{records} records were read from {}.", size(file.bytes));
+    let number = |records: u64| count(records as usize);
+    let mut sentences = vec![format!(
+        "{} records were read from {}.",
+        number(file.records),
+        size(file.bytes)
+    )];
     if file.unreadable > 0 {
-        sentence += &format!(" {} could not be read.", count(file.unreadable as usize));
+        sentences.push(format!("{} could not be read.", number(file.unreadable)));
     }
     if file.promised > file.records {
-        sentence += &format!(
-            " The file's chunks promise {}.",
-            count(file.promised as usize)
-        );
+        sentences.push(format!(
+            "The file's chunks promise {}.",
+            number(file.promised)
+        ));
     }
     if file.gaps > 0 {
-        sentence += &format!(
-            " {} record ids are missing between the first and the last: records were lost, or never exported.",
-            count(file.gaps as usize)
-        );
+        sentences.push(format!(
+            "{} record ids are missing between the first and the last: records were lost, or never exported.",
+            number(file.gaps)
+        ));
     }
+    let sentence = sentences.join(" ");
     let mut lines = text::wrap_text(&sentence, canvas.style(Role::Text), width);
     lines.push(Line::default());
     if file.problems.is_empty() {

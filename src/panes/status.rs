@@ -116,7 +116,6 @@ fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) {
 fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
     let app = canvas.app;
     let mut parts = vec![Span::raw(" ")];
-    let mut used = 1;
     let contexts = app.contexts();
     let hints = contexts.iter().flat_map(|&context| {
         actions::all()
@@ -126,26 +125,41 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
     let ready: Vec<_> = hints
         .filter(|(action, _)| action.ready(app).is_ok())
         .collect();
-    // Help and quit keep their place however many keys the pane has.
+    // Help and quit keep their place however many keys the pane has and however narrow it is.
     let last = if matches!(app.mode, Mode::Browse) {
         2
     } else {
         0
     };
     let (pane, always) = ready.split_at(ready.len().saturating_sub(last));
-    let shown = pane.iter().take(HINTS - last).chain(always);
-    for (action, word) in shown {
-        let Some(key) = app.keymap.keys(action).first() else {
-            continue;
-        };
-        let (key, word) = (key.to_string(), format!(" {word}  "));
-        let needs = text::width(&key) + text::width(&word);
-        if used + needs > width + 2 {
-            break;
-        }
-        used += needs;
-        parts.push(Span::styled(key, canvas.style(Role::Key)));
-        parts.push(Span::styled(word, canvas.style(Role::Hint)));
-    }
+    let spans = |action, word: &str| {
+        let key = app.keymap.keys(action).first()?.to_string();
+        let word = format!(" {word}  ");
+        let width = text::width(&key) + text::width(&word);
+        let spans = [
+            Span::styled(key, canvas.style(Role::Key)),
+            Span::styled(word, canvas.style(Role::Hint)),
+        ];
+        Some((spans, width))
+    };
+    let always: Vec<_> = always
+        .iter()
+        .filter_map(|(action, word)| spans(action, word))
+        .collect();
+    let mut room = (width + 1).saturating_sub(always.iter().map(|(_, width)| width).sum());
+    let pane = pane
+        .iter()
+        .take(HINTS - last)
+        .filter_map(|(action, word)| spans(action, word));
+    let fitting = pane.take_while(|(_, width)| {
+        let fits = *width <= room;
+        room = room.saturating_sub(*width);
+        fits
+    });
+    parts.extend(
+        fitting
+            .chain(always.iter().cloned())
+            .flat_map(|(spans, _)| spans),
+    );
     Line::from(parts)
 }

@@ -65,12 +65,14 @@ pub fn explore(start: Start) -> Result<(), String> {
             }
         }
         // What was drawn may show that a text is shorter than it was scrolled: then once more.
-        while app.is_stale() {
+        for _ in 0..2 {
+            if !app.is_stale() {
+                break;
+            }
             draw(&mut session, &mut app, &start.theme)?;
         }
-        if !receive(&messages, |message| {
-            effects.extend(update(&mut app, message))
-        }) {
+        let take = |message| effects.extend(update(&mut app, message));
+        if !receive(&messages, take) {
             return Ok(());
         }
     }

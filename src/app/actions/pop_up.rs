@@ -234,7 +234,7 @@ pub(super) static ACTIONS: &[Action] = &[
     .hint("copy"),
     Action::new(Context::Question, "yes", &["y", "Enter", "q"], "Quit", quit).hint("quit"),
     Action::new(Context::Question, "no", &["n", "Esc"], "Stay", |app, _| {
-        app.close_overlay()
+        app.close_overlay();
     })
     .hint("stay"),
 ];

@@ -41,7 +41,7 @@ impl App {
             self.click_list(layout.rows(self.view), at, effects);
         } else if layout.reader.contains(at) {
             self.focus = Focus::Reader;
-            self.click_reader(layout.inside(layout.reader), at);
+            self.click_reader(layout.text(layout.reader), at);
         }
     }
 

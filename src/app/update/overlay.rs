@@ -237,12 +237,13 @@ impl App {
     pub(in crate::app) fn copy_page(&mut self, effects: &mut Vec<Effect>) {
         let text = match &self.mode {
             Mode::Xml(page) => page.text.as_ref().and_then(|text| text.clone().ok()),
-            Mode::Explain(page) => Some(
-                page.lines
-                    .iter()
-                    .map(|(label, text)| format!("{label}: {text}\n"))
-                    .collect(),
-            ),
+            Mode::Explain(page) => {
+                let lines = page.lines.iter();
+                let lines: Vec<String> = lines
+                    .map(|(label, text)| format!("{label}: {text}"))
+                    .collect();
+                Some(lines.join("\n"))
+            }
             _ => None,
         };
         match text {

@@ -11,10 +11,15 @@ use super::driver::Screen;
 const PLACES: &[&str] = &[
     "",
     "jjjjjjjj<Enter>jjj",
+    "<Enter>G",
+    "JJJ",
+    "1jjjjj<Tab>G",
+    "X<PgDn>",
     "6",
     "6<Tab>",
     "1jjjjj",
-    "1jjjjjh", "1jjjjj<Tab>",
+    "1jjjjjh",
+    "1jjjjj<Tab>",
     "/x",
     "f551<Enter>f<Ctrl-U>1006<Enter>f",
     "?",
@@ -65,16 +70,33 @@ fn every_action_does_something_that_is_seen() {
         .map(|keys| Screen::demo(120, 28).keys(keys).app.contexts())
         .collect();
     for action in actions::all() {
-        let mut places = PLACES.iter().zip(&contexts).filter(|(_, there)| there.contains(&action.context));
+        let mut places = PLACES
+            .iter()
+            .zip(&contexts)
+            .filter(|(_, there)| there.contains(&action.context));
         let works = places.any(|(place, _)| {
-            BEFORE.iter().any(|before| does_something(&format!("{before}{place}"), action.keys[0]))
+            BEFORE
+                .iter()
+                .any(|before| does_something(&format!("{before}{place}"), action.keys[0]))
         });
-        assert!(works, "{} ({:?}) does nothing anywhere", action.name, action.keys);
+        assert!(
+            works,
+            "{} ({:?}) does nothing anywhere",
+            action.name, action.keys
+        );
     }
 }
 
 /// Keys that make more actions possible.
-const BEFORE: &[&str] = &["", "jjjjjjjjjjjjjjjjjjjj", "+", "/finance<Enter>", "flevel:error<Enter>", "l", "Ge"];
+const BEFORE: &[&str] = &[
+    "",
+    "jjjjjjjjjjjjjjjjjjjj",
+    "+",
+    "/finance<Enter>",
+    "flevel:error<Enter>",
+    "l",
+    "Ge",
+];
 
 fn does_something(place: &str, key: &str) -> bool {
     let mut screen = Screen::demo(120, 28);
@@ -82,7 +104,11 @@ fn does_something(place: &str, key: &str) -> bool {
     let text = screen.text();
     let buffer = screen.buffer().clone();
     screen.outside.clear();
-    screen.keys(&if key.chars().count() == 1 { key.to_owned() } else { format!("<{key}>") });
+    screen.keys(&if key.chars().count() == 1 {
+        key.to_owned()
+    } else {
+        format!("<{key}>")
+    });
     let seen = screen.buffer() != &buffer && !only_the_notice_differs(&text, &screen.text());
     seen || screen.ended || !screen.copied.is_empty() || !screen.outside.is_empty()
 }

@@ -11,7 +11,7 @@ fn the_table_and_the_detail_fit_eighty_columns() {
 
 #[test]
 fn a_wide_screen_has_every_column_and_the_detail_beside() {
-    let mut screen = Screen::demo(200, 40);
+    let mut screen = Screen::demo(220, 40);
     for heading in [
         "Time UTC", "Id", "Client", "User", "Share", "Computer", "Summary",
     ] {
@@ -66,7 +66,7 @@ fn a_field_is_explained() {
 
 #[test]
 fn a_value_becomes_a_filter_and_its_exclusion() {
-    let mut screen = Screen::demo(120, 40);
+    let mut screen = Screen::demo(160, 40);
     screen.keys("=");
     assert!(
         screen.line("Filter").starts_with("Filter 1"),
