@@ -11,8 +11,8 @@ use crossterm::event::{
     Event, MouseButton, MouseEventKind,
 };
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -30,10 +30,13 @@ const LONGEST_COPY: usize = 55_000;
 /// The lines that the wheel moves at once.
 const WHEEL_LINES: i8 = 3;
 
+/// What frames are drawn on; each goes out in few writes.
+type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
 /// A terminal that has been taken over. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Session {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Screen,
     mouse: bool,
 }
 
@@ -51,13 +54,7 @@ impl Session {
         // video away; the theme has no colours then anyway.
         crossterm::style::force_color_output(true);
         set_owner(Some(thread::current().id()));
-        let taken = take(mouse).and_then(|()| {
-            Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
-                1 << 16,
-                stdout(),
-            )))
-        });
-        match taken {
+        match take(mouse).and_then(|()| blank()) {
             Ok(terminal) => Ok(Self { terminal, mouse }),
             Err(error) => {
                 give_back();
@@ -81,7 +78,11 @@ impl Session {
     /// # Errors
     /// When the terminal does not take it.
     pub fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // ratatui's own clearing asks the terminal for the cursor's place, and the answer would
+        // go to the thread that listens.
+        execute!(stdout(), Clear(ClearType::All))?;
+        self.terminal = blank()?;
+        Ok(())
     }
 
     /// Lets the terminal report the mouse, or leaves the mouse to it.
@@ -130,7 +131,7 @@ impl Session {
         signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
         set_owner(Some(thread::current().id()));
         take(self.mouse)?;
-        self.terminal.clear()
+        self.clear()
     }
 
     /// Windows has no such thing.
@@ -194,6 +195,13 @@ fn input(event: Event) -> Option<Input> {
         },
         Event::FocusGained | Event::FocusLost => return None,
     })
+}
+
+fn blank() -> io::Result<Screen> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(
+        1 << 16,
+        stdout(),
+    )))
 }
 
 fn take(mouse: bool) -> io::Result<()> {

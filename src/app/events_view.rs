@@ -25,7 +25,8 @@ pub(crate) struct EventsView {
     pub(super) awaited: Option<(WorkId, bool)>,
     /// The selected row.
     pub(crate) cursor: ListCursor,
-    /// The event that a person last went to: the cursor returns to it whenever it is shown.
+    /// The event that a person last went to: the cursor returns to it whenever it is shown. Until
+    /// a key is pressed there is none, and the oldest event stays selected while more are read.
     anchor: Option<EventNumber>,
     /// The column whose cell `=`, `!` and `y` take.
     pub(crate) column: Column,
@@ -119,7 +120,6 @@ impl EventsView {
     /// later one when it is not shown any more.
     pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
         let before = self.selected_number();
-        self.anchor = self.anchor.or(before);
         let follow = self.follow && self.cursor.selected + 1 >= self.numbers().len();
         let line = self.cursor.selected.saturating_sub(self.cursor.top);
         change(self);
@@ -135,6 +135,11 @@ impl EventsView {
         if self.selected_number() != before {
             self.restart_detail();
         }
+    }
+
+    /// Takes note that a person looks at the selected event, unless they went to one already.
+    pub(super) fn looked(&mut self) {
+        self.anchor = self.anchor.or(self.selected_number());
     }
 
     /// Takes note that a person went to the selected event.

@@ -39,6 +39,13 @@ pub enum Message {
         /// The XML.
         text: Result<String, String>,
     },
+    /// Work failed; a sentence says so.
+    Failed {
+        /// The work.
+        id: WorkId,
+        /// What is to be told.
+        sentence: String,
+    },
     /// A sentence for the status line, from the outside world.
     Note(Result<String, String>),
     /// The screen was drawn; the sizes of what was laid out on it.

@@ -10,11 +10,9 @@ use crate::values::address::socket;
 /// Addresses that a filter asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Addresses {
-    /// All of a network; a single address is a network of one.
-    Net(IpNet),
     /// One address with one port.
     Socket(SocketAddr),
-    /// From the first to the last, both included and of one family.
+    /// From the first to the last, both included and of one family; a network is such a range.
     Range(IpAddr, IpAddr),
 }
 
@@ -22,10 +20,10 @@ impl Addresses {
     /// Reads `10.1.2.3`, `10.0.0.0/8`, `fe80::1`, `[fe80::1]`, `10.1.2.3:445`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if let Some(ip) = ip(text) {
-            return Some(Self::Net(ip.into()));
+            return Some(Self::Range(ip, ip));
         }
-        if let Ok(net) = text.parse() {
-            return Some(Self::Net(net));
+        if let Ok(net) = text.parse::<IpNet>() {
+            return Some(Self::Range(net.network(), net.broadcast()));
         }
         text.parse().ok().map(Self::Socket)
     }
@@ -52,7 +50,6 @@ impl Addresses {
     /// Whether an address is one of them.
     pub(super) fn hold(&self, found: SocketAddr) -> bool {
         match self {
-            Self::Net(net) => net.contains(&found.ip()),
             Self::Socket(wanted) => wanted.ip() == found.ip() && wanted.port() == found.port(),
             Self::Range(from, to) => {
                 let ip = found.ip();

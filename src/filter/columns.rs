@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use super::check::{Check, Datum};
 use super::message::Joint;
 use super::plain::fits_field;
-use super::readings::{held, may_be_in_small};
+use super::readings::{Possible, held};
 use super::text::{Needle, Pattern};
 use crate::catalog::Twin;
 use crate::logs::{Cell, Dictionary, FieldView};
@@ -43,6 +43,22 @@ impl<'a> Question<'a> {
         }
     }
 
+    /// Whether the answer for a number takes no more than a comparison.
+    fn is_about_a_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Check(
+                Check::Number(_)
+                    | Check::Flag(_)
+                    | Check::Rights(_)
+                    | Check::AnyRight(_)
+                    | Check::Address(_)
+                    | Check::Port(_)
+                    | Check::When(_)
+            )
+        )
+    }
+
     /// Whether that text is all that is asked for.
     fn is_for_needle(&self) -> bool {
         matches!(
@@ -66,10 +82,21 @@ struct Slot<'a> {
     twin: Twin,
     /// A field of the kind, without its value.
     sample: FieldView<'a>,
+    /// Text without which no value passes, and the kinds of values that may have it.
+    needle: Option<(&'a Needle, Possible)>,
     /// For each code: not asked yet, no, yes.
     codes: Vec<u8>,
-    /// For values that stand in their cell; `None` where no such value can pass.
-    inline: Option<HashMap<Cell, bool>>,
+    small: Small,
+}
+
+/// The answers for values that stand in their cell.
+enum Small {
+    /// They are no.
+    No,
+    /// They are quickly had.
+    Asked,
+    /// They are kept.
+    Kept(HashMap<Cell, bool>),
 }
 
 const UNASKED: u8 = 0;
@@ -92,15 +119,22 @@ impl<'a> Answers<'a> {
             (slot.decoder, slot.twin) == (decoder, twin) && slot.question == *question
         });
         known.unwrap_or_else(|| {
-            let needle = question.needle();
-            let inline = needle.is_none_or(|needle| may_be_in_small(needle, decoder));
+            let needle = question
+                .needle()
+                .map(|needle| (needle, Possible::of(needle, decoder)));
+            let small = match needle {
+                Some((_, possible)) if !possible.in_small() => Small::No,
+                _ if question.is_about_a_number() => Small::Asked,
+                _ => Small::Kept(HashMap::new()),
+            };
             self.slots.push(Slot {
                 question: question.clone(),
                 decoder,
                 twin,
                 sample,
+                needle,
                 codes: vec![UNASKED; self.dictionary.len()],
-                inline: inline.then(HashMap::new),
+                small,
             });
             self.slots.len() - 1
         })
@@ -120,15 +154,17 @@ impl<'a> Answers<'a> {
                 }
             };
         }
-        let Some(inline) = &slot.inline else {
-            return false;
+        let kept = match &slot.small {
+            Small::No => return false,
+            Small::Asked => return slot.ask(self.dictionary, cell),
+            Small::Kept(kept) => kept.get(&cell),
         };
-        if let Some(&answer) = inline.get(&cell) {
+        if let Some(&answer) = kept {
             return answer;
         }
         let answer = slot.ask(self.dictionary, cell);
-        if let Some(inline) = &mut slot.inline {
-            inline.insert(cell, answer);
+        if let Small::Kept(kept) = &mut slot.small {
+            kept.insert(cell, answer);
         }
         answer
     }
@@ -137,7 +173,10 @@ impl<'a> Answers<'a> {
 impl Slot<'_> {
     fn ask(&self, dictionary: &Dictionary, cell: Cell) -> bool {
         let raw = dictionary.get(cell);
-        if let Some(needle) = self.question.needle() {
+        if let Some((needle, possible)) = self.needle {
+            if !possible.in_kind_of(raw) {
+                return false;
+            }
             match held(needle, raw, self.decoder) {
                 Some(false) => return false,
                 Some(true) if self.question.is_for_needle() => return true,

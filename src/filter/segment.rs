@@ -159,7 +159,7 @@ impl<'a> Scan<'a> {
 
     /// The rows in which something that can be read fits.
     fn text(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
-        let candidates = self.candidates(pattern, rows, |contains| self.text(contains, rows))?;
+        let candidates = candidates(pattern, rows, |contains| self.text(contains, rows))?;
         let mut found = self.in_files(&Check::Text(pattern.clone()), &candidates)?;
         let mut answers = Answers::new(self.segment().dictionary());
         let plan = |head: &'a Head| {
@@ -199,8 +199,7 @@ impl<'a> Scan<'a> {
     /// The rows whose message fits.
     fn message(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
         let Pattern::Contains(needle) = pattern else {
-            let candidates =
-                self.candidates(pattern, rows, |contains| self.message(contains, rows))?;
+            let candidates = candidates(pattern, rows, |contains| self.message(contains, rows))?;
             return self.rows(&candidates, |row| self.message_fits(pattern, row));
         };
         let mut answers = Answers::new(self.segment().dictionary());
@@ -226,19 +225,6 @@ impl<'a> Scan<'a> {
         self.planned(&plans, &mut answers, rows, |row| {
             self.message_fits(pattern, row)
         })
-    }
-
-    /// The rows that have the text without which a pattern fits nothing.
-    fn candidates(
-        &self,
-        pattern: &Pattern,
-        rows: &Bits,
-        find: impl Fn(&Pattern) -> Option<Bits>,
-    ) -> Option<Bits> {
-        match (pattern, pattern.must_contain()) {
-            (Pattern::Contains(_), _) | (_, None) => Some(rows.clone()),
-            (_, Some(needle)) => find(&Pattern::Contains(needle.clone())),
-        }
     }
 
     fn message_fits(&self, pattern: &Pattern, row: usize) -> bool {
@@ -306,6 +292,18 @@ impl Plan {
     }
 }
 
+/// The rows that have the text without which a pattern fits nothing.
+fn candidates(
+    pattern: &Pattern,
+    rows: &Bits,
+    find: impl Fn(&Pattern) -> Option<Bits>,
+) -> Option<Bits> {
+    match (pattern, pattern.must_contain()) {
+        (Pattern::Contains(_), _) | (_, None) => Some(rows.clone()),
+        (_, Some(needle)) => find(&Pattern::Contains(needle.clone())),
+    }
+}
+
 /// A head's fields, without values.
 fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
     head.names
@@ -314,6 +312,7 @@ fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
         .map(|(place, name)| FieldView {
             name,
             raw: crate::values::Raw::Null,
+            cut: None,
             field: head.join.fields.get(place).and_then(Option::as_ref),
         })
 }
@@ -345,9 +344,10 @@ fn across<'a>(
         };
         edges.push((place, answers.slot(&Question::Joint(joint), views[place])));
     }
-    match edges.is_empty() {
-        true => Plan::of(columns),
-        false => Plan::Message(columns, Some(edges)),
+    if edges.is_empty() {
+        Plan::of(columns)
+    } else {
+        Plan::Message(columns, Some(edges))
     }
 }
 

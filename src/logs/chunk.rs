@@ -7,7 +7,7 @@ use super::walker::{RECORD_HEADER, RECORD_TRAILER, RecordHeader, Walker};
 use crate::values::FileTime;
 
 /// Bytes of a chunk's header.
-const HEADER: usize = 512;
+pub(super) const HEADER: usize = 512;
 const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
 const RECORD_MAGIC: &[u8] = b"\x2a\x2a\0\0";
 /// The flag of a chunk without checksums.
@@ -46,6 +46,11 @@ impl ChunkHeader {
         })
     }
 
+    /// Whether it has checksums, so that one like it is the same chunk.
+    pub(super) fn has_checksums(&self) -> bool {
+        self.flags & NO_CHECKSUMS == 0 && self.checksum_of_header != 0
+    }
+
     /// How many records it promises; a chunk that was never filled promises none.
     pub(super) fn promised(&self) -> u64 {
         match self.last_number.checked_sub(self.first_number) {
@@ -81,6 +86,8 @@ pub(super) struct Mark {
     pub(super) header: Option<ChunkHeader>,
     /// Where the last record that was read ends; 0 where none was.
     pub(super) end: usize,
+    /// Whether more was promised than was there yet.
+    pub(super) unfinished: bool,
 }
 
 /// What came of reading a chunk.
@@ -135,7 +142,10 @@ pub(super) fn read(
     };
     let mut report = ChunkReport {
         promised: header.map_or(0, |header| header.promised()),
-        mark: Mark { header, end: 0 },
+        mark: Mark {
+            header,
+            ..Mark::default()
+        },
         ..ChunkReport::default()
     };
     walker.begin_chunk();
@@ -252,7 +262,11 @@ pub(super) fn read_on(
 ) -> ChunkReport {
     let header = ChunkHeader::read(data);
     let mut report = ChunkReport {
-        mark: Mark { header, end: from },
+        mark: Mark {
+            header,
+            end: from,
+            unfinished: false,
+        },
         ..ChunkReport::default()
     };
     walker.begin_chunk();
@@ -283,6 +297,7 @@ pub(super) fn read_on(
         });
         report.problem = outcome.err();
     }
+    report.mark.unfinished = header.is_some_and(|header| offset < header.free_space as usize);
     report
 }
 
@@ -319,4 +334,35 @@ pub(super) fn record_at(data: &[u8], offset: usize) -> Option<RecordHeader> {
         id: number(8)?,
         time: FileTime(number(16)?),
     })
+}
+
+/// The time of the earliest record of a chunk; the earliest of all where that is not sure,
+/// because the chunk is damaged or a record may have been created at another time than its header
+/// says.
+pub(super) fn earliest(data: &[u8]) -> FileTime {
+    const UNSURE: FileTime = FileTime(0);
+    let Some(header) = ChunkHeader::read(data) else {
+        return UNSURE;
+    };
+    let end = (header.free_space as usize).min(data.len());
+    let mut earliest = FileTime(u64::MAX);
+    let mut offset = HEADER;
+    while offset < end {
+        let Some(record) = record_at(data, offset) else {
+            return UNSURE;
+        };
+        let body = offset + RECORD_HEADER..offset + record.size;
+        let time = record.time.0.to_le_bytes();
+        // `TimeCreated` is the same eight bytes again, unless it is another time.
+        if !data.get(body).is_some_and(|body| holds(body, &time)) {
+            return UNSURE;
+        }
+        earliest = earliest.min(record.time);
+        offset += record.size;
+    }
+    earliest
+}
+
+fn holds(body: &[u8], time: &[u8; 8]) -> bool {
+    memchr::memchr_iter(time[0], body).any(|at| body.get(at..at + 8) == Some(&time[..]))
 }

@@ -13,6 +13,12 @@ use crate::values::{FileTime, Raw};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cell(u32);
 
+impl Default for Cell {
+    fn default() -> Self {
+        Self::NULL
+    }
+}
+
 const INLINE: u32 = 1 << 31;
 const INLINE_MAX: u64 = (1 << 27) - 1;
 
@@ -145,6 +151,7 @@ pub struct Interner {
     /// Codes with the hashes of their values, so that growing need not hash them again.
     codes: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
+    whole: bool,
 }
 
 /// Bytes of a binary value that are kept; the rest is read again when it is asked for. Text is
@@ -152,6 +159,11 @@ pub struct Interner {
 const KEPT: usize = 4096;
 
 impl Interner {
+    /// Keeps large values whole from now on.
+    pub(super) fn keep_all(&mut self) {
+        self.whole = true;
+    }
+
     /// The cell of a value, which is added if it is new.
     pub fn intern(&mut self, raw: Raw<'_>) -> Cell {
         let small =
@@ -164,7 +176,7 @@ impl Interner {
             Raw::Int(value) => u64::try_from(value)
                 .ok()
                 .and_then(|value| small(Kind::Int, value)),
-            Raw::Binary(bytes) if bytes.len() > KEPT => {
+            Raw::Binary(bytes) if bytes.len() > KEPT && !self.whole => {
                 // Two that begin alike may differ in what is not kept.
                 let code = self.dictionary.add(Kind::Binary, &bytes[..KEPT], None);
                 self.dictionary.cut.push((code, bytes.len() as u32));

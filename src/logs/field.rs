@@ -15,6 +15,8 @@ pub struct FieldView<'a> {
     pub name: &'a str,
     /// Its value as stored.
     pub raw: Raw<'a>,
+    /// How many bytes the value has, where only its beginning is kept.
+    pub cut: Option<u32>,
     /// What the catalog knows of it.
     pub field: Option<&'a Arc<Field>>,
 }

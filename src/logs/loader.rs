@@ -10,7 +10,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::chunk::{ChunkReport, Mark};
-use super::files::{self, CHUNK, FILE_HEADER};
+use super::files::{self, CHUNK, FILE_HEADER, LogReader};
+use super::follow;
 use super::parser::Parser;
 use super::segment::Segment;
 use super::snapshot::Snapshots;
@@ -98,6 +99,8 @@ impl Drop for Loader {
 
 /// Chunks that a thread takes at once.
 const BLOCK: u32 = 16;
+/// How often files that are followed are looked at.
+const POLL: Duration = Duration::from_millis(500);
 /// How often a snapshot is sent at most.
 const INTERVAL: Duration = Duration::from_millis(80);
 /// After what time the first one is.
@@ -256,10 +259,7 @@ impl Loading {
 
     /// Loads everything; returns early when it is cancelled.
     fn run(&mut self, send: &mut dyn FnMut(LoadUpdate)) {
-        let threads = match self.options.threads {
-            0 => thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        };
+        let threads = threads_of(&self.options);
         let (sender, receiver) = channel();
         for _ in 0..threads {
             let shared = Arc::clone(&self.shared);
@@ -363,17 +363,59 @@ impl Loading {
     }
 
     /// Follows the files while that is switched on, until loading is cancelled.
-    fn wait(
-        &mut self,
-        switched: &Receiver<bool>,
-        mut follow: bool,
-        send: &mut dyn FnMut(LoadUpdate),
-    ) {
-        let _ = (switched, &mut follow, send);
+    fn wait(&mut self, switched: &Receiver<bool>, follow: bool, send: &mut dyn FnMut(LoadUpdate)) {
+        self.progress.following = follow;
+        let mut parser = self.parser();
+        while !self.is_stopped() {
+            let switch = if self.progress.following {
+                switched.recv_timeout(POLL)
+            } else {
+                switched.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            };
+            match switch {
+                Ok(follow) => self.progress.following = follow,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+            if self.progress.following && self.read_on(&mut parser) || switch.is_ok() {
+                self.send(send);
+            }
+        }
+    }
+
+    /// Reads what was written to the files since; whether there was something.
+    fn read_on(&mut self, parser: &mut Parser) -> bool {
+        for file in 0..self.paths.len() {
+            let Ok((reader, _)) = LogReader::open(&self.paths[file]) else {
+                continue;
+            };
+            parser.close(file as u32);
+            let growth = follow::read_on(&reader, file as u32, &mut self.marks[file], parser);
+            for (chunk, report) in growth.chunks {
+                self.snapshots.report(file, chunk, report);
+            }
+            if let Some(notice) = growth.notice {
+                let path = self.paths[file].display();
+                self.snapshots.problem_of(file, format!("{path} {notice}"));
+            }
+        }
+        if let Some(segment) = parser.take() {
+            self.snapshots.add(segment);
+        }
+        self.snapshots.has_news()
     }
 }
 
-fn chunks_of(file: &LogFile) -> u32 {
+/// How many threads are to parse.
+pub(super) fn threads_of(options: &LoadOptions) -> usize {
+    match options.threads {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+}
+
+/// How many whole chunks a file has.
+pub(super) fn chunks_of(file: &LogFile) -> u32 {
     let chunks = file.bytes.saturating_sub(FILE_HEADER) / CHUNK as u64;
     u32::try_from(chunks).unwrap_or(u32::MAX)
 }

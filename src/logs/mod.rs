@@ -1,6 +1,7 @@
 //! What happened: files, the `.evtx` reader, the column store of loaded events, background
 //! loading, and one `Event` view that joins store, catalog and values.
 
+mod again;
 mod binxml;
 mod chunk;
 mod dictionary;
@@ -8,6 +9,7 @@ mod elements;
 mod event;
 mod field;
 mod files;
+mod follow;
 mod instance;
 mod loader;
 mod memory;
@@ -21,6 +23,7 @@ mod segment;
 mod shape;
 mod snapshot;
 mod store;
+mod stream;
 mod summary;
 mod tally;
 mod types;
@@ -36,3 +39,4 @@ pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use memory::available_memory;
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
 pub use store::{EventNumber, LogFile, Store};
+pub use stream::stream;

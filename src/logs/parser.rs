@@ -18,6 +18,7 @@ pub(super) struct Parser {
     catalog: Arc<Catalog>,
     paths: Arc<[Box<Path>]>,
     recover: bool,
+    whole: bool,
     open: Vec<(u32, LogReader)>,
     data: Vec<u8>,
     walker: Walker,
@@ -31,10 +32,18 @@ impl Parser {
             catalog,
             paths,
             recover,
+            whole: false,
             open: Vec::new(),
             data: Vec::new(),
             walker: Walker::default(),
         }
+    }
+
+    /// The same, keeping large values whole.
+    pub(super) fn whole(mut self) -> Self {
+        self.whole = true;
+        self.builder = self.builder.whole();
+        self
     }
 
     /// Reads a chunk into the segment under way. Whatever is in it, this returns.
@@ -97,7 +106,12 @@ impl Parser {
         self.open[place].1.chunk(chunk, &mut self.data)
     }
 
-    /// The bytes of the chunk that was read last.
+    /// Closes a file, so that it is opened anew: it may be another by now.
+    pub(super) fn close(&mut self, file: u32) {
+        self.open.retain(|(number, _)| *number != file);
+    }
+
+    /// The bytes of a chunk.
     pub(super) fn data(&mut self, file: u32, chunk: u32) -> Result<&[u8], String> {
         self.fetch(file, chunk)?;
         Ok(&self.data)
@@ -108,17 +122,15 @@ impl Parser {
         self.builder.is_full()
     }
 
-    /// Bytes of memory that the segment under way holds.
-    pub(super) fn memory(&self) -> usize {
-        self.builder.memory()
-    }
-
     /// The segment, unless it is empty; the next chunk begins another.
     pub(super) fn take(&mut self) -> Option<Segment> {
         if self.builder.is_empty() {
             return None;
         }
-        let next = SegmentBuilder::new(Arc::clone(&self.catalog));
+        let mut next = SegmentBuilder::new(Arc::clone(&self.catalog));
+        if self.whole {
+            next = next.whole();
+        }
         Some(std::mem::replace(&mut self.builder, next).finish())
     }
 }

@@ -1,5 +1,6 @@
 //! The store as it grows: segments are added, and snapshots taken when somebody wants one.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::chunk::ChunkReport;
@@ -14,6 +15,8 @@ use crate::catalog::Catalog;
 pub(super) struct Snapshots {
     catalog: Arc<Catalog>,
     tallies: Vec<Tally>,
+    /// The files as they were found.
+    paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
     segments: Vec<Arc<Segment>>,
     bases: Vec<u32>,
@@ -27,7 +30,8 @@ impl Snapshots {
     pub(super) fn new(catalog: Arc<Catalog>, opened: Opened) -> Self {
         Self {
             catalog,
-            tallies: opened.files.into_iter().map(Tally::new).collect(),
+            tallies: opened.files.iter().cloned().map(Tally::new).collect(),
+            paths: Arc::new(opened.files),
             problems: opened.problems,
             segments: Vec::new(),
             bases: Vec::new(),
@@ -51,10 +55,7 @@ impl Snapshots {
     /// Adds a segment.
     pub(super) fn add(&mut self, segment: Segment) {
         self.news = true;
-        let before = self.segments.last().map_or(0, |last| last.len());
-        let base = self.bases.last().map_or(0, |base| base + before as u32);
-        self.bases.push(base);
-        self.segments.push(Arc::new(segment));
+        self.push(Arc::new(segment));
     }
 
     /// Adds a problem that is no file's.
@@ -71,28 +72,75 @@ impl Snapshots {
 
     /// Everything so far.
     pub(super) fn store(&mut self) -> Store {
+        let files = self.tallies.iter().map(Tally::file).collect();
+        self.with_files(Arc::new(files))
+    }
+
+    fn with_files(&mut self, files: Arc<Vec<LogFile>>) -> Store {
         self.news = false;
-        if self.ordered < self.segments.len() {
+        while self.ordered < self.segments.len() {
             let all = Numbered {
                 segments: &self.segments,
                 bases: &self.bases,
             };
             let (order, twice) = merged(&self.order, all, self.ordered);
-            for (file, events) in twice {
-                if let Some(tally) = self.tallies.get_mut(file as usize) {
-                    tally.twice(events);
-                }
+            if twice.is_empty() {
+                self.order = Arc::new(order);
+                self.ordered = self.segments.len();
+            } else {
+                self.leave_out(&twice);
             }
-            self.order = Arc::new(order);
-            self.ordered = self.segments.len();
         }
-        let files: Vec<LogFile> = self.tallies.iter().map(Tally::file).collect();
         Store::new(
             Arc::clone(&self.catalog),
-            Arc::new(files),
+            files,
             self.segments.clone(),
             Arc::clone(&self.order),
         )
         .with_problems(Arc::new(self.problems.clone()))
+    }
+
+    /// A store of these segments alone, with what is known of the files.
+    pub(super) fn batch(&mut self, segments: Vec<Segment>) -> Store {
+        self.segments.clear();
+        self.bases.clear();
+        self.order = Arc::default();
+        self.ordered = 0;
+        for segment in segments {
+            self.push(Arc::new(segment));
+        }
+        let paths = Arc::clone(&self.paths);
+        self.with_files(paths)
+    }
+
+    /// Takes events out of the new segments that are in another file too.
+    fn leave_out(&mut self, twice: &[EventNumber]) {
+        let all = Numbered {
+            segments: &self.segments,
+            bases: &self.bases,
+        };
+        for &number in twice {
+            let file = all.file(number) as usize;
+            if let Some(tally) = self.tallies.get_mut(file) {
+                tally.twice(1);
+            }
+        }
+        let twice: HashSet<u32> = twice.iter().map(|number| number.0).collect();
+        let new = self.segments.split_off(self.ordered);
+        let bases = self.bases.split_off(self.ordered);
+        for (segment, base) in new.into_iter().zip(bases) {
+            let rows = (0..segment.len()).filter(|&row| !twice.contains(&(base + row as u32)));
+            let part = segment.part(rows);
+            if !part.is_empty() {
+                self.push(Arc::new(part));
+            }
+        }
+    }
+
+    fn push(&mut self, segment: Arc<Segment>) {
+        let before = self.segments.last().map_or(0, |last| last.len() as u32);
+        let base = self.bases.last().map_or(0, |base| base + before);
+        self.bases.push(base);
+        self.segments.push(segment);
     }
 }

@@ -27,7 +27,7 @@ pub struct LogFile {
     pub promised: u64,
     /// How many record numbers are missing between the first and the last.
     pub gaps: u64,
-    /// How many of its events another file has too; they are in the order of time once.
+    /// How many of its events another file has too; they are loaded once.
     pub twice: u64,
     /// What could not be read, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
@@ -128,7 +128,7 @@ impl Store {
         self.bases[segment]
     }
 
-    /// Every event, oldest first (ties by record id); one that two files have is in it once.
+    /// Every event, oldest first (ties by record id).
     pub fn order(&self) -> &[EventNumber] {
         &self.order
     }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
 use super::{Canvas, guidance, text};
-use crate::app::{Focus, Group, Item, items};
+use crate::app::{Focus, Group, Item, insights, items};
 use crate::logs::Event;
 use crate::theme::Role;
 
@@ -70,6 +70,7 @@ fn heading(canvas: &Canvas<'_, '_, '_>, event: &Event<'_>) -> (String, String) {
 
 impl Page<'_, '_, '_, '_> {
     fn event(&mut self, event: &Event<'_>) {
+        self.insights(event);
         self.message(event);
         if let Some(note) = event.record_note() {
             self.blank();
@@ -98,6 +99,22 @@ impl Page<'_, '_, '_, '_> {
     fn heading(&mut self, text: &str) {
         self.lines
             .push(Line::styled(text.to_owned(), self.style(Role::Heading)));
+    }
+
+    /// What matters before anything else, where the values say something together.
+    fn insights(&mut self, event: &Event<'_>) {
+        let insights = insights(event);
+        for insight in &insights {
+            let role = if insight.bad { Role::Bad } else { Role::Text };
+            let line = Line::from(vec![
+                Span::styled(format!("{}  ", insight.label), self.style(Role::Heading)),
+                Span::styled(insight.text.clone(), self.style(role)),
+            ]);
+            self.lines.extend(text::wrap(&line, self.width, 2));
+        }
+        if !insights.is_empty() {
+            self.blank();
+        }
     }
 
     /// The message with its values filled in; without one of the catalog's, the fields are it.
@@ -182,6 +199,11 @@ impl Page<'_, '_, '_, '_> {
                 parts.push(Span::styled("(empty)", self.style(Role::TextDim)));
             }
             None => parts.push(Span::styled(item.raw.clone(), self.style(Role::Value))),
+        }
+        if let Some(bytes) = item.field.and_then(|view| view.cut) {
+            let bytes = crate::values::byte_count(u64::from(bytes));
+            let note = format!("… the start of {bytes}; X reads all");
+            parts.push(Span::styled(note, self.style(Role::TextDim)));
         }
         // A value too long for its column but not for a line of its own gets one, unbroken.
         let value: usize = parts.iter().skip(3).map(Span::width).sum();

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crate::app::{Effect, Message, Purpose};
+use crate::app::{Effect, Message, Purpose, WorkId};
 use crate::catalog::Catalog;
 use crate::filter;
 use crate::logs::{self, LoadOptions, Loader};
@@ -79,7 +79,7 @@ impl Performer {
                     before.store(true, Ordering::Relaxed);
                 }
                 let sender = self.sender.clone();
-                self.work(move || {
+                self.work(id, move || {
                     let mut partial = |partial: filter::Partial| {
                         let matches = Arc::new(partial.found);
                         let _ = sender.send(Message::Matched {
@@ -97,7 +97,7 @@ impl Performer {
                     })
                 });
             }
-            Effect::ReadXml { id, store, number } => self.work(move || {
+            Effect::ReadXml { id, store, number } => self.work(id, move || {
                 let text = store.event(number).xml();
                 Some(Message::Xml { id, text })
             }),
@@ -112,13 +112,13 @@ impl Performer {
     }
 
     /// Does work on a thread of its own. Work that fails is told, and takes nothing else along.
-    fn work(&self, work: impl FnOnce() -> Option<Message> + Send + 'static) {
+    fn work(&self, id: WorkId, work: impl FnOnce() -> Option<Message> + Send + 'static) {
         let sender = self.sender.clone();
         thread::spawn(move || {
             let message = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
                 let sentence =
-                    "smbscope failed at this; please report it with the filter or record";
-                Some(Message::Note(Err(sentence.to_owned())))
+                    "smbscope failed at this; please report what you asked for".to_owned();
+                Some(Message::Failed { id, sentence })
             });
             if let Some(message) = message {
                 let _ = sender.send(message);

@@ -34,6 +34,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.matched(id, matches, finished, &mut effects);
         }
         Message::Xml { id, text } => app.xml_read(id, text),
+        Message::Failed { id, sentence } => app.failed(id, sentence),
         Message::Note(Ok(text)) => app.note(text),
         Message::Note(Err(text)) => app.complain(text),
         Message::End => effects.push(Effect::Quit),
@@ -45,6 +46,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
 
 impl App {
     fn input(&mut self, input: Input, effects: &mut Vec<Effect>) {
+        if self.view == View::Events && !matches!(input, Input::Resize(..)) {
+            self.events.looked();
+        }
         match input {
             Input::Key(key) => self.key(key, effects),
             Input::Paste(text) => self.paste(&text, effects),

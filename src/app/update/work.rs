@@ -146,6 +146,14 @@ impl App {
         }
     }
 
+    /// Awaits work no longer that has failed.
+    pub(super) fn failed(&mut self, id: WorkId, sentence: String) {
+        self.events.awaited = self.events.awaited.filter(|(awaited, _)| *awaited != id);
+        self.events.jump = None;
+        self.xml_read(id, Err(sentence.clone()));
+        self.complain(sentence);
+    }
+
     pub(super) fn xml_read(&mut self, id: WorkId, text: Result<String, String>) {
         if let Mode::Xml(page) = &mut self.mode
             && page.work == id

@@ -3,6 +3,7 @@
 
 mod messages;
 mod reference;
+mod same;
 mod samples;
 
 use std::path::PathBuf;

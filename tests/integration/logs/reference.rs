@@ -226,15 +226,15 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
         time: event.time().to_string(),
         record_id: event.record_id().to_string(),
         system: vec![
-            system.provider.to_string(),
+            rendered(&system.provider),
             system.event_id.to_string(),
             system.version.to_string(),
             system.level.to_string(),
             system.task.to_string(),
             system.opcode.to_string(),
             format!("0x{:x}", system.keywords),
-            system.channel.to_string(),
-            system.computer.to_string(),
+            rendered(&system.channel),
+            rendered(&system.computer),
             system.user_sid.as_deref().unwrap_or_default().to_owned(),
         ],
         fields: event
@@ -248,25 +248,39 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
 fn text(raw: Raw<'_>) -> String {
     match raw {
         Raw::Hex(value) => format!("0x{value:x}"),
-        Raw::Text(text) => text
-            .chars()
-            .map(|letter| match letter {
-                '\t' | '\n' | '\r' => letter,
-                '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '_',
-                _ => letter,
-            })
-            .collect(),
+        Raw::Text(text) => rendered(text),
         raw => raw.to_string(),
     }
 }
 
-/// The same number, whether it is written in hex or not.
-fn same_keywords(a: &str, b: &str) -> bool {
-    let number = |text: &str| match text.strip_prefix("0x") {
-        Some(digits) => u64::from_str_radix(digits, 16).ok(),
-        None => text.parse().ok(),
-    };
-    number(a) == number(b)
+/// Text with what XML does not allow as the evtx crate writes it.
+fn rendered(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\t' | '\n' | '\r' => letter,
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '_',
+            _ => letter,
+        })
+        .collect()
+}
+
+impl Plain {
+    /// Whether the other is the same event; keywords are hex in a template and may be decimal
+    /// or missing without one.
+    pub(super) fn is(&self, other: &Plain) -> bool {
+        self.normal() == other.normal()
+    }
+
+    fn normal(&self) -> Plain {
+        let mut normal = self.clone();
+        let keywords = &self.system[6];
+        let number = match keywords.strip_prefix("0x") {
+            Some(digits) => u64::from_str_radix(digits, 16).ok(),
+            None => keywords.parse().ok(),
+        };
+        normal.system[6] = format!("{number:?}");
+        normal
+    }
 }
 
 pub(super) fn load(path: &Path, threads: usize) -> Store {
@@ -282,9 +296,7 @@ pub(super) fn differences(store: &Store, path: &Path) -> Vec<String> {
     let mut expected = read(path);
     let mut found: Vec<Plain> = store.order().iter().map(|&n| of(&store.event(n))).collect();
     for event in expected.iter_mut().chain(&mut found) {
-        if same_keywords(&event.system[6], "0") {
-            event.system[6] = "0".to_owned();
-        }
+        *event = event.normal();
     }
     expected.sort_by_cached_key(key);
     found.sort_by_cached_key(key);

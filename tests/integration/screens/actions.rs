@@ -14,7 +14,7 @@ const PLACES: &[&str] = &[
     "<Enter>G",
     "JJJ",
     "1jjjjj<Tab>G",
-    "X<PgDn>",
+    "X<PgDn>", "fcomp",
     "6",
     "6<Tab>",
     "1jjjjj",
