@@ -128,7 +128,9 @@ fn run(
         done: AtomicUsize::new(0),
         // Numbers count every row of the segments, also those that the order leaves out as
         // copies of others.
-        found: Mutex::new(Bits::none(store.segments().iter().map(|segment| segment.len()).sum())),
+        found: Mutex::new(Bits::none(
+            store.segments().iter().map(|segment| segment.len()).sum(),
+        )),
     };
     let helpers = thread::available_parallelism()
         .map_or(1, usize::from)
