@@ -28,10 +28,8 @@ const KINDS: &[(&str, &str)] = &[
 pub(super) fn reopen_failed(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let mut insights = status::failures(facts);
     insights.push(kind(facts));
-    if let Some(key) = facts.role(Role::ResumeKey) {
-        let text = format!(
-            "1017 and 1019 with resume key {key} tell what became of the handle on the server."
-        );
+    if facts.role(Role::ResumeKey).is_some() {
+        let text = "1017 and 1019 of the same resume key tell what became of it.";
         insights.push(Insight::note("Handle", text));
     }
     insights

@@ -11,21 +11,22 @@ use crate::values::status::{StatusGroup, group};
 pub(super) fn failure(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let mut insights = Vec::new();
     if let Some(group) = status::code(facts).and_then(group) {
-        let text = format!("{}: {}.", title(group), group.meaning());
-        insights.push(Insight::matters("Kind of failure", text));
+        insights.push(Insight::matters("Kind of failure", kind(group)));
     }
     insights.extend(status::all(facts));
     insights.extend(spn(facts));
     insights
 }
 
-fn title(group: StatusGroup) -> &'static str {
+fn kind(group: StatusGroup) -> &'static str {
     match group {
-        StatusGroup::Guessing => "Guessing",
-        StatusGroup::Lockout => "Lock-out",
-        StatusGroup::Account => "Account",
-        StatusGroup::Policy => "Policy",
-        StatusGroup::Infra => "Infrastructure",
+        StatusGroup::Guessing => "Guessing: a wrong name or password.",
+        StatusGroup::Lockout => "Lock-out: the account is locked.",
+        StatusGroup::Account => "Account: its state or its restrictions refuse the logon.",
+        StatusGroup::Policy => "Policy: the account is well, a policy refuses the logon.",
+        StatusGroup::Infra => {
+            "Infrastructure: the logon could not be checked; no sign of an attack."
+        }
     }
 }
 
