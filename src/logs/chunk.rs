@@ -354,7 +354,7 @@ pub(super) fn earliest(data: &[u8]) -> FileTime {
         let body = offset + RECORD_HEADER..offset + record.size;
         let time = record.time.0.to_le_bytes();
         // `TimeCreated` is the same eight bytes again, unless it is another time.
-        if !data.get(body).is_some_and(|body| holds(body, &time)) {
+        if !data.get(body).is_some_and(|body| holds(body, time)) {
             return UNSURE;
         }
         earliest = earliest.min(record.time);
@@ -363,6 +363,6 @@ pub(super) fn earliest(data: &[u8]) -> FileTime {
     earliest
 }
 
-fn holds(body: &[u8], time: &[u8; 8]) -> bool {
+fn holds(body: &[u8], time: [u8; 8]) -> bool {
     memchr::memchr_iter(time[0], body).any(|at| body.get(at..at + 8) == Some(&time[..]))
 }

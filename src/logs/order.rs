@@ -9,7 +9,7 @@ use crate::values::FileTime;
 pub(super) type Key = (FileTime, u64, Place);
 
 /// Segments with the numbers of their events.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Numbered<'a, S> {
     pub(super) segments: &'a [S],
     pub(super) bases: &'a [u32],
@@ -53,7 +53,7 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
 /// there already from another file, as far as they are seen at once.
 pub(super) fn merged<S: AsRef<Segment>>(
     order: &[EventNumber],
-    all: Numbered<'_, S>,
+    all: &Numbered<'_, S>,
     first_new: usize,
 ) -> (Vec<EventNumber>, Vec<EventNumber>) {
     let mut added: Vec<(Key, EventNumber)> = Vec::new();
@@ -66,7 +66,7 @@ pub(super) fn merged<S: AsRef<Segment>>(
         }
     }
     // Each segment is in order: the sort finds these runs and merges them.
-    added.sort_by(|a, b| a.0.cmp(&b.0));
+    added.sort_by_key(|added| added.0);
     let Some((first, _)) = added.first() else {
         return (order.to_vec(), Vec::new());
     };

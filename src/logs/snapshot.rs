@@ -83,7 +83,7 @@ impl Snapshots {
                 segments: &self.segments,
                 bases: &self.bases,
             };
-            let (order, twice) = merged(&self.order, all, self.ordered);
+            let (order, twice) = merged(&self.order, &all, self.ordered);
             if twice.is_empty() {
                 self.order = Arc::new(order);
                 self.ordered = self.segments.len();

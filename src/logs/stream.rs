@@ -58,8 +58,8 @@ pub fn stream(
     let mut files = Snapshots::new(Arc::clone(&catalog), opened);
     let threads = threads_of(options);
     let work = Work {
-        catalog: &catalog,
-        paths: &paths,
+        catalog,
+        paths,
         recover: options.recover,
     };
     let chunks = work.dated(&counts, threads);
@@ -70,7 +70,8 @@ pub fn stream(
         let (sender, receiver) = sync_channel(threads);
         for _ in 0..threads {
             let sender = sender.clone();
-            scope.spawn(|| work.parse(&groups, &next, &stop, sender));
+            let (work, groups, next, stop) = (&work, &groups, &next, &stop);
+            scope.spawn(move || work.parse(groups, next, stop, &sender));
         }
         drop(sender);
         let mut early: HashMap<usize, Parsed> = HashMap::new();
@@ -123,15 +124,15 @@ fn due(held: &mut Vec<Segment>, until: Option<FileTime>) -> Vec<Segment> {
     due
 }
 
-struct Work<'a> {
-    catalog: &'a Arc<Catalog>,
-    paths: &'a Arc<[Box<Path>]>,
+struct Work {
+    catalog: Arc<Catalog>,
+    paths: Arc<[Box<Path>]>,
     recover: bool,
 }
 
-impl Work<'_> {
+impl Work {
     fn parser(&self) -> Parser {
-        let (catalog, paths) = (Arc::clone(self.catalog), Arc::clone(self.paths));
+        let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
         Parser::new(catalog, paths, self.recover).whole()
     }
 
@@ -182,7 +183,7 @@ impl Work<'_> {
         groups: &[&[Dated]],
         next: &AtomicUsize,
         stop: &AtomicBool,
-        sender: SyncSender<Parsed>,
+        sender: &SyncSender<Parsed>,
     ) {
         let mut parser = self.parser();
         loop {

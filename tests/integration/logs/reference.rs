@@ -9,7 +9,7 @@ use std::sync::Arc;
 use evtx::{EvtxParser, ParserSettings, SerializedEvtxRecord};
 use smbscope::catalog::Catalog;
 use smbscope::logs::{Event, LoadOptions, Store, load_all};
-use smbscope::values::Raw;
+use smbscope::values::{Hex, Raw};
 
 /// An event as this reader reads it; all text.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +69,7 @@ fn unescaped(text: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&apos;", "'")
         .replace("&amp;", "&")
+        .replace('\u{fffd}', "_")
 }
 
 fn parse(xml: &str) -> Node {
@@ -239,7 +240,15 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
         ],
         fields: event
             .fields()
-            .map(|field| (field.name.to_owned(), text(field.raw)))
+            .enumerate()
+            .map(|(place, field)| {
+                // What is not kept of a large value is read again.
+                let value = match field.cut {
+                    Some(_) => Hex(&event.whole(place).unwrap()).to_string(),
+                    None => text(field.raw),
+                };
+                (field.name.to_owned(), value)
+            })
             .collect(),
     }
 }
@@ -249,6 +258,7 @@ fn text(raw: Raw<'_>) -> String {
     match raw {
         Raw::Hex(value) => format!("0x{value:x}"),
         Raw::Text(text) => rendered(text),
+        Raw::Float(value) => format!("{value:?}"),
         raw => raw.to_string(),
     }
 }
@@ -258,7 +268,8 @@ fn rendered(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '\t' | '\n' | '\r' => letter,
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '_',
+            // Half a surrogate pair becomes U+FFFD in the store and `_` there.
+            '\0'..='\u{1f}' | '\u{fffd}'..='\u{ffff}' => '_',
             _ => letter,
         })
         .collect()
@@ -279,6 +290,18 @@ impl Plain {
             None => keywords.parse().ok(),
         };
         normal.system[6] = format!("{number:?}");
+        // A SID's authority of more than 32 bits reads in hex ([MS-DTYP] 2.4.2.1), but not there.
+        let sids = normal.fields.iter_mut().map(|(_, value)| value);
+        for sid in sids.chain(normal.system.last_mut()) {
+            if let Some((authority, rest)) = sid
+                .strip_prefix("S-1-0x")
+                .map(|rest| rest.split_once('-').unwrap_or((rest, "")))
+                && let Ok(authority) = u64::from_str_radix(authority, 16)
+            {
+                let dash = if rest.is_empty() { "" } else { "-" };
+                *sid = format!("S-1-{authority}{dash}{rest}");
+            }
+        }
         normal
     }
 }

@@ -12,7 +12,7 @@ fn picture(name: &str, screen: &Screen) {
 #[test]
 fn catalog_with_a_search() {
     let mut screen = Screen::catalog(132, 40).themed(theme("dark"));
-    screen.keys("/negotia<Enter>");
+    screen.keys("/access<Enter>j");
     picture("catalog", &screen);
 }
 
@@ -33,7 +33,7 @@ fn help() {
 #[test]
 fn light() {
     let mut screen = Screen::demo(132, 38).themed(theme("light"));
-    screen.keys("flevel:warning<Enter>");
+    screen.keys("f1006 missing:WRITE_DATA<Enter>j");
     picture("light", &screen);
 }
 
