@@ -248,7 +248,16 @@ fn a_denial_names_what_is_missing_and_what_decides_it() {
         lines(denial(0x2, 0, &users))
     );
     // Allowed to Everyone, and missing for all that.
-    assert!(lines(denial(0x1, 0, &read))[3].ends_with("which did not reach this user."));
+    assert_eq!(
+        lines(denial(0x1, 0, &read))[3],
+        "Permissions: READ_DATA: allowed to Everyone (S-1-1-0) by entry 1."
+    );
+    users[28] = 0;
+    assert_eq!(
+        lines(denial(0x2, 0, &users))[3],
+        "!Decided by: WRITE_DATA: allowed to BUILTIN\\Users (S-1-5-32-545) by entry 1; \
+         this user is not among them."
+    );
     assert_says(
         denial(0x1, 0x1, &read),
         &["Missing: Nothing", "Asked for", "Granted", "Permissions"],

@@ -56,8 +56,11 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
     let mut insights = Vec::new();
     if missing != 0 {
         let decisions = descriptor.entries_about(missing);
+        let is_denied = decisions
+            .iter()
+            .any(|decision| !decision.granted && matches!(decision.by, Decider::Entry(_)));
         let told = decisions.iter().take(ENTRIES);
-        insights.extend(told.map(|decision| decides(&descriptor, decision)));
+        insights.extend(told.map(|decision| decides(&descriptor, decision, is_denied)));
         if decisions.len() > ENTRIES {
             let more = decisions.len() - ENTRIES;
             let text = format!("{more} more entries are about these rights.");
@@ -81,28 +84,25 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
     insights
 }
 
-/// What an entry means for a user who got none of the rights: which groups the user is in is not
-/// in the record, so that only an entry about Everyone and a right that no entry gives are sure.
-fn decides(descriptor: &Descriptor, decision: &Decision) -> Insight {
+/// What an entry means for a user who did not get the rights. Which groups the user is in is not
+/// in the record: an entry that denies them to a group may decide, and where none does, the user
+/// is in no group that an entry allows them to.
+fn decides(descriptor: &Descriptor, decision: &Decision, is_denied: bool) -> Insight {
     let sentence = descriptor.sentence(decision);
-    let Decider::Entry(place) = decision.by else {
-        return if decision.granted {
-            Insight::note("Permissions", format!("{sentence}."))
-        } else {
-            Insight::matters("Decided by", format!("{sentence}."))
-        };
+    let entry = match decision.by {
+        Decider::Entry(place) => descriptor.dacl.entries().get(place),
+        _ => None,
     };
-    let entry = descriptor.dacl.entries().get(place);
     let is_everyone = entry.is_some_and(|entry| entry.trustee.alias() == Some("WD"));
-    match (decision.granted, is_everyone) {
-        (true, _) => Insight::note(
-            "Permissions",
-            format!("{sentence}, which did not reach this user."),
-        ),
-        (false, true) => Insight::matters("Decided by", format!("{sentence}.")),
-        (false, false) => Insight::matters(
-            "Decided by",
-            format!("{sentence}, if the user belongs to it."),
-        ),
+    let tail = match (entry, decision.granted) {
+        (Some(_), true) if is_denied || is_everyone => None,
+        (Some(_), true) => Some("; this user is not among them."),
+        (Some(_), false) if is_everyone => Some("."),
+        (Some(_), false) => Some(", if the user belongs to it."),
+        (None, is_granted) => (!is_granted).then_some("."),
+    };
+    match tail {
+        Some(tail) => Insight::matters("Decided by", sentence + tail),
+        None => Insight::note("Permissions", sentence + "."),
     }
 }
