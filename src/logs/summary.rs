@@ -11,7 +11,7 @@ use crate::catalog::Role;
 use crate::values::{Raw, SocketAddress, access, address, duration, status};
 
 /// The provider whose events the patterns are of.
-const PROVIDER: &str = "Microsoft-Windows-SMBServer";
+pub(super) const SMB_SERVER: &str = "Microsoft-Windows-SMBServer";
 
 /// Patterns by event id. `{role}` or `{FieldName}` is the value; what stands in brackets is left
 /// out with a value that the event does not have.
@@ -154,7 +154,7 @@ const VALUE_LENGTH: usize = 120;
 /// The summary of an event; never empty.
 pub(super) fn of(event: &Event<'_>) -> String {
     let id = event.system().event_id;
-    let pattern = (*event.system().provider == *PROVIDER)
+    let pattern = (*event.system().provider == *SMB_SERVER)
         .then(|| PATTERNS.iter().find(|(known, _)| *known == id))
         .flatten();
     if let Some(text) = pattern.and_then(|(_, pattern)| fill(event, pattern)) {

@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
 use super::{Canvas, guidance, text};
-use crate::app::{Focus, Group, Item, insights, items};
-use crate::logs::Event;
+use crate::app::{Focus, Group, Item, items};
+use crate::catalog::Role as Field;
+use crate::logs::{self, Event, Insight, Pair, Weight, insights};
 use crate::theme::Role;
 
 /// The lines of the detail while they are put together.
@@ -101,20 +102,66 @@ impl Page<'_, '_, '_, '_> {
             .push(Line::styled(text.to_owned(), self.style(Role::Heading)));
     }
 
-    /// What matters before anything else, where the values say something together.
+    /// What matters before anything else, where the values say something together, and what a
+    /// request or response belongs to.
     fn insights(&mut self, event: &Event<'_>) {
         let insights = insights(event);
         for insight in &insights {
-            let role = if insight.bad { Role::Bad } else { Role::Text };
-            let line = Line::from(vec![
-                Span::styled(format!("{}  ", insight.label), self.style(Role::Heading)),
-                Span::styled(insight.text.clone(), self.style(role)),
-            ]);
-            self.lines.extend(text::wrap(&line, self.width, 2));
+            self.insight(insight);
         }
-        if !insights.is_empty() {
+        let number = self.canvas.app.events.selected_number();
+        let pair = number.and_then(|number| logs::pair(event.store(), number));
+        if let Some(pair) = &pair {
+            self.pair(event, pair);
+        }
+        if !insights.is_empty() || pair.is_some() {
             self.blank();
         }
+    }
+
+    /// A sentence behind what it is about; what differs in it is marked.
+    fn insight(&mut self, insight: &Insight) {
+        let label = match insight.weight {
+            Weight::Matters => Role::Bad,
+            Weight::Note => Role::Heading,
+        };
+        let mut spans = vec![Span::styled(
+            format!("{}  ", insight.label),
+            self.style(label),
+        )];
+        let mut add = |from: usize, to: usize, role: Role| {
+            if let Some(text) = insight.text.get(from..to).filter(|text| !text.is_empty()) {
+                spans.push(Span::styled(text.to_owned(), self.canvas.style(role)));
+            }
+        };
+        let mut at = 0;
+        for mark in &insight.marks {
+            add(at, mark.start, Role::Text);
+            add(mark.start, mark.end, Role::Bad);
+            at = mark.end;
+        }
+        add(at, insight.text.len(), Role::Text);
+        self.lines
+            .extend(text::wrap(&Line::from(spans), self.width, 2));
+    }
+
+    /// The response to a request, or the request of a response.
+    fn pair(&mut self, event: &Event<'_>, pair: &Pair) {
+        let other = event.store().event(pair.number);
+        let (id, took) = (other.system().event_id, pair.took());
+        let (label, text) = if pair.is_response {
+            let status = other.role(Field::StatusRaw).map(|view| view.in_message());
+            let status = status.map_or_else(String::new, |status| format!(", {status}"));
+            ("Response", format!("event {id} after {took}{status}"))
+        } else {
+            ("Request", format!("event {id}, {took} before"))
+        };
+        self.insight(&Insight {
+            label,
+            text,
+            marks: Vec::new(),
+            weight: Weight::Note,
+        });
     }
 
     /// The message with its values filled in; without one of the catalog's, the fields are it.

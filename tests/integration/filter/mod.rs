@@ -5,6 +5,6 @@
 mod compose;
 mod language;
 mod meaning;
-mod sample;
+pub(crate) mod sample;
 mod scan;
 mod terms;
