@@ -39,7 +39,6 @@ pub use field::FieldView;
 pub use files::{Opened, open};
 pub use insight::{Insight, Weight, insights};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
-pub use memory::available_memory;
 pub use message::Part;
 pub use pair::{Pair, pair};
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};

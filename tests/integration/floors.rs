@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("regex", &["filter/"]),
     ("signal_hook", &["terminal.rs", "run.rs", "run/"]),
+    ("sysinfo", &["logs/memory.rs"]),
     ("toml", &["theme/", "config.rs"]),
     ("tui_input", &["app/"]),
     ("walkdir", &["logs/files.rs"]),
