@@ -38,6 +38,6 @@ pub use files::{Opened, open};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use memory::available_memory;
 pub use message::Part;
-pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
+pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System, Wanted};
 pub use store::{EventNumber, LogFile, Store};
 pub use stream::stream;
