@@ -119,7 +119,7 @@ impl Walker {
         for part in system.shared() {
             add_to_key(&mut self.key, part, &values);
         }
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(24);
         let inner = match payload {
             Payload::Inline(_) => Nested::None,
             Payload::Value(id) | Payload::InUserData(id) => match values.get(usize::from(*id)) {
