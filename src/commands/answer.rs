@@ -21,6 +21,8 @@ pub(super) struct Answer {
     format: QueryFormat,
     table: EventTable,
     begun: bool,
+    /// What the threads write to, kept for its room.
+    texts: Vec<Vec<u8>>,
 }
 
 impl Answer {
@@ -41,6 +43,7 @@ impl Answer {
             format: arguments.format,
             table: EventTable::new(width),
             begun: false,
+            texts: Vec::new(),
         })
     }
 
@@ -54,8 +57,11 @@ impl Answer {
         }
         self.begun |= !numbers.is_empty();
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let mut parts: Vec<Part<'_>> = (0..threads)
-            .map(|_| Part::new(self.format, &self.table))
+        let mut texts = std::mem::take(&mut self.texts);
+        texts.resize_with(threads, Vec::new);
+        let mut parts: Vec<Part<'_>> = texts
+            .into_iter()
+            .map(|text| Part::new(self.format, &self.table, text))
             .collect();
         for round in numbers.chunks(SHARE * threads) {
             let share = round.len().div_ceil(threads).max(LEAST);
@@ -76,6 +82,7 @@ impl Answer {
             }
             self.out.flush()?;
         }
+        self.texts = parts.into_iter().map(|part| part.text).collect();
         Ok(())
     }
 
@@ -102,16 +109,13 @@ enum Lines<'a> {
 }
 
 impl<'a> Part<'a> {
-    fn new(format: QueryFormat, table: &'a EventTable) -> Self {
+    fn new(format: QueryFormat, table: &'a EventTable, text: Vec<u8>) -> Self {
         let lines = match format {
             QueryFormat::Table => Lines::Table(table),
             QueryFormat::Jsonl => Lines::Jsonl(EventLines::default()),
             QueryFormat::Csv => Lines::Csv,
         };
-        Self {
-            lines,
-            text: Vec::new(),
-        }
+        Self { lines, text }
     }
 
     /// Writes events in place of what was written before.

@@ -10,7 +10,7 @@ use super::args::{Options, QueryArguments};
 use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::Catalog;
 use crate::filter::{self, Filter, Matches};
-use crate::logs::{self, LoadOptions, Store};
+use crate::logs::{self, LoadOptions, Store, Wanted};
 
 /// Prints the events that match, as they are read. What could not be read is said on standard
 /// error.
@@ -51,7 +51,9 @@ pub fn query(
         let _ = each(&store);
         store
     } else {
-        logs::stream(paths, catalog, &load, each)
+        let (filter, rows) = (filter.clone(), Arc::clone(&catalog));
+        let wanted: Wanted = Arc::new(move |head| filter.may_pass(head, &rows));
+        logs::stream(paths, catalog, &load, Some(wanted), each)
     };
     outcome?;
     query.begin(&read)?;

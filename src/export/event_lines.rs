@@ -146,7 +146,10 @@ fn push_text(out: &mut Vec<u8>, pieces: &[Piece], fields: &[FieldView<'_>]) {
         match piece {
             Piece::Escaped(text) => out.extend_from_slice(text),
             Piece::Value(place) => {
-                if let Some(field) = fields.get(*place) {
+                let field = fields.get(*place);
+                if let Some(text) = field.and_then(FieldView::plain) {
+                    push_escaped(out, text);
+                } else if let Some(field) = field {
                     push_escaped(out, &field.in_message());
                 }
             }

@@ -8,6 +8,7 @@ mod columns;
 mod compile;
 mod compose;
 mod error;
+mod head;
 mod lex;
 mod message;
 mod moment;

@@ -23,7 +23,7 @@ pub struct FieldView<'a> {
     pub named: Option<&'static Decoder>,
 }
 
-impl FieldView<'_> {
+impl<'a> FieldView<'a> {
     /// What its decoder makes of it; `None` where it has no decoder, no value, or nothing to add.
     pub fn reading(&self) -> Option<Reading> {
         self.decoder()?.read(self.raw)
@@ -44,6 +44,14 @@ impl FieldView<'_> {
         match self.reading()? {
             Reading::Known(text) => Some(text),
             Reading::NotDocumented => None,
+        }
+    }
+
+    /// The value, where it is text that reads inside a message as it is.
+    pub fn plain(&self) -> Option<&'a str> {
+        match self.raw {
+            Raw::Text(text) if self.decoder().is_none_or(Decoder::is_plain) => Some(text),
+            _ => None,
         }
     }
 

@@ -36,6 +36,15 @@ impl<'a> Substitution<'a> {
         (self.kind == NESTED).then_some((self.at, self.at + self.bytes.len()))
     }
 
+    /// Whether [`Self::raw`] reads it, without decoding text.
+    pub(super) fn check(&self) -> Usual<()> {
+        match self.kind {
+            0x01 if self.bytes.len().is_multiple_of(2) => Ok(()),
+            0x02 => Ok(()),
+            _ => self.raw(&mut String::new()).map(drop),
+        }
+    }
+
     /// The value; `text` holds what it decodes to. A value of another size than its type has is
     /// unusual.
     pub(super) fn raw<'t>(&self, text: &'t mut String) -> Usual<Raw<'t>>

@@ -42,5 +42,6 @@ pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use message::Part;
 pub use pair::{Pair, pair};
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
+pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System, Wanted};
 pub use store::{EventNumber, LogFile, Store};
 pub use stream::stream;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::chunk::{self, ChunkReport};
 use super::files::{self, LogReader};
-use super::segment::{Place, Segment, SegmentBuilder};
+use super::segment::{Place, Segment, SegmentBuilder, Wanted};
 use super::walker::Walker;
 use crate::catalog::Catalog;
 
@@ -19,6 +19,7 @@ pub(super) struct Parser {
     paths: Arc<[Box<Path>]>,
     recover: bool,
     whole: bool,
+    wanted: Option<Wanted>,
     open: Vec<(u32, LogReader)>,
     data: Vec<u8>,
     walker: Walker,
@@ -33,6 +34,7 @@ impl Parser {
             paths,
             recover,
             whole: false,
+            wanted: None,
             open: Vec::new(),
             data: Vec::new(),
             walker: Walker::default(),
@@ -43,6 +45,13 @@ impl Parser {
     pub(super) fn whole(mut self) -> Self {
         self.whole = true;
         self.builder = self.builder.whole();
+        self
+    }
+
+    /// The same, keeping only the events that are wanted.
+    pub(super) fn only(mut self, wanted: Option<Wanted>) -> Self {
+        self.builder = self.builder.only(wanted.clone());
+        self.wanted = wanted;
         self
     }
 
@@ -124,13 +133,11 @@ impl Parser {
 
     /// The segment, unless it is empty; the next chunk begins another.
     pub(super) fn take(&mut self) -> Option<Segment> {
-        if self.builder.is_empty() {
-            return None;
-        }
-        let mut next = SegmentBuilder::new(Arc::clone(&self.catalog));
+        let mut next = SegmentBuilder::new(Arc::clone(&self.catalog)).only(self.wanted.clone());
         if self.whole {
             next = next.whole();
         }
-        Some(std::mem::replace(&mut self.builder, next).finish())
+        let full = std::mem::replace(&mut self.builder, next);
+        (!full.is_empty()).then(|| full.finish())
     }
 }

@@ -76,6 +76,9 @@ pub struct Record<'a> {
     pub fields: Vec<(Box<str>, Raw<'a>)>,
 }
 
+/// Whether the events of a head are wanted.
+pub type Wanted = Arc<dyn Fn(&Head) -> bool + Send + Sync>;
+
 /// Columns of events, in the order of their time.
 #[derive(Debug)]
 pub struct Segment {
@@ -183,9 +186,10 @@ const CHUNKS: usize = 1 << 15;
 const HEADS: usize = 8192;
 
 /// Fills a [`Segment`].
-#[derive(Debug)]
 pub struct SegmentBuilder {
     catalog: Arc<Catalog>,
+    /// Which events are kept; without it all are.
+    wanted: Option<Wanted>,
     segment: Segment,
     cells: Vec<Cell>,
     head_table: Vec<Head>,
@@ -196,6 +200,8 @@ pub struct SegmentBuilder {
     head_keys: HashMap<Box<[u8]>, u32>,
     /// For each head, which of its fields are typed otherwise than as text.
     typed: Vec<Box<[bool]>>,
+    /// For each head, whether its events are kept.
+    kept: Vec<bool>,
 }
 
 impl SegmentBuilder {
@@ -203,6 +209,7 @@ impl SegmentBuilder {
     pub fn new(catalog: Arc<Catalog>) -> Self {
         Self {
             catalog,
+            wanted: None,
             segment: Segment {
                 times: Vec::new(),
                 record_ids: Vec::new(),
@@ -219,6 +226,7 @@ impl SegmentBuilder {
             head_codes: HashMap::new(),
             head_keys: HashMap::new(),
             typed: Vec::new(),
+            kept: Vec::new(),
         }
     }
 
@@ -226,6 +234,17 @@ impl SegmentBuilder {
     pub(super) fn whole(mut self) -> Self {
         self.interner.keep_all();
         self
+    }
+
+    /// The same, keeping only the events that are wanted.
+    pub(super) fn only(mut self, wanted: Option<Wanted>) -> Self {
+        self.wanted = wanted;
+        self
+    }
+
+    /// Whether the events of a head are kept.
+    pub(super) fn keeps(&self, head: u32) -> bool {
+        self.kept[head as usize]
     }
 
     /// How many records were pushed.
@@ -301,8 +320,12 @@ impl SegmentBuilder {
         self.cells.push(cell);
     }
 
-    /// Ends the record that was begun: it is added with as many cells as its head has names.
+    /// Ends the record that was begun: it is added with as many cells as its head has names, if
+    /// it is kept.
     pub(super) fn commit(&mut self, head: u32, time: FileTime, record_id: u64, place: Place) {
+        if !self.keeps(head) {
+            return;
+        }
         let segment = &mut self.segment;
         let names = self.typed[head as usize].len();
         debug_assert!(self.cells.len() >= names, "a cell for each name");
@@ -338,12 +361,15 @@ impl SegmentBuilder {
         self.typed.push(typed.collect());
         let fields = join.fields.iter();
         let decoders = fields.map(|field| decoder(field.as_ref()?.decoder?));
-        self.head_table.push(Head {
+        let head = Head {
             decoders: decoders.collect(),
             system,
             names,
             join,
-        });
+        };
+        let kept = self.wanted.as_ref().is_none_or(|wanted| wanted(&head));
+        self.kept.push(kept);
+        self.head_table.push(head);
         self.head_codes.insert(key, code);
         code
     }

@@ -19,7 +19,7 @@ use super::chunk::{self, ChunkReport};
 use super::files;
 use super::loader::{LoadOptions, chunks_of, threads_of};
 use super::parser::Parser;
-use super::segment::Segment;
+use super::segment::{Segment, Wanted};
 use super::snapshot::Snapshots;
 use super::store::Store;
 use crate::catalog::Catalog;
@@ -40,12 +40,14 @@ struct Parsed {
 
 /// Hands all events of `paths` to `each` in batches, oldest first: each batch is a store of its
 /// own whose order continues that of the one before; its files say only where they are. Values
-/// are whole. When `each` breaks, no more is read. Returns a store without events, with what is
+/// are whole. Of a single log only the events of `wanted` heads are read; of several all are, as
+/// it is said how many of them more than one log has. When `each` breaks, no more is read. Returns a store without events, with what is
 /// known of the files and what went wrong.
 pub fn stream(
     paths: &[PathBuf],
     catalog: Arc<Catalog>,
     options: &LoadOptions,
+    wanted: Option<Wanted>,
     mut each: impl FnMut(&Store) -> ControlFlow<()>,
 ) -> Store {
     let opened = files::open(paths);
@@ -61,6 +63,7 @@ pub fn stream(
         catalog,
         paths,
         recover: options.recover,
+        wanted: wanted.filter(|_| counts.len() == 1),
     };
     let chunks = work.dated(&counts, threads);
     let groups: Vec<&[Dated]> = chunks.chunks(GROUP).collect();
@@ -128,12 +131,15 @@ struct Work {
     catalog: Arc<Catalog>,
     paths: Arc<[Box<Path>]>,
     recover: bool,
+    wanted: Option<Wanted>,
 }
 
 impl Work {
     fn parser(&self) -> Parser {
         let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-        Parser::new(catalog, paths, self.recover).whole()
+        Parser::new(catalog, paths, self.recover)
+            .whole()
+            .only(self.wanted.clone())
     }
 
     /// All chunks of the files, those first that hold the earliest records.

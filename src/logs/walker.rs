@@ -119,7 +119,7 @@ impl Walker {
         for part in system.shared() {
             add_to_key(&mut self.key, part, &values);
         }
-        let mut fields = Vec::new();
+        let mut fields = Vec::with_capacity(24);
         let inner = match payload {
             Payload::Inline(_) => Nested::None,
             Payload::Value(id) | Payload::InUserData(id) => match values.get(usize::from(*id)) {
@@ -159,11 +159,14 @@ impl Walker {
                 .collect();
             Ok((read_system(system, &values, text)?, names))
         })?;
-        builder.begin();
-        let there = slots
+        let mut there = slots
             .iter()
             .map(|slot| &slot.value)
             .filter(|value| is_there(value, values_of_slots));
+        if !builder.keeps(head) {
+            return there.try_for_each(|value| check(value, values_of_slots));
+        }
+        builder.begin();
         for (number, value) in there.enumerate() {
             builder.cell(head, number, raw(value, values_of_slots, text)?);
         }
@@ -263,6 +266,16 @@ fn raw<'t>(value: &'t Gated, values: &[Substitution<'t>], text: &'t mut String) 
         Source::Value(id) => values
             .get(usize::from(*id))
             .map_or(Ok(Raw::Null), |value| value.raw(text)),
+    }
+}
+
+/// Whether a value can be read, without reading it where that takes long.
+fn check(value: &Gated, values: &[Substitution<'_>]) -> Usual<()> {
+    match &value.source {
+        Source::Value(id) => values
+            .get(usize::from(*id))
+            .map_or(Ok(()), Substitution::check),
+        _ => Ok(()),
     }
 }
 

@@ -105,15 +105,21 @@ impl Decoder {
         if raw.is_empty() {
             return None;
         }
-        match (self.meaning(raw), self.hex(raw)) {
-            (Some(text), _) if raw.reads(&text) => None,
-            (Some(text), _) => Some(Reading::Known(text)),
-            (None, Some(hex)) if !raw.reads(&hex) => {
+        if let Some(text) = self.meaning(raw) {
+            return (!raw.reads(&text)).then_some(Reading::Known(text));
+        }
+        match self.hex(raw) {
+            Some(hex) if !raw.reads(&hex) => {
                 Some(Reading::Known(format!("{hex} ({NOT_DOCUMENTED})")))
             }
-            (None, _) if matches!(self.how, How::Plain) => None,
-            (None, _) => Some(Reading::NotDocumented),
+            _ if self.is_plain() => None,
+            _ => Some(Reading::NotDocumented),
         }
+    }
+
+    /// Whether every value reads as it is.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.how, How::Plain)
     }
 
     /// How a value stands inside a message: its name where it has one, hex before the names of a

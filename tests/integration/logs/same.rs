@@ -43,7 +43,7 @@ fn options(threads: usize) -> LoadOptions {
 fn streamed(paths: &[PathBuf]) -> (Vec<Plain>, Store) {
     let catalog = Arc::new(Catalog::builtin());
     let mut all = Vec::new();
-    let rest = stream(paths, catalog, &options(2), |batch| {
+    let rest = stream(paths, catalog, &options(2), None, |batch| {
         all.extend(events(batch));
         ControlFlow::Continue(())
     });
