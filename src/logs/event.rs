@@ -102,24 +102,39 @@ impl<'a> Event<'a> {
         })
     }
 
-    /// The catalog's title of it, filled in; what it is called where the catalog has none.
-    pub fn title(&self) -> String {
+    /// The text that was saved beside the log, where the catalog has none.
+    pub(super) fn saved_text(&self) -> Option<String> {
         match self.catalog_row() {
-            Some(row) => message::filled(self, &row.title),
-            None => format!(
-                "Event {} of {}",
-                self.system().event_id,
-                self.system().provider
-            ),
+            Some(row) if !row.message.is_empty() => None,
+            _ => self.file().texts.text(self),
         }
     }
 
+    /// The catalog's title of it, filled in; without one the first line of the text saved beside
+    /// the log, or what the event is called.
+    pub fn title(&self) -> String {
+        if let Some(row) = self.catalog_row().filter(|row| !row.title.is_empty()) {
+            return message::filled(self, &row.title);
+        }
+        let saved = self.saved_text();
+        let first = saved.as_deref().and_then(|text| text.lines().next());
+        first.map_or_else(
+            || {
+                let system = self.system();
+                format!("Event {} of {}", system.event_id, system.provider)
+            },
+            str::to_owned,
+        )
+    }
+
     /// The message before the guidance with every insertion filled in; where the catalog has no
-    /// text, the fields are the message.
+    /// text, the one saved beside the log, or else the fields are the message.
     pub fn message(&self) -> String {
         match self.catalog_row().filter(|row| !row.message.is_empty()) {
             Some(row) => message::filled(self, &row.message),
-            None => message::of_fields(self),
+            None => self
+                .saved_text()
+                .unwrap_or_else(|| message::of_fields(self)),
         }
     }
 
@@ -132,6 +147,18 @@ impl<'a> Event<'a> {
     /// One line that says what happened to whom.
     pub fn summary(&self) -> String {
         summary::of(self)
+    }
+
+    /// How an event is shown that the catalog does not know.
+    fn how_unknown(&self) -> String {
+        let file = self.file();
+        match file.texts.problem(&file.path) {
+            Some(problem) => format!("shown with its raw fields; {problem}"),
+            None if self.saved_text().is_some() => {
+                "shown with the text saved beside its log".into()
+            }
+            None => "shown with its raw fields".into(),
+        }
     }
 
     /// What a reader should know of how the record was read and joined to the catalog.
@@ -152,10 +179,12 @@ impl<'a> Event<'a> {
                     .to_owned(),
             ),
             JoinKind::UnknownEvent => Some(format!(
-                "event {event_id} of {provider} is not in the catalog; shown with its raw fields"
+                "event {event_id} of {provider} is not in the catalog; {}",
+                self.how_unknown()
             )),
             JoinKind::UnknownProvider => Some(format!(
-                "{provider} is not in the catalog; shown with its raw fields"
+                "{provider} is not in the catalog; {}",
+                self.how_unknown()
             )),
         };
         let carved = self.place().recovered.then_some(
