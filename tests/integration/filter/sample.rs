@@ -101,7 +101,7 @@ pub(crate) const CLIENT: Raw<'static> =
 /// 10.1.2.3 with port 445.
 pub(crate) const OTHER_CLIENT: Raw<'static> =
     Raw::Binary(&[2, 0, 1, 0xBD, 10, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
-/// 2001:db8::1 with port 51000.
+/// `2001:db8::1` with port 51000.
 pub(crate) const CLIENT6: Raw<'static> = Raw::Binary(&[
     0x17, 0, 0xC7, 0x38, 0, 0, 0, 0, 0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0,
     0, 0,
