@@ -87,7 +87,9 @@ fn texts(events: &[(u64, &str)], provider: &str) -> Vec<u8> {
         file.extend(sized(&utf16(name)));
         offset += body.len() as u64;
     }
-    sections.iter().for_each(|(_, body)| file.extend(body));
+    for (_, body) in &sections {
+        file.extend(body);
+    }
     file
 }
 
