@@ -174,10 +174,20 @@ fn read<'a>(cursor: &mut Cursor<'a>, values: &mut Vec<Substitution<'a>>) -> Usua
     for &[low, high, kind, _] in descriptors {
         let at = cursor.at;
         let bytes = cursor.take(usize::from(u16::from_le_bytes([low, high])))?;
+        // Where a size is damaged, whatever follows is too.
+        let width = WIDTHS.get(usize::from(kind)).copied().unwrap_or(0);
+        if width != 0 && bytes.len() != usize::from(width) {
+            return Err(Unusual);
+        }
         values.push(Substitution { kind, at, bytes });
     }
     Ok(definition)
 }
+
+/// The bytes of a value by its type; 0 for those of any size.
+const WIDTHS: [u8; 0x16] = [
+    0, 0, 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 4, 0, 16, 0, 8, 16, 0, 4, 8,
+];
 
 /// A template's definition in a chunk.
 #[derive(Debug, Clone, Copy)]

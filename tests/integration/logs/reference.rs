@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path) -> Vec<Plain> {
     let mut events: Vec<Plain> = parser
         .records()
         .filter_map(Result::ok)
-        .map(|record| plain(&record))
+        .filter_map(|record| plain(&record))
         .collect();
     events.sort_by_cached_key(key);
     events
@@ -72,19 +72,20 @@ fn unescaped(text: &str) -> String {
         .replace('\u{fffd}', "_")
 }
 
-fn parse(xml: &str) -> Node {
+/// `None` for what is no XML, because a damaged name is no name.
+fn parse(xml: &str) -> Option<Node> {
     let mut open = vec![Node::default()];
     let mut rest = xml;
     while let Some((text, after)) = rest.split_once('<') {
-        open.last_mut().unwrap().text += &unescaped(text);
-        let (tag, after) = after.split_once('>').unwrap();
+        open.last_mut()?.text += &unescaped(text);
+        let (tag, after) = after.split_once('>')?;
         rest = after;
         if tag.starts_with('?') {
             continue;
         }
         if tag.starts_with('/') {
-            let closed = open.pop().unwrap();
-            open.last_mut().unwrap().children.push(closed);
+            let closed = open.pop()?;
+            open.last_mut()?.children.push(closed);
             continue;
         }
         let inner = tag.strip_suffix('/').unwrap_or(tag);
@@ -94,22 +95,22 @@ fn parse(xml: &str) -> Node {
             ..Node::default()
         };
         while let Some((name, after)) = attributes.split_once("=\"") {
-            let (value, after) = after.split_once('"').unwrap();
+            let (value, after) = after.split_once('"')?;
             node.attributes
                 .push((name.trim().to_owned(), unescaped(value)));
             attributes = after;
         }
         if tag.ends_with('/') {
-            open.last_mut().unwrap().children.push(node);
+            open.last_mut()?.children.push(node);
         } else {
             open.push(node);
         }
     }
-    open.pop().unwrap().children.pop().unwrap()
+    open.pop()?.children.pop()
 }
 
-fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
-    let event = parse(&record.data);
+fn plain(record: &SerializedEvtxRecord<String>) -> Option<Plain> {
+    let event = parse(&record.data)?;
     // Those of the record's header, for one that does not say them itself.
     let written = format!("{:.7}", record.timestamp);
     let given = record.event_record_id.to_string();
@@ -148,7 +149,7 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
         "" => written,
         time => format!("{time:.27}Z"),
     };
-    Plain {
+    Some(Plain {
         time,
         record_id: Some(text("EventRecordID"))
             .filter(|id| !id.is_empty())
@@ -166,7 +167,7 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
             attribute("Security", "UserID"),
         ],
         fields,
-    }
+    })
 }
 
 fn telling(node: &Node) -> Vec<(String, String)> {
@@ -199,7 +200,7 @@ fn children(parent: &Node, prefix: &str, fields: &mut Vec<(String, String)>) {
         } else {
             child.name.clone()
         };
-        let name = if given.is_empty() {
+        let name = if is_data && given.is_empty() {
             unnamed += 1;
             format!("Data{unnamed}")
         } else {
@@ -276,20 +277,31 @@ fn rendered(text: &str) -> String {
 }
 
 impl Plain {
-    /// Whether the other is the same event; keywords are hex in a template and may be decimal
-    /// or missing without one.
+    /// Whether the other is the same event.
     pub(super) fn is(&self, other: &Plain) -> bool {
         self.normal() == other.normal()
     }
 
+    /// Whether all names are names in XML.
+    pub(super) fn is_spelled(&self) -> bool {
+        let in_names = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
+        let mut names = self.fields.iter().map(|(name, _)| name);
+        names.all(|name| !name.is_empty() && name.chars().all(in_names))
+    }
+
     fn normal(&self) -> Plain {
         let mut normal = self.clone();
-        let keywords = &self.system[6];
-        let number = match keywords.strip_prefix("0x") {
-            Some(digits) => u64::from_str_radix(digits, 16).ok(),
-            None => keywords.parse().ok(),
-        };
-        normal.system[6] = format!("{number:?}");
+        // A number is the same in hex and in decimal: text is typed as the catalog says.
+        let values = normal.fields.iter_mut().map(|(_, value)| value);
+        for value in values.chain(&mut normal.system) {
+            let number = match value.strip_prefix("0x") {
+                Some(digits) => u64::from_str_radix(digits, 16).ok(),
+                None => value.parse().ok(),
+            };
+            if let Some(number) = number {
+                *value = number.to_string();
+            }
+        }
         // A SID's authority of more than 32 bits reads in hex ([MS-DTYP] 2.4.2.1), but not there.
         let sids = normal.fields.iter_mut().map(|(_, value)| value);
         for sid in sids.chain(normal.system.last_mut()) {

@@ -292,7 +292,9 @@ proptest! {
         let in_calendar = |expected: &Plain| expected.time.starts_with("20");
         for expected in reference::read(&path).into_iter().filter(in_calendar) {
             let same = || found.iter().filter(|found| found.time == expected.time);
-            let is_there = found.iter().any(|found| found.is(&expected));
+            // A damaged name may be no name in XML, where the plain reader then reads another.
+            let is_there = found.iter().any(|found| found.is(&expected))
+                || same().any(|found| !found.is_spelled());
             prop_assert!(is_there, "{:?}\n{:?}", expected, same().collect::<Vec<_>>());
         }
         prop_assert_eq!(found, streamed(&[path]).0);
