@@ -4,10 +4,13 @@
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
 /// Bytes of memory that loading may use when nothing else was said: three quarters of what is
-/// free for this process, in a container of what the container leaves.
+/// free for this process, in a container of what the container leaves. No limit where the system
+/// does not say.
 pub(super) fn default_memory_limit() -> u64 {
     let memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
-    let system = System::new_with_specifics(memory);
+    let Ok(system) = System::new_with_specifics(memory) else {
+        return u64::MAX;
+    };
     let group = system.cgroup_limits().map(|limits| limits.free_memory);
     let free = system.available_memory();
     group.map_or(free, |left| left.min(free)) / 4 * 3

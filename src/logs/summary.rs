@@ -162,6 +162,7 @@ pub(super) fn of(event: &Event<'_>) -> String {
     }
     match event.catalog_row() {
         Some(_) => known(event),
+        None if event.saved_text().is_some() => known(event),
         None => unknown(event),
     }
 }

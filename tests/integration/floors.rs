@@ -37,7 +37,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["export/csv.rs"]),
     ("ctrlc", &["terminal.rs", "run.rs", "run/"]),
     ("directories", &["config.rs"]),
-    ("evtx", &["logs/reader.rs"]),
+    ("evtx", &["logs/reader.rs", "logs/mta.rs"]),
     ("fuzzy_matcher", &["catalog/search.rs"]),
     ("hashbrown", &["logs/", "demo/", "filter/"]),
     ("ipnet", &["filter/"]),

@@ -149,9 +149,9 @@ fn a_changed_negotiation_is_shown_as_what_differs() {
             "!Dialect: expected 3.1.1, received 2.1.",
             "!Capabilities: expected 0x67 (DFS | LEASING | LARGE_MTU | DIRECTORY_LEASING | \
              ENCRYPTION), received 0x27 (DFS | LEASING | LARGE_MTU | DIRECTORY_LEASING); \
-             ENCRYPTION is not received.",
+             not received: ENCRYPTION.",
             "!Security mode: expected 0x3 (SIGNING_ENABLED | SIGNING_REQUIRED), received 0x1 \
-             (SIGNING_ENABLED); SIGNING_REQUIRED is not received.",
+             (SIGNING_ENABLED); not received: SIGNING_REQUIRED.",
             "2.1 has no encryption and no pre-authentication integrity.",
         ],
     );
@@ -178,7 +178,7 @@ fn a_changed_negotiation_is_shown_as_what_differs() {
     assert_eq!(
         unknown[1].text,
         "expected 0x100, received 0x107 (DFS | LEASING | LARGE_MTU | 0x100 not documented); \
-         DFS | LEASING | LARGE_MTU was not expected."
+         not expected: DFS | LEASING | LARGE_MTU."
     );
     assert_eq!(unknown.len(), 3, "a higher dialect is no downgrade");
     assert_says(

@@ -57,12 +57,12 @@ fn compared(facts: &Facts<'_, '_>, label: &'static str, of: &str) -> Option<Insi
     append(&mut insight, &received_text, &expected_text);
     if let Some(decoder) = expected.decoder() {
         let only = |first: Raw<'_>, second| decoder.only_in(first, second).join(" | ");
-        for (names, said) in [
-            (only(expected.raw, received.raw), "is not received"),
-            (only(received.raw, expected.raw), "was not expected"),
+        for (said, names) in [
+            ("not received", only(expected.raw, received.raw)),
+            ("not expected", only(received.raw, expected.raw)),
         ] {
             if !names.is_empty() {
-                let _ = write!(insight.text, "; {names} {said}");
+                let _ = write!(insight.text, "; {said}: {names}");
             }
         }
     }
