@@ -7,7 +7,7 @@ use super::walker::{RECORD_HEADER, RECORD_TRAILER, RecordHeader, Walker};
 use crate::values::FileTime;
 
 /// Bytes of a chunk's header.
-const HEADER: usize = 512;
+pub(super) const HEADER: usize = 512;
 const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
 const RECORD_MAGIC: &[u8] = b"\x2a\x2a\0\0";
 /// The flag of a chunk without checksums.
@@ -46,6 +46,11 @@ impl ChunkHeader {
         })
     }
 
+    /// Whether it has checksums, so that one like it is the same chunk.
+    pub(super) fn has_checksums(&self) -> bool {
+        self.flags & NO_CHECKSUMS == 0 && self.checksum_of_header != 0
+    }
+
     /// How many records it promises; a chunk that was never filled promises none.
     pub(super) fn promised(&self) -> u64 {
         match self.last_number.checked_sub(self.first_number) {
@@ -74,6 +79,17 @@ impl ChunkHeader {
     }
 }
 
+/// What tells whether a chunk has changed since it was read, and up to where it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Mark {
+    /// The header as it was; `None` where there was none.
+    pub(super) header: Option<ChunkHeader>,
+    /// Where the last record that was read ends; 0 where none was.
+    pub(super) end: usize,
+    /// Whether more was promised than was there yet.
+    pub(super) unfinished: bool,
+}
+
 /// What came of reading a chunk.
 #[derive(Debug, Default)]
 pub(super) struct ChunkReport {
@@ -83,12 +99,35 @@ pub(super) struct ChunkReport {
     pub(super) unreadable: u64,
     /// Records that its header promises.
     pub(super) promised: u64,
-    /// What is wrong, each without its place.
-    pub(super) problems: Vec<String>,
+    /// The lowest and the highest number of its records in the log, and how many have one.
+    pub(super) ids: Option<(u64, u64, u64)>,
+    /// What is wrong, if anything, without its place.
+    pub(super) problem: Option<String>,
+    /// How far it was read.
+    pub(super) mark: Mark,
 }
 
-/// Reads all records of a chunk into `builder`. `from` skips those before an offset that were
-/// read already.
+impl ChunkReport {
+    /// A chunk of which nothing could be read.
+    pub(super) fn unread(problem: String) -> Self {
+        Self {
+            problem: Some(problem),
+            ..Self::default()
+        }
+    }
+
+    fn read(&mut self, record: &RecordHeader, recovered: bool) {
+        self.records += 1;
+        if recovered {
+            return;
+        }
+        self.mark.end = self.mark.end.max(record.offset + record.size);
+        let (first, last, count) = self.ids.unwrap_or((record.id, record.id, 0));
+        self.ids = Some((first.min(record.id), last.max(record.id), count + 1));
+    }
+}
+
+/// Reads all records of a chunk into `builder`.
 pub(super) fn read(
     data: &[u8],
     place: Place,
@@ -96,76 +135,169 @@ pub(super) fn read(
     walker: &mut Walker,
     builder: &mut SegmentBuilder,
 ) -> ChunkReport {
-    let mut report = ChunkReport::default();
     let header = ChunkHeader::read(data);
     let damage = match header {
         Some(header) => header.damage(data),
         None => Some("it does not begin as a chunk does"),
     };
-    report.promised = header.map_or(0, |header| header.promised());
+    let mut report = ChunkReport {
+        promised: header.map_or(0, |header| header.promised()),
+        mark: Mark {
+            header,
+            ..Mark::default()
+        },
+        ..ChunkReport::default()
+    };
     walker.begin_chunk();
     let listed = match (header, damage) {
         (Some(header), None) => list(data, &header),
         _ => None,
     };
-    let at = |record: &RecordHeader| Place {
-        offset: record.offset as u16,
-        ..place
-    };
     let mut left = Vec::new();
     for record in listed.iter().flatten() {
-        match walker.read(data, *record, at(record), builder) {
-            Ok(()) => report.records += 1,
+        match walker.read(data, *record, at(place, record), builder) {
+            Ok(()) => report.read(record, false),
             Err(_) => left.push(record.offset as u16),
         }
     }
+    let mut reasons = Vec::new();
     // Where the chunk is as it should be, the reference reader reads what is left of it; where it
     // is damaged, it says which records there are.
     let regular = listed.is_some();
-    if regular && left.is_empty() && !recover {
-        return finished(report, damage);
+    if !regular || !left.is_empty() || recover {
+        let was_read = |offset: u16| {
+            let listed = listed.as_deref().unwrap_or_default();
+            let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
+            known.is_ok() && left.binary_search(&offset).is_err()
+        };
+        let wanted = |offset| !was_read(offset);
+        let outcome = reader::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
+            take(
+                outcome,
+                regular,
+                data,
+                walker,
+                builder,
+                &mut report,
+                &mut reasons,
+            );
+        });
+        if let Err(reason) = outcome {
+            report.unreadable = report.promised.saturating_sub(report.records);
+            reasons.push(reason);
+        }
     }
-    let read_already = |offset: u16| {
-        let listed = listed.as_deref().unwrap_or_default();
-        let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
-        known.is_ok() && left.binary_search(&offset).is_err()
-    };
-    let outcome = reader::read_chunk(
-        data.to_vec(),
-        place,
-        recover,
-        |offset| !read_already(offset),
-        |outcome| match outcome {
-            Outcome::Read(record, size) => {
-                report.records += 1;
-                let header = RecordHeader {
-                    offset: usize::from(record.place.offset),
-                    size,
-                    id: record.record_id,
-                    time: record.time,
-                };
-                let typed = !regular && walker.read(data, header, record.place, builder).is_ok();
-                if !typed {
-                    builder.push(record);
-                }
-            }
-            Outcome::Unread(reason) => {
-                report.unreadable += 1;
-                report.problems.push(reason);
-            }
-        },
-    );
-    if let Err(reason) = outcome {
-        report.problems.push(reason);
-        report.unreadable = report.promised.saturating_sub(report.records);
-    }
-    finished(report, damage)
+    report.problem = problem(&report, damage, &reasons);
+    report
 }
 
-fn finished(mut report: ChunkReport, damage: Option<&str>) -> ChunkReport {
-    if let Some(damage) = damage {
-        report.problems.insert(0, damage.to_owned());
+fn at(place: Place, record: &RecordHeader) -> Place {
+    Place {
+        offset: record.offset as u16,
+        ..place
     }
+}
+
+/// Adds a record that the reference reader has read, by the walker where that can read it, so
+/// that its values have their types.
+fn take(
+    outcome: Outcome<'_>,
+    regular: bool,
+    data: &[u8],
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+    report: &mut ChunkReport,
+    reasons: &mut Vec<String>,
+) {
+    match outcome {
+        Outcome::Read(record, header) => {
+            report.read(&header, record.place.recovered);
+            if regular && !record.place.recovered
+                || walker.read(data, header, record.place, builder).is_err()
+            {
+                builder.push(record);
+            }
+        }
+        Outcome::Unread(reason) => {
+            report.unreadable += 1;
+            reasons.push(reason);
+        }
+    }
+}
+
+/// One sentence on all that is wrong with a chunk.
+fn problem(report: &ChunkReport, damage: Option<&str>, reasons: &[String]) -> Option<String> {
+    let mut parts: Vec<String> = damage.map(str::to_owned).into_iter().collect();
+    match (report.unreadable, reasons.first()) {
+        (_, None) => {}
+        (0 | 1, Some(reason)) => parts.push(format!("a record cannot be read ({reason})")),
+        (many, Some(reason)) => parts.push(format!(
+            "{many} records cannot be read, the first because of this: {reason}"
+        )),
+    }
+    let live = report.records + report.unreadable;
+    if report.promised > live {
+        let promised = report.promised;
+        parts.push(format!(
+            "its header promises {promised} records, {live} are there"
+        ));
+    }
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{}; {} records of it are shown",
+            parts.join("; "),
+            report.records
+        )
+    })
+}
+
+/// Reads the records of a chunk that were written to it since it was read up to `from`, as far as
+/// they are whole.
+pub(super) fn read_on(
+    data: &[u8],
+    place: Place,
+    from: usize,
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+) -> ChunkReport {
+    let header = ChunkHeader::read(data);
+    let mut report = ChunkReport {
+        mark: Mark {
+            header,
+            end: from,
+            unfinished: false,
+        },
+        ..ChunkReport::default()
+    };
+    walker.begin_chunk();
+    let mut left = Vec::new();
+    let mut offset = from.max(HEADER);
+    while let Some(record) = record_at(data, offset) {
+        offset += record.size;
+        match walker.read(data, record, at(place, &record), builder) {
+            Ok(()) => report.read(&record, false),
+            Err(_) => left.push(record.offset as u16),
+        }
+    }
+    if !left.is_empty() {
+        let wanted = |offset| left.binary_search(&offset).is_ok();
+        let mut reasons = Vec::new();
+        let outcome = reader::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
+            if let Outcome::Read(..) = outcome {
+                take(
+                    outcome,
+                    true,
+                    data,
+                    walker,
+                    builder,
+                    &mut report,
+                    &mut reasons,
+                );
+            }
+        });
+        report.problem = outcome.err();
+    }
+    report.mark.unfinished = header.is_some_and(|header| offset < header.free_space as usize);
     report
 }
 
@@ -202,4 +334,35 @@ pub(super) fn record_at(data: &[u8], offset: usize) -> Option<RecordHeader> {
         id: number(8)?,
         time: FileTime(number(16)?),
     })
+}
+
+/// The time of the earliest record of a chunk; the earliest of all where that is not sure,
+/// because the chunk is damaged or a record may have been created at another time than its header
+/// says.
+pub(super) fn earliest(data: &[u8]) -> FileTime {
+    const UNSURE: FileTime = FileTime(0);
+    let Some(header) = ChunkHeader::read(data) else {
+        return UNSURE;
+    };
+    let end = (header.free_space as usize).min(data.len());
+    let mut earliest = FileTime(u64::MAX);
+    let mut offset = HEADER;
+    while offset < end {
+        let Some(record) = record_at(data, offset) else {
+            return UNSURE;
+        };
+        let body = offset + RECORD_HEADER..offset + record.size;
+        let time = record.time.0.to_le_bytes();
+        // `TimeCreated` is the same eight bytes again, unless it is another time.
+        if !data.get(body).is_some_and(|body| holds(body, time)) {
+            return UNSURE;
+        }
+        earliest = earliest.min(record.time);
+        offset += record.size;
+    }
+    earliest
+}
+
+fn holds(body: &[u8], time: [u8; 8]) -> bool {
+    memchr::memchr_iter(time[0], body).any(|at| body.get(at..at + 8) == Some(&time[..]))
 }

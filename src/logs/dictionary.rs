@@ -13,6 +13,12 @@ use crate::values::{FileTime, Raw};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cell(u32);
 
+impl Default for Cell {
+    fn default() -> Self {
+        Self::NULL
+    }
+}
+
 const INLINE: u32 = 1 << 31;
 const INLINE_MAX: u64 = (1 << 27) - 1;
 
@@ -54,6 +60,8 @@ pub struct Dictionary {
     ends: Vec<(u32, u32)>,
     text: String,
     bytes: Vec<u8>,
+    /// Codes of the values of which only the beginning is kept, with their whole length.
+    cut: Vec<(u32, u32)>,
 }
 
 impl Dictionary {
@@ -80,6 +88,13 @@ impl Dictionary {
             };
         };
         self.value(code)
+    }
+
+    /// The whole length in bytes of a value of which only the beginning is kept.
+    pub fn cut(&self, cell: Cell) -> Option<u32> {
+        let code = cell.code()?;
+        let place = self.cut.binary_search_by_key(&code, |cut| cut.0).ok()?;
+        Some(self.cut[place].1)
     }
 
     /// The value of a code; [`Raw::Null`] beyond the last.
@@ -133,11 +148,22 @@ impl Dictionary {
 #[derive(Debug, Default)]
 pub struct Interner {
     dictionary: Dictionary,
-    codes: HashTable<u32>,
+    /// Codes with the hashes of their values, so that growing need not hash them again.
+    codes: HashTable<(u32, u32)>,
     hasher: DefaultHashBuilder,
+    whole: bool,
 }
 
+/// Bytes of a binary value that are kept; the rest is read again when it is asked for. Text is
+/// kept whole, because it is searched.
+const KEPT: usize = 4096;
+
 impl Interner {
+    /// Keeps large values whole from now on.
+    pub(super) fn keep_all(&mut self) {
+        self.whole = true;
+    }
+
     /// The cell of a value, which is added if it is new.
     pub fn intern(&mut self, raw: Raw<'_>) -> Cell {
         let small =
@@ -150,6 +176,12 @@ impl Interner {
             Raw::Int(value) => u64::try_from(value)
                 .ok()
                 .and_then(|value| small(Kind::Int, value)),
+            Raw::Binary(bytes) if bytes.len() > KEPT && !self.whole => {
+                // Two that begin alike may differ in what is not kept.
+                let code = self.dictionary.add(Kind::Binary, &bytes[..KEPT], None);
+                self.dictionary.cut.push((code, bytes.len() as u32));
+                Some(Cell(code))
+            }
             _ => None,
         };
         if let Some(cell) = inline {
@@ -195,26 +227,27 @@ impl Interner {
                 bytes
             }
         };
-        let hash = self.hasher.hash_one((kind as u8, bytes));
+        let hash = self.hasher.hash_one((kind as u8, bytes)) as u32;
         let dictionary = &mut self.dictionary;
-        let found = self
-            .codes
-            .find(hash, |&code| dictionary.holds(code, kind, bytes));
-        if let Some(&code) = found {
+        let found = self.codes.find(spread(hash), |&(code, known)| {
+            known == hash && dictionary.stored(code) == (kind, bytes)
+        });
+        if let Some(&(code, _)) = found {
             return Cell(code);
         }
-        let code = dictionary.add(kind, bytes);
-        let hasher = &self.hasher;
-        self.codes.insert_unique(hash, code, |&code| {
-            let (kind, bytes) = dictionary.stored(code);
-            hasher.hash_one((kind as u8, bytes))
-        });
+        let text = match raw {
+            Raw::Text(text) => Some(text),
+            _ => None,
+        };
+        let code = dictionary.add(kind, bytes, text);
+        self.codes
+            .insert_unique(spread(hash), (code, hash), |&(_, hash)| spread(hash));
         Cell(code)
     }
 
     /// Bytes of memory held.
     pub fn memory(&self) -> usize {
-        self.dictionary.memory() + self.codes.capacity() * 5
+        self.dictionary.memory() + self.codes.capacity() * 10
     }
 
     /// The dictionary, without what was needed to build it.
@@ -224,17 +257,16 @@ impl Interner {
         dictionary.ends.shrink_to_fit();
         dictionary.text.shrink_to_fit();
         dictionary.bytes.shrink_to_fit();
+        dictionary.cut.shrink_to_fit();
         dictionary
     }
 }
 
 impl Dictionary {
-    fn add(&mut self, kind: Kind, bytes: &[u8]) -> u32 {
-        if kind == Kind::Text {
-            self.text
-                .push_str(std::str::from_utf8(bytes).unwrap_or_default());
-        } else {
-            self.bytes.extend_from_slice(bytes);
+    fn add(&mut self, kind: Kind, bytes: &[u8], text: Option<&str>) -> u32 {
+        match text {
+            Some(text) => self.text.push_str(text),
+            None => self.bytes.extend_from_slice(bytes),
         }
         self.kinds.push(kind);
         self.ends
@@ -256,8 +288,9 @@ impl Dictionary {
         };
         (kind, bytes)
     }
+}
 
-    fn holds(&self, code: u32, kind: Kind, bytes: &[u8]) -> bool {
-        self.stored(code) == (kind, bytes)
-    }
+/// A hash for the table, which looks at both ends of it, of one with 32 bits.
+fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

@@ -1,11 +1,8 @@
 //! One event: the view that joins the store, the catalog and the values.
 
-use std::path::Path;
-
+use super::again;
 use super::field::FieldView;
-use super::files::LogReader;
 use super::message;
-use super::reader;
 use super::segment::{Head, Place, Segment, System};
 use super::store::{LogFile, Store};
 use super::summary;
@@ -82,16 +79,8 @@ impl<'a> Event<'a> {
 
     /// Its fields, in record order.
     pub fn fields(&self) -> impl Iterator<Item = FieldView<'a>> + use<'a> {
-        let (head, segment) = (self.head(), self.segment);
-        head.names
-            .iter()
-            .zip(segment.cells(self.row))
-            .enumerate()
-            .map(move |(place, (name, &cell))| FieldView {
-                name,
-                raw: segment.dictionary().get(cell),
-                field: head.join.fields.get(place).and_then(Option::as_ref),
-            })
+        let event = *self;
+        (0..self.head().names.len()).filter_map(move |place| event.field(place))
     }
 
     /// The field at a place in record order, from 0.
@@ -101,6 +90,7 @@ impl<'a> Event<'a> {
         Some(FieldView {
             name: head.names.get(place)?,
             raw: self.segment.dictionary().get(cell),
+            cut: self.segment.dictionary().cut(cell),
             field: head.join.fields.get(place).and_then(Option::as_ref),
         })
     }
@@ -183,26 +173,15 @@ impl<'a> Event<'a> {
     /// # Errors
     /// A sentence on why it cannot be read any more.
     pub fn xml(&self) -> Result<String, String> {
-        let path: &Path = &self.file().path;
-        let changed = |reason: &str| {
-            format!(
-                "{} has changed since it was loaded ({reason}): open it again to read this record",
-                path.display()
-            )
-        };
-        let place = self.place();
-        let (reader, _) = LogReader::open(path)?;
-        let mut chunk = Vec::new();
-        reader
-            .chunk(place.chunk, &mut chunk)
-            .map_err(|reason| changed(&reason))?;
-        let found = reader::xml_at(chunk, place).map_err(|reason| changed(&reason))?;
-        if (found.time, found.record_id, found.event_id)
-            == (self.time(), self.record_id(), self.system().event_id)
-        {
-            Ok(found.xml)
-        } else {
-            Err(changed("another record is at its place"))
-        }
+        again::xml(self)
+    }
+
+    /// All bytes of the value of the field at a place of which only the beginning is kept
+    /// ([`FieldView::cut`]), read again from its file.
+    ///
+    /// # Errors
+    /// A sentence on why it cannot be read any more.
+    pub fn whole(&self, place: usize) -> Result<Vec<u8>, String> {
+        again::whole(self, self.store.catalog(), place)
     }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::pending::{Reading, decoder, status};
 use crate::catalog::{Field, Twin};
-use crate::values::Raw;
+use crate::values::{Decoder, Raw, Reading, decoder, status};
 
 /// The name of the decoder of NTSTATUS values.
 const STATUS: &str = "ntstatus";
@@ -16,6 +15,8 @@ pub struct FieldView<'a> {
     pub name: &'a str,
     /// Its value as stored.
     pub raw: Raw<'a>,
+    /// How many bytes the value has, where only its beginning is kept.
+    pub cut: Option<u32>,
     /// What the catalog knows of it.
     pub field: Option<&'a Arc<Field>>,
 }
@@ -23,7 +24,18 @@ pub struct FieldView<'a> {
 impl FieldView<'_> {
     /// What its decoder makes of it; `None` where it has no decoder, no value, or nothing to add.
     pub fn reading(&self) -> Option<Reading> {
-        decoder(self.field?.decoder?)?.read(self.raw)
+        self.decoder()?.read(self.raw)
+    }
+
+    /// Its decoder: the one that the catalog names, else the one for values of its type.
+    pub fn decoder(&self) -> Option<&'static Decoder> {
+        let name = match (self.field.and_then(|field| field.decoder), self.raw) {
+            (Some(name), _) => name,
+            (None, Raw::Sid(_)) => "sid",
+            (None, Raw::Text(text)) if text.starts_with("%%") => "parameter",
+            (None, _) => return None,
+        };
+        decoder(name)
     }
 
     /// How it reads, where that is known and differs from the raw value.
@@ -37,14 +49,11 @@ impl FieldView<'_> {
     /// How it reads inside a message. Of a `Status` and `TranslatedStatus` pair the first is
     /// the code and the second the name; a status that stands alone is both.
     pub fn in_message(&self) -> String {
-        let Some(field) = self.field else {
-            return self.raw.to_string();
-        };
-        let twin = match field.decoder {
-            Some(STATUS) => field.twin,
+        let twin = match self.field {
+            Some(field) if field.decoder == Some(STATUS) => field.twin,
             _ => Twin::None,
         };
-        match (twin, self.status(), field.decoder.and_then(decoder)) {
+        match (twin, self.status(), self.decoder()) {
             (Twin::Raw, Some(code), _) => format!("0x{code:X}"),
             (Twin::Translated, Some(code), _) => {
                 status::name(code).map_or_else(|| format!("0x{code:X}"), str::to_owned)

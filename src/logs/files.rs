@@ -1,6 +1,6 @@
 //! From paths to log files: what is a log, what is not and why, and reading one chunk by chunk.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use super::chunk::{ChunkHeader, HEADER as CHUNK_HEADER};
 use super::store::LogFile;
 
 /// Bytes of a file header ([MS-EVEN6] does not describe the file; libyal's EVTX format does).
@@ -31,7 +32,7 @@ pub struct Opened {
 /// with all they contain. A path that leads to none is a problem; the others still open.
 pub fn open(paths: &[PathBuf]) -> Opened {
     let mut opened = Opened::default();
-    let mut seen = HashSet::new();
+    let mut seen = Seen::default();
     for path in paths {
         match fs::metadata(path) {
             Err(error) => opened.problems.push(unopened(path, &error)),
@@ -42,7 +43,18 @@ pub fn open(paths: &[PathBuf]) -> Opened {
     opened
 }
 
-fn open_folder(folder: &Path, seen: &mut HashSet<PathBuf>, opened: &mut Opened) {
+/// What was opened already.
+#[derive(Default)]
+struct Seen {
+    paths: HashSet<PathBuf>,
+    contents: HashMap<Contents, PathBuf>,
+}
+
+/// What tells whether two files are one log: their size, and the headers of the first and the
+/// last chunk, which have the numbers and the checksums of their records.
+type Contents = (u64, ChunkHeader, ChunkHeader);
+
+fn open_folder(folder: &Path, seen: &mut Seen, opened: &mut Opened) {
     let mut found = 0;
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
@@ -73,9 +85,9 @@ fn is_named_log(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("evtx"))
 }
 
-fn open_file(path: &Path, seen: &mut HashSet<PathBuf>, opened: &mut Opened) {
+fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
     let one = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if !seen.insert(one) {
+    if !seen.paths.insert(one) {
         opened.problems.push(format!(
             "{} is named more than once: it is loaded once",
             path.display()
@@ -84,6 +96,17 @@ fn open_file(path: &Path, seen: &mut HashSet<PathBuf>, opened: &mut Opened) {
     }
     match LogReader::open(path) {
         Ok((reader, damage)) => {
+            let contents = reader.contents();
+            if let Some(first) = contents.and_then(|contents| seen.contents.get(&contents)) {
+                opened.problems.push(format!(
+                    "{} is the same log as {}: it is loaded once",
+                    path.display(),
+                    first.display()
+                ));
+                return;
+            }
+            seen.contents
+                .extend(contents.map(|contents| (contents, path.to_owned())));
             let cut = (reader.bytes > FILE_HEADER && reader.bytes_after_chunks() > 0).then(|| {
                 format!(
                     "{} is cut off: its last {} bytes are a part of a chunk and are not read",
@@ -160,6 +183,13 @@ impl LogReader {
         ))
     }
 
+    /// What tells the log from others; `None` where it has no checksums to tell by.
+    fn contents(&self) -> Option<Contents> {
+        let first = self.chunk_header(0)?;
+        let last = self.chunk_header(self.chunks().checked_sub(1)?)?;
+        (first.has_checksums() && last.has_checksums()).then_some((self.bytes, first, last))
+    }
+
     /// How many whole chunks the file has room for.
     pub(super) fn chunks(&self) -> u32 {
         u32::try_from(self.bytes.saturating_sub(FILE_HEADER) / CHUNK as u64).unwrap_or(u32::MAX)
@@ -185,6 +215,16 @@ impl LogReader {
             Err(error) => Err(format!(
                 "chunk {chunk} at offset {offset} cannot be read: {error}"
             )),
+        }
+    }
+
+    /// The header of a chunk; `None` where there is none.
+    pub(super) fn chunk_header(&self, chunk: u32) -> Option<ChunkHeader> {
+        let mut header = [0; CHUNK_HEADER];
+        let offset = FILE_HEADER + u64::from(chunk) * CHUNK as u64;
+        match self.read_at(&mut header, offset) {
+            Ok(CHUNK_HEADER) => ChunkHeader::read(&header),
+            _ => None,
         }
     }
 

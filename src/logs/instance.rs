@@ -68,7 +68,7 @@ impl<'a> Substitution<'a> {
             0x08 => Raw::Uint(u64::from(u32::from_le_bytes(exact(bytes)?))),
             0x09 => Raw::Int(i64::from_le_bytes(exact(bytes)?)),
             0x0A => Raw::Uint(u64::from_le_bytes(exact(bytes)?)),
-            0x0B => Raw::Float(f64::from(f32::from_le_bytes(exact(bytes)?))),
+            0x0B => Raw::Float(widened(f32::from_le_bytes(exact(bytes)?))),
             0x0C => Raw::Float(f64::from_le_bytes(exact(bytes)?)),
             // Windows writes masks into some booleans: those stay the numbers they are.
             0x0D => match i32::from_le_bytes(exact(bytes)?) {
@@ -83,8 +83,10 @@ impl<'a> Substitution<'a> {
             0x11 => Raw::Time(FileTime(u64::from_le_bytes(exact(bytes)?))),
             0x12 => Raw::Time(system_time(exact(bytes)?)),
             0x13 => {
-                let count = usize::from(*bytes.get(1).ok_or(Unusual)?);
-                if bytes.len() != 8 + 4 * count {
+                let [1, count, rest @ ..] = bytes else {
+                    return Err(Unusual);
+                };
+                if rest.len() != 6 + 4 * usize::from(*count) {
                     return Err(Unusual);
                 }
                 Raw::Sid(bytes)
@@ -98,6 +100,11 @@ impl<'a> Substitution<'a> {
 
 fn exact<const N: usize>(bytes: &[u8]) -> Usual<[u8; N]> {
     bytes.try_into().map_err(|_| Unusual)
+}
+
+/// The 64-bit real that reads as a 32-bit one does: 0.1, not 0.10000000149011612.
+fn widened(real: f32) -> f64 {
+    real.to_string().parse().unwrap_or(f64::from(real))
 }
 
 /// A character of Windows-1252, the code page that `AnsiString` values are read in.
@@ -167,10 +174,20 @@ fn read<'a>(cursor: &mut Cursor<'a>, values: &mut Vec<Substitution<'a>>) -> Usua
     for &[low, high, kind, _] in descriptors {
         let at = cursor.at;
         let bytes = cursor.take(usize::from(u16::from_le_bytes([low, high])))?;
+        // Where a size is damaged, whatever follows is too.
+        let width = WIDTHS.get(usize::from(kind)).copied().unwrap_or(0);
+        if width != 0 && bytes.len() != usize::from(width) {
+            return Err(Unusual);
+        }
         values.push(Substitution { kind, at, bytes });
     }
     Ok(definition)
 }
+
+/// The bytes of a value by its type; 0 for those of any size.
+const WIDTHS: [u8; 0x16] = [
+    0, 0, 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 4, 0, 16, 0, 8, 16, 0, 4, 8,
+];
 
 /// A template's definition in a chunk.
 #[derive(Debug, Clone, Copy)]

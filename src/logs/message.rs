@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::event::Event;
-use super::pending::{Piece, template};
+use crate::catalog::{Piece, template};
 
 /// `text` with every insertion parameter filled in. A value is text and never filled in itself;
 /// a value that the record does not have leaves its place empty.

@@ -1,6 +1,7 @@
 //! What happened: files, the `.evtx` reader, the column store of loaded events, background
 //! loading, and one `Event` view that joins store, catalog and values.
 
+mod again;
 mod binxml;
 mod chunk;
 mod dictionary;
@@ -8,17 +9,23 @@ mod elements;
 mod event;
 mod field;
 mod files;
+mod follow;
 mod instance;
 mod loader;
+mod memory;
 mod message;
+mod order;
+mod parser;
 mod payload;
-mod pending;
 mod plan;
 mod reader;
 mod segment;
 mod shape;
+mod snapshot;
 mod store;
+mod stream;
 mod summary;
+mod tally;
 mod types;
 mod utf16;
 mod walker;
@@ -29,5 +36,7 @@ pub use event::Event;
 pub use field::FieldView;
 pub use files::{Opened, open};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
+pub use memory::available_memory;
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System};
 pub use store::{EventNumber, LogFile, Store};
+pub use stream::stream;

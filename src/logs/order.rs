@@ -9,7 +9,7 @@ use crate::values::FileTime;
 pub(super) type Key = (FileTime, u64, Place);
 
 /// Segments with the numbers of their events.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Numbered<'a, S> {
     pub(super) segments: &'a [S],
     pub(super) bases: &'a [u32],
@@ -31,6 +31,12 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
         )
     }
 
+    /// The file that an event is from.
+    pub(super) fn file(&self, number: EventNumber) -> u32 {
+        let (segment, row) = self.find(number);
+        segment.place(row).file
+    }
+
     /// Whether two events with the same time and record id are one event in two logs.
     fn are_one(&self, a: EventNumber, b: EventNumber) -> bool {
         let ((a, a_row), (b, b_row)) = (self.find(a), self.find(b));
@@ -43,11 +49,11 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
     }
 }
 
-/// `order` with the events of the segments from the `first_new`th on, and without those that are
-/// in it already from another file; how many those are.
+/// `order` with the events of the segments from the `first_new`th on, and which of these are
+/// there already from another file, as far as they are seen at once.
 pub(super) fn merged<S: AsRef<Segment>>(
     order: &[EventNumber],
-    all: Numbered<'_, S>,
+    all: &Numbered<'_, S>,
     first_new: usize,
 ) -> (Vec<EventNumber>, Vec<EventNumber>) {
     let mut added: Vec<(Key, EventNumber)> = Vec::new();
@@ -60,17 +66,22 @@ pub(super) fn merged<S: AsRef<Segment>>(
         }
     }
     // Each segment is in order: the sort finds these runs and merges them.
-    added.sort_by(|a, b| a.0.cmp(&b.0));
+    added.sort_by_key(|added| added.0);
     let Some((first, _)) = added.first() else {
         return (order.to_vec(), Vec::new());
     };
-    let kept = order.partition_point(|&number| all.key(number) < *first);
+    let first = (first.0, first.1, Place::default());
+    let kept = order.partition_point(|&number| all.key(number) < first);
     let (kept, tail) = order.split_at(kept);
     let mut merged = Vec::with_capacity(order.len() + added.len());
     merged.extend_from_slice(kept);
+    let new = all.bases.get(first_new).map_or(u32::MAX, |&base| base);
     let mut twice = Vec::new();
     let mut last: Option<(Key, EventNumber)> = None;
-    let mut tail = tail.iter().map(|&number| (all.key(number), number)).peekable();
+    let mut tail = tail
+        .iter()
+        .map(|&number| (all.key(number), number))
+        .peekable();
     let mut added = added.into_iter().peekable();
     loop {
         let from_tail = match (tail.peek(), added.peek()) {
@@ -82,8 +93,8 @@ pub(super) fn merged<S: AsRef<Segment>>(
         let next = if from_tail { tail.next() } else { added.next() };
         let Some(next) = next else { break };
         let same = last.is_some_and(|last| (last.0.0, last.0.1) == (next.0.0, next.0.1));
-        if same && last.is_some_and(|last| all.are_one(last.1, next.1)) {
-            twice.push(next.1);
+        if let Some(last) = last.filter(|last| same && all.are_one(last.1, next.1)) {
+            twice.push(if next.1.0 >= new { next.1 } else { last.1 });
             continue;
         }
         merged.push(next.1);

@@ -61,12 +61,13 @@ impl<'a> Element<'a> {
             .map(|(_, value)| value.raw())
     }
 
-    /// The attributes that say something: declarations of namespaces do not.
+    /// The attributes that say something: declarations of namespaces and empty ones do not.
     fn telling_attributes(&self) -> impl Iterator<Item = (&str, Raw<'_>)> {
         self.attributes
             .iter()
             .filter(|(name, _)| name != "xmlns" && !name.starts_with("xmlns:"))
             .map(|(name, value)| (name.as_ref(), value.raw()))
+            .filter(|(_, value)| !value.is_empty())
     }
 }
 

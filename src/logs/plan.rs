@@ -74,8 +74,10 @@ impl SystemPlan {
 pub(super) enum Payload {
     /// They are values of the same template.
     Inline(Vec<Slot>),
-    /// They are in the fragment that is this substitution.
+    /// They are in the fragment that is this substitution, which is `EventData` or `UserData`.
     Value(u16),
+    /// The same, which is what `UserData` holds.
+    InUserData(u16),
 }
 
 /// What is to be done with a template.
@@ -120,11 +122,14 @@ fn event(shape: &Shape) -> Option<Steps> {
                 continue;
             }
             Part::Element(rendered) if rendered.name == "RenderingInfo" => continue,
-            Part::Element(element) if element.dependency.is_none() => {
-                Payload::Inline(part(element)?)
-            }
+            Part::Element(element) => match (wrapped(element), element.dependency) {
+                // Without its value there is nothing in it either way.
+                (Some(id), gate) if gate.is_none_or(|gate| gate == id) => Payload::InUserData(id),
+                (None, None) => Payload::Inline(part(element)?),
+                _ => return None,
+            },
             Part::Value(id) => Payload::Value(*id),
-            _ => return None,
+            Part::Text(_) => return None,
         };
         if payload.replace(found).is_some() {
             return None;
@@ -132,6 +137,16 @@ fn event(shape: &Shape) -> Option<Steps> {
     }
     let payload = payload.unwrap_or_else(|| Payload::Inline(Vec::new()));
     Some(Steps::Event(Box::new(steps?), payload))
+}
+
+/// The substitution that is all of a `UserData` element.
+fn wrapped(element: &Shape) -> Option<u16> {
+    match element.children.as_slice() {
+        [Part::Value(id)] if element.name == "UserData" && element.attributes.is_empty() => {
+            Some(*id)
+        }
+        _ => None,
+    }
 }
 
 fn system_plan(system: &Shape) -> Option<SystemPlan> {
@@ -160,10 +175,13 @@ fn system_plan(system: &Shape) -> Option<SystemPlan> {
             "EventRecordID" => (&mut plan.record_id, own),
             _ => continue,
         };
-        *to = Gated {
-            source: source(parts)?,
-            gate: element.dependency,
-        };
+        // Of two with one name the first counts.
+        if matches!(to.source, Source::Nothing) {
+            *to = Gated {
+                source: source(parts)?,
+                gate: element.dependency,
+            };
+        }
     }
     Some(plan)
 }

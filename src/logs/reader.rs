@@ -7,16 +7,14 @@ use evtx::{EvtxChunkData, ParserSettings};
 
 use super::payload;
 use super::segment::{Place, Record};
+use super::walker::{RECORD_HEADER, RECORD_TRAILER, RecordHeader};
 use super::xml;
 use crate::values::FileTime;
 
-/// Bytes of a record before its `BinXML`.
-const RECORD_HEADER: u64 = 24;
-
 /// What became of one record.
 pub(super) enum Outcome<'a> {
-    /// It was read, and takes so many bytes of the chunk.
-    Read(Record<'a>, usize),
+    /// It was read; its header is this.
+    Read(Record<'a>, RecordHeader),
     /// It was not, for this reason.
     Unread(String),
 }
@@ -50,7 +48,7 @@ pub(super) fn read_chunk(
                     continue;
                 }
             };
-            let offset = record.binxml_offset.saturating_sub(RECORD_HEADER) as u16;
+            let offset = record.binxml_offset.saturating_sub(RECORD_HEADER as u64) as u16;
             if !wanted(offset) {
                 continue;
             }
@@ -58,7 +56,12 @@ pub(super) fn read_chunk(
                 FileTime::from_timestamp(record.timestamp),
                 record.event_record_id,
             );
-            let size = record.binxml_size as usize + RECORD_HEADER as usize + 4;
+            let header = RecordHeader {
+                offset: usize::from(offset),
+                size: RECORD_HEADER + record.binxml_size as usize + RECORD_TRAILER,
+                id,
+                time,
+            };
             let place = Place {
                 offset,
                 recovered: record.recovered,
@@ -71,7 +74,7 @@ pub(super) fn read_chunk(
                     Some(event) => {
                         each(Outcome::Read(
                             payload::record(&event, time, id, place),
-                            size,
+                            header,
                         ));
                     }
                     None => each(Outcome::Unread(format!("record {id} renders to no XML"))),
@@ -109,7 +112,7 @@ pub(super) fn xml_at(data: Vec<u8>, place: Place) -> Result<Found, String> {
     let record = parsed
         .iter()
         .filter_map(Result::ok)
-        .find(|record| record.binxml_offset == u64::from(place.offset) + RECORD_HEADER)
+        .find(|record| record.binxml_offset == u64::from(place.offset) + RECORD_HEADER as u64)
         .ok_or("no record is at its place")?;
     let (time, id) = (
         FileTime::from_timestamp(record.timestamp),

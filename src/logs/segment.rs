@@ -47,7 +47,7 @@ pub struct System {
 }
 
 /// Where a record lies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The index of its file in the store.
     pub file: u32,
@@ -84,6 +84,12 @@ pub struct Segment {
     chunks: Vec<(u32, u32)>,
     heads: Vec<u32>,
     first_cells: Vec<u32>,
+    values: Arc<Values>,
+}
+
+/// What the rows of a segment refer to; shared with segments that are parts of it.
+#[derive(Debug, Default)]
+struct Values {
     cells: Vec<Cell>,
     head_table: Vec<Head>,
     dictionary: Dictionary,
@@ -129,26 +135,40 @@ impl Segment {
 
     /// The distinct heads.
     pub fn head_table(&self) -> &[Head] {
-        &self.head_table
+        &self.values.head_table
     }
 
     /// The distinct field values.
     pub fn dictionary(&self) -> &Dictionary {
-        &self.dictionary
+        &self.values.dictionary
     }
 
     /// The cells of an event, one for each name of its head.
     pub fn cells(&self, row: usize) -> &[Cell] {
         let start = self.first_cells[row] as usize;
-        &self.cells[start..start + self.head_table[self.heads[row] as usize].names.len()]
+        let names = &self.values.head_table[self.heads[row] as usize].names;
+        &self.values.cells[start..start + names.len()]
+    }
+
+    /// These rows of it, in their order.
+    pub(super) fn part(&self, rows: impl Iterator<Item = usize> + Clone) -> Self {
+        Self {
+            times: rows.clone().map(|row| self.times[row]).collect(),
+            record_ids: rows.clone().map(|row| self.record_ids[row]).collect(),
+            places: rows.clone().map(|row| self.places[row]).collect(),
+            chunks: self.chunks.clone(),
+            heads: rows.clone().map(|row| self.heads[row]).collect(),
+            first_cells: rows.map(|row| self.first_cells[row]).collect(),
+            values: Arc::clone(&self.values),
+        }
     }
 
     /// Bytes of memory held, heads left aside.
     pub fn memory(&self) -> usize {
         self.len() * (8 + 8 + 4 + 4 + 4)
             + self.chunks.len() * 8
-            + self.cells.len() * 4
-            + self.dictionary.memory()
+            + self.values.cells.len() * 4
+            + self.values.dictionary.memory()
     }
 }
 
@@ -165,6 +185,8 @@ const HEADS: usize = 8192;
 pub struct SegmentBuilder {
     catalog: Arc<Catalog>,
     segment: Segment,
+    cells: Vec<Cell>,
+    head_table: Vec<Head>,
     interner: Interner,
     scratch: Vec<u8>,
     head_codes: HashMap<(System, Vec<Box<str>>), u32>,
@@ -186,16 +208,22 @@ impl SegmentBuilder {
                 chunks: Vec::new(),
                 heads: Vec::new(),
                 first_cells: Vec::new(),
-                cells: Vec::new(),
-                head_table: Vec::new(),
-                dictionary: Dictionary::default(),
+                values: Arc::default(),
             },
+            cells: Vec::new(),
+            head_table: Vec::new(),
             interner: Interner::default(),
             scratch: Vec::new(),
             head_codes: HashMap::new(),
             head_keys: HashMap::new(),
             typed: Vec::new(),
         }
+    }
+
+    /// The same, keeping large values whole.
+    pub(super) fn whole(mut self) -> Self {
+        self.interner.keep_all();
+        self
     }
 
     /// How many records were pushed.
@@ -208,12 +236,17 @@ impl SegmentBuilder {
         self.segment.is_empty()
     }
 
+    /// Bytes of memory held, about.
+    pub(super) fn memory(&self) -> usize {
+        self.interner.memory() + self.len() * 28 + self.cells.len() * 4
+    }
+
     /// Whether it should be finished before another chunk is read into it.
     pub(super) fn is_full(&self) -> bool {
         self.len() >= EVENTS
-            || self.interner.memory() + self.segment.cells.len() * 4 >= BYTES
+            || self.memory() >= BYTES
             || self.segment.chunks.len() >= CHUNKS
-            || self.segment.head_table.len() >= HEADS
+            || self.head_table.len() >= HEADS
     }
 
     /// Adds a record.
@@ -248,7 +281,7 @@ impl SegmentBuilder {
             let head = *self.segment.heads.last().unwrap_or(&0) as usize;
             start as usize + self.typed[head].len()
         });
-        self.segment.cells.truncate(start);
+        self.cells.truncate(start);
     }
 
     /// Adds the value of the next field of the record that was begun.
@@ -256,26 +289,26 @@ impl SegmentBuilder {
         let typed = self.typed[head as usize].get(place).copied();
         let cell = match value {
             Raw::Text(text) if typed == Some(true) => {
-                let field = self.segment.head_table[head as usize].join.fields[place].as_ref();
+                let field = self.head_table[head as usize].join.fields[place].as_ref();
                 let in_type = field.map_or("", |field| field.in_type);
                 self.interner
                     .intern(restored(text, in_type, &mut self.scratch))
             }
             value => self.interner.intern(value),
         };
-        self.segment.cells.push(cell);
+        self.cells.push(cell);
     }
 
     /// Ends the record that was begun: it is added with as many cells as its head has names.
     pub(super) fn commit(&mut self, head: u32, time: FileTime, record_id: u64, place: Place) {
         let segment = &mut self.segment;
         let names = self.typed[head as usize].len();
-        debug_assert!(segment.cells.len() >= names, "a cell for each name");
+        debug_assert!(self.cells.len() >= names, "a cell for each name");
         if segment.chunks.last() != Some(&(place.file, place.chunk)) {
             segment.chunks.push((place.file, place.chunk));
         }
         let chunk = (segment.chunks.len() - 1) as u32;
-        let first = (segment.cells.len() - names) as u32;
+        let first = (self.cells.len() - names) as u32;
         segment.times.push(time);
         segment.record_ids.push(record_id);
         segment
@@ -295,13 +328,13 @@ impl SegmentBuilder {
         let join = self
             .catalog
             .join(&system.provider, system.event_id, system.version, &shown);
-        let code = self.segment.head_table.len() as u32;
+        let code = self.head_table.len() as u32;
         let typed = (0..names.len()).map(|place| {
             let field = join.fields.get(place).and_then(Option::as_ref);
             field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
         });
         self.typed.push(typed.collect());
-        self.segment.head_table.push(Head {
+        self.head_table.push(Head {
             system,
             names,
             join,
@@ -310,12 +343,14 @@ impl SegmentBuilder {
         code
     }
 
-    /// The segment, its events in the order of their time (then of record id).
+    /// The segment, its events in the order of their time (then of record id and place).
     pub fn finish(mut self) -> Segment {
         self.begin();
         let mut segment = self.segment;
-        segment.dictionary = self.interner.finish();
-        let key = |row: usize| (segment.times[row], segment.record_ids[row]);
+        let key = |row: usize| {
+            let place = segment.place(row);
+            (segment.times[row], segment.record_ids[row], place)
+        };
         if !(1..segment.len()).all(|row| key(row - 1) <= key(row)) {
             let mut rows: Vec<u32> = (0..segment.len() as u32).collect();
             rows.sort_by_key(|&row| key(row as usize));
@@ -331,8 +366,13 @@ impl SegmentBuilder {
         segment.chunks.shrink_to_fit();
         segment.heads.shrink_to_fit();
         segment.first_cells.shrink_to_fit();
-        segment.cells.shrink_to_fit();
-        segment.head_table.shrink_to_fit();
+        self.cells.shrink_to_fit();
+        self.head_table.shrink_to_fit();
+        segment.values = Arc::new(Values {
+            cells: self.cells,
+            head_table: self.head_table,
+            dictionary: self.interner.finish(),
+        });
         segment
     }
 }

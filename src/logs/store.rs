@@ -25,8 +25,10 @@ pub struct LogFile {
     pub unreadable: u64,
     /// How many records the chunks' headers promise.
     pub promised: u64,
-    /// How many record ids are missing between the first and the last of each channel.
+    /// How many record numbers are missing between the first and the last.
     pub gaps: u64,
+    /// How many of its events another file has too; they are loaded once.
+    pub twice: u64,
     /// What could not be read, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
 }
@@ -86,7 +88,7 @@ impl Store {
         self.files.iter().map(|file| file.unreadable).sum()
     }
 
-    /// How many record ids are missing, over all files.
+    /// How many record numbers are missing, over all files.
     pub fn gaps(&self) -> u64 {
         self.files.iter().map(|file| file.gaps).sum()
     }

@@ -1,11 +1,12 @@
 //! One line for an event: what happened to whom. A table of patterns by event id, filled from
 //! the event's roles, because the same thing has several names in the provider's templates.
 
+use std::time::Duration;
+
 use super::event::Event;
 use super::field::FieldView;
-use super::pending::status;
 use crate::catalog::Role;
-use crate::values::Raw;
+use crate::values::{Raw, SocketAddress, access, address, duration, status};
 
 /// The provider whose events the patterns are of.
 const PROVIDER: &str = "Microsoft-Windows-SMBServer";
@@ -35,7 +36,7 @@ const PATTERNS: &[(u32, &str)] = &[
     (650, "open of {file}"),
     (
         658,
-        "handle of {user} from {client} invalidated: {share}[\\{file}]",
+        "handle[ of {user}][ from {client}] invalidated: {share}[\\{file}]",
     ),
     (700, "share {share} added[: {path}]"),
     (701, "share {share} modified[: {path}]"),
@@ -137,6 +138,7 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (3000, "SMB1 access from {client}"),
     (3002, "SMB1 connection attempted from {client}"),
+    (3003, "SMB1 server removed after {Days} days without use"),
 ];
 
 /// How many fields stand in the summary of an event without a pattern or a title.
@@ -165,6 +167,7 @@ fn known(event: &Event<'_>) -> String {
     let parts: Vec<String> = ["user", "client", "share", "file", "command", "status"]
         .iter()
         .filter_map(|name| value(event, name))
+        .filter(|part| !title.contains(part.as_str()))
         .collect();
     if parts.is_empty() {
         title
@@ -239,12 +242,12 @@ fn value(event: &Event<'_>, name: &str) -> Option<String> {
         "session" => shown(Role::SessionId).or_else(|| shown(Role::SessionGuid))?,
         "command" => shown(Role::Command)?,
         "status" => outcome(event)?,
-        "took" => took(event.role(Role::DurationMs)?.raw.as_u64()?),
+        "took" => {
+            let length = event.role(Role::DurationMs)?.raw.as_u64()?;
+            duration(Duration::from_millis(length))
+        }
         "missing" => missing(event),
-        _ => event
-            .fields()
-            .find(|field| field.name == name && !field.raw.is_empty())?
-            .in_message(),
+        _ => named(event, name)?.in_message(),
     };
     Some(shortened(text))
 }
@@ -259,31 +262,15 @@ fn user(event: &Event<'_>) -> Option<String> {
 
 /// The client's address without its port, which changes with every connection; else its name.
 fn client(event: &Event<'_>) -> Option<String> {
-    let name = || {
-        let name = event.role(Role::ClientName)?.raw.to_string();
-        Some(name.trim_start_matches('\\').to_owned())
-    };
-    let Some(field) = event.role(Role::ClientAddress) else {
-        return name();
-    };
-    match field.raw {
-        Raw::Binary(_) => Some(without_port(&field.in_message())),
-        raw => Some(raw.to_string().trim_start_matches('\\').to_owned()),
-    }
-}
-
-/// `192.0.2.1:50123` and `[fe80::1%5]:50123` without the port and the brackets.
-fn without_port(address: &str) -> String {
-    if let Some((inner, _)) = address
-        .strip_prefix('[')
-        .and_then(|rest| rest.split_once(']'))
+    if let Some(Raw::Binary(bytes)) = event.role(Role::ClientAddress).map(|field| field.raw)
+        && let Some(address) = address::socket(bytes)
     {
-        return inner.to_owned();
+        return Some(SocketAddress { port: 0, ..address }.to_string());
     }
-    match address.split_once(':') {
-        Some((ip, port)) if !port.contains(':') => ip.to_owned(),
-        _ => address.to_owned(),
-    }
+    let name = event
+        .role(Role::ClientName)
+        .or_else(|| event.role(Role::ClientAddress))?;
+    Some(name.raw.to_string().trim_start_matches('\\').to_owned())
 }
 
 /// The status by name, where it has one.
@@ -295,19 +282,24 @@ fn outcome(event: &Event<'_>) -> Option<String> {
     Some(status::name(code).map_or_else(|| format!("0x{code:X}"), str::to_owned))
 }
 
-/// A duration in the largest unit that still says enough.
-fn took(milliseconds: u64) -> String {
-    match milliseconds {
-        0..1_000 => format!("{milliseconds} ms"),
-        1_000..120_000 => format!("{} s", milliseconds / 1_000),
-        120_000..7_200_000 => format!("{} min", milliseconds / 60_000),
-        _ => format!("{} h", milliseconds / 3_600_000),
+/// What was asked for and not granted; `access` where the record does not say.
+fn missing(event: &Event<'_>) -> String {
+    let mask = |name| u32::try_from(named(event, name)?.raw.as_u64()?).ok();
+    let missing = match (mask("MappedAccess"), mask("GrantedAccess")) {
+        (Some(asked), Some(granted)) => access::names(access::missing(asked, granted)),
+        _ => Vec::new(),
+    };
+    if missing.is_empty() {
+        "access".to_owned()
+    } else {
+        missing.join(", ")
     }
 }
 
-/// What was asked for and not granted.
-fn missing(_event: &Event<'_>) -> String {
-    "access".to_owned()
+fn named<'a>(event: &Event<'a>, name: &str) -> Option<FieldView<'a>> {
+    event
+        .fields()
+        .find(|field| field.name == name && !field.raw.is_empty())
 }
 
 fn shortened(text: String) -> String {

@@ -8,6 +8,10 @@ use crate::values::{FileTime, Raw};
 pub(super) fn restored<'a>(text: &'a str, in_type: &str, scratch: &'a mut Vec<u8>) -> Raw<'a> {
     let number = || Raw::Text(text).as_u64();
     let value = match in_type {
+        // What is written in hex was a HexInt in the record, whatever the catalog's template says.
+        "UInt8" | "UInt16" | "UInt32" | "UInt64" if text.starts_with("0x") => {
+            number().map(Raw::Hex)
+        }
         "UInt8" | "UInt16" | "UInt32" | "UInt64" => number().map(Raw::Uint),
         "Int8" | "Int16" | "Int32" | "Int64" => text.parse().ok().map(Raw::Int),
         "HexInt32" | "HexInt64" | "Pointer" => number().map(Raw::Hex),

@@ -119,23 +119,26 @@ impl Walker {
         for part in system.shared() {
             add_to_key(&mut self.key, part, &values);
         }
-        let (inner, mut fields) = (Nested::None, Vec::new());
+        let mut fields = Vec::new();
         let inner = match payload {
-            Payload::Inline(_) => inner,
-            Payload::Value(id) => match values.get(usize::from(*id)) {
+            Payload::Inline(_) => Nested::None,
+            Payload::Value(id) | Payload::InUserData(id) => match values.get(usize::from(*id)) {
                 None => Nested::None,
                 Some(value) if value.is_null() => Nested::None,
                 Some(value) => self.nested(data, *value, &mut fields)?,
             },
         };
         let (slots, values_of_slots) = match (&inner, payload) {
-            (Nested::Fields(plan), _) => match &plan.steps {
-                Steps::Fields(slots) => (slots.as_slice(), &fields),
+            (Nested::Fields(plan), _) => match (&plan.steps, payload) {
+                (Steps::Fields(_), Payload::InUserData(_)) if plan.shape.name == "UserData" => {
+                    return self.put_together(data, header, place, builder);
+                }
+                (Steps::Fields(slots), _) => (slots.as_slice(), &fields),
                 _ => return self.put_together(data, header, place, builder),
             },
             (Nested::Other, _) => return self.put_together(data, header, place, builder),
             (Nested::None, Payload::Inline(slots)) => (slots.as_slice(), &values),
-            (Nested::None, Payload::Value(_)) => (&[][..], &values),
+            (Nested::None, _) => (&[][..], &values),
         };
         for slot in slots {
             match slot_state(slot, values_of_slots) {

@@ -55,8 +55,12 @@ fn add_text(element: &mut Element<'_>, text: &str) {
 
 /// A start tag after its `<`: the element, whether the tag closes it too, and what follows.
 fn start_tag(text: &str) -> Option<(Element<'_>, bool, &str)> {
-    let end = text.find([' ', '/', '>'])?;
+    // A damaged name may hold a slash; the last one before the end closes the element.
+    let end = text.find([' ', '>'])?;
     let (name, mut rest) = text.split_at(end);
+    if let (Some(name), Some(after)) = (name.strip_suffix('/'), rest.strip_prefix('>')) {
+        return Some((Element::new(Cow::Borrowed(name)), true, after));
+    }
     let mut element = Element::new(Cow::Borrowed(name));
     loop {
         rest = rest.trim_start();

@@ -1,7 +1,9 @@
 //! Logs: what is opened, what is read of it, and what is said about the rest.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod messages;
 mod reference;
+mod same;
 mod samples;
 
 use std::path::PathBuf;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use evtx::{EvtxParser, ParserSettings, SerializedEvtxRecord};
 use smbscope::catalog::Catalog;
 use smbscope::logs::{Event, LoadOptions, Store, load_all};
-use smbscope::values::Raw;
+use smbscope::values::{Hex, Raw};
 
 /// An event as this reader reads it; all text.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,7 @@ pub(super) fn read(path: &Path) -> Vec<Plain> {
     let mut events: Vec<Plain> = parser
         .records()
         .filter_map(Result::ok)
-        .map(|record| plain(&record))
+        .filter_map(|record| plain(&record))
         .collect();
     events.sort_by_cached_key(key);
     events
@@ -69,21 +69,23 @@ fn unescaped(text: &str) -> String {
         .replace("&quot;", "\"")
         .replace("&apos;", "'")
         .replace("&amp;", "&")
+        .replace('\u{fffd}', "_")
 }
 
-fn parse(xml: &str) -> Node {
+/// `None` for what is no XML, because a damaged name is no name.
+fn parse(xml: &str) -> Option<Node> {
     let mut open = vec![Node::default()];
     let mut rest = xml;
     while let Some((text, after)) = rest.split_once('<') {
-        open.last_mut().unwrap().text += &unescaped(text);
-        let (tag, after) = after.split_once('>').unwrap();
+        open.last_mut()?.text += &unescaped(text);
+        let (tag, after) = after.split_once('>')?;
         rest = after;
         if tag.starts_with('?') {
             continue;
         }
         if tag.starts_with('/') {
-            let closed = open.pop().unwrap();
-            open.last_mut().unwrap().children.push(closed);
+            let closed = open.pop()?;
+            open.last_mut()?.children.push(closed);
             continue;
         }
         let inner = tag.strip_suffix('/').unwrap_or(tag);
@@ -93,22 +95,22 @@ fn parse(xml: &str) -> Node {
             ..Node::default()
         };
         while let Some((name, after)) = attributes.split_once("=\"") {
-            let (value, after) = after.split_once('"').unwrap();
+            let (value, after) = after.split_once('"')?;
             node.attributes
                 .push((name.trim().to_owned(), unescaped(value)));
             attributes = after;
         }
         if tag.ends_with('/') {
-            open.last_mut().unwrap().children.push(node);
+            open.last_mut()?.children.push(node);
         } else {
             open.push(node);
         }
     }
-    open.pop().unwrap().children.pop().unwrap()
+    open.pop()?.children.pop()
 }
 
-fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
-    let event = parse(&record.data);
+fn plain(record: &SerializedEvtxRecord<String>) -> Option<Plain> {
+    let event = parse(&record.data)?;
     // Those of the record's header, for one that does not say them itself.
     let written = format!("{:.7}", record.timestamp);
     let given = record.event_record_id.to_string();
@@ -147,7 +149,7 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
         "" => written,
         time => format!("{time:.27}Z"),
     };
-    Plain {
+    Some(Plain {
         time,
         record_id: Some(text("EventRecordID"))
             .filter(|id| !id.is_empty())
@@ -165,7 +167,7 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Plain {
             attribute("Security", "UserID"),
         ],
         fields,
-    }
+    })
 }
 
 fn telling(node: &Node) -> Vec<(String, String)> {
@@ -198,7 +200,7 @@ fn children(parent: &Node, prefix: &str, fields: &mut Vec<(String, String)>) {
         } else {
             child.name.clone()
         };
-        let name = if given.is_empty() {
+        let name = if is_data && given.is_empty() {
             unnamed += 1;
             format!("Data{unnamed}")
         } else {
@@ -226,20 +228,28 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
         time: event.time().to_string(),
         record_id: event.record_id().to_string(),
         system: vec![
-            system.provider.to_string(),
+            rendered(&system.provider),
             system.event_id.to_string(),
             system.version.to_string(),
             system.level.to_string(),
             system.task.to_string(),
             system.opcode.to_string(),
             format!("0x{:x}", system.keywords),
-            system.channel.to_string(),
-            system.computer.to_string(),
+            rendered(&system.channel),
+            rendered(&system.computer),
             system.user_sid.as_deref().unwrap_or_default().to_owned(),
         ],
         fields: event
             .fields()
-            .map(|field| (field.name.to_owned(), text(field.raw)))
+            .enumerate()
+            .map(|(place, field)| {
+                // What is not kept of a large value is read again.
+                let value = match field.cut {
+                    Some(_) => Hex(&event.whole(place).unwrap()).to_string(),
+                    None => text(field.raw),
+                };
+                (field.name.to_owned(), value)
+            })
             .collect(),
     }
 }
@@ -248,25 +258,64 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
 fn text(raw: Raw<'_>) -> String {
     match raw {
         Raw::Hex(value) => format!("0x{value:x}"),
-        Raw::Text(text) => text
-            .chars()
-            .map(|letter| match letter {
-                '\t' | '\n' | '\r' => letter,
-                '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => '_',
-                _ => letter,
-            })
-            .collect(),
+        Raw::Text(text) => rendered(text),
+        Raw::Float(value) => format!("{value:?}"),
         raw => raw.to_string(),
     }
 }
 
-/// The same number, whether it is written in hex or not.
-fn same_keywords(a: &str, b: &str) -> bool {
-    let number = |text: &str| match text.strip_prefix("0x") {
-        Some(digits) => u64::from_str_radix(digits, 16).ok(),
-        None => text.parse().ok(),
-    };
-    number(a) == number(b)
+/// Text with what XML does not allow as the evtx crate writes it.
+fn rendered(text: &str) -> String {
+    text.chars()
+        .map(|letter| match letter {
+            '\t' | '\n' | '\r' => letter,
+            // Half a surrogate pair becomes U+FFFD in the store and `_` there.
+            '\0'..='\u{1f}' | '\u{fffd}'..='\u{ffff}' => '_',
+            _ => letter,
+        })
+        .collect()
+}
+
+impl Plain {
+    /// Whether the other is the same event.
+    pub(super) fn is(&self, other: &Plain) -> bool {
+        self.normal() == other.normal()
+    }
+
+    /// Whether all names are names in XML.
+    pub(super) fn is_spelled(&self) -> bool {
+        let in_names = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
+        let mut names = self.fields.iter().map(|(name, _)| name);
+        names.all(|name| !name.is_empty() && name.chars().all(in_names))
+    }
+
+    fn normal(&self) -> Plain {
+        let mut normal = self.clone();
+        // A number is the same in hex and in decimal: text is typed as the catalog says.
+        let values = normal.fields.iter_mut().map(|(_, value)| value);
+        for value in values.chain(&mut normal.system) {
+            let number = match value.strip_prefix("0x") {
+                Some(digits) => u64::from_str_radix(digits, 16).ok(),
+                None => value.parse().ok(),
+            };
+            if let Some(number) = number {
+                *value = number.to_string();
+            }
+        }
+        // A SID's authority of more than 32 bits reads in hex ([MS-DTYP] 2.4.2.1), but not there.
+        let sids = normal.fields.iter_mut().map(|(_, value)| value);
+        for sid in sids.chain(normal.system.last_mut()) {
+            if let Some((authority, rest)) = sid
+                .strip_prefix("S-1-0x")
+                .map(|rest| rest.split_once('-').unwrap_or((rest, "")))
+                && let Ok(authority) = u64::from_str_radix(authority, 16)
+            {
+                let dash = if rest.is_empty() { "" } else { "-" };
+                *sid = format!("S-1-{authority}{dash}{rest}");
+            }
+        }
+        normal
+    }
 }
 
 pub(super) fn load(path: &Path, threads: usize) -> Store {
@@ -282,9 +331,7 @@ pub(super) fn differences(store: &Store, path: &Path) -> Vec<String> {
     let mut expected = read(path);
     let mut found: Vec<Plain> = store.order().iter().map(|&n| of(&store.event(n))).collect();
     for event in expected.iter_mut().chain(&mut found) {
-        if same_keywords(&event.system[6], "0") {
-            event.system[6] = "0".to_owned();
-        }
+        *event = event.normal();
     }
     expected.sort_by_cached_key(key);
     found.sort_by_cached_key(key);

@@ -1,0 +1,136 @@
+//! Chunks of any of the files into segments, on one thread.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::chunk::{self, ChunkReport};
+use super::files::{self, LogReader};
+use super::segment::{Place, Segment, SegmentBuilder};
+use super::walker::Walker;
+use crate::catalog::Catalog;
+
+/// Files that one thread keeps open.
+const OPEN: usize = 16;
+
+/// The reading of one thread: its walker, and the segment that it fills.
+pub(super) struct Parser {
+    catalog: Arc<Catalog>,
+    paths: Arc<[Box<Path>]>,
+    recover: bool,
+    whole: bool,
+    open: Vec<(u32, LogReader)>,
+    data: Vec<u8>,
+    walker: Walker,
+    builder: SegmentBuilder,
+}
+
+impl Parser {
+    pub(super) fn new(catalog: Arc<Catalog>, paths: Arc<[Box<Path>]>, recover: bool) -> Self {
+        Self {
+            builder: SegmentBuilder::new(Arc::clone(&catalog)),
+            catalog,
+            paths,
+            recover,
+            whole: false,
+            open: Vec::new(),
+            data: Vec::new(),
+            walker: Walker::default(),
+        }
+    }
+
+    /// The same, keeping large values whole.
+    pub(super) fn whole(mut self) -> Self {
+        self.whole = true;
+        self.builder = self.builder.whole();
+        self
+    }
+
+    /// Reads a chunk into the segment under way. Whatever is in it, this returns.
+    pub(super) fn read(&mut self, file: u32, chunk: u32) -> ChunkReport {
+        self.guarded(file, chunk, |place, data, recover, walker, builder| {
+            chunk::read(data, place, recover, walker, builder)
+        })
+    }
+
+    /// Reads what was written to a chunk since it was read up to an offset.
+    pub(super) fn read_on(&mut self, file: u32, chunk: u32, from: usize) -> ChunkReport {
+        self.guarded(file, chunk, |place, data, _, walker, builder| {
+            chunk::read_on(data, place, from, walker, builder)
+        })
+    }
+
+    fn guarded(
+        &mut self,
+        file: u32,
+        chunk: u32,
+        read: impl FnOnce(Place, &[u8], bool, &mut Walker, &mut SegmentBuilder) -> ChunkReport,
+    ) -> ChunkReport {
+        if let Err(problem) = self.fetch(file, chunk) {
+            return ChunkReport::unread(problem);
+        }
+        if files::is_blank(&self.data) {
+            return ChunkReport::default();
+        }
+        let place = Place {
+            file,
+            chunk,
+            ..Place::default()
+        };
+        let (data, recover) = (&self.data, self.recover);
+        let (walker, builder) = (&mut self.walker, &mut self.builder);
+        // A record that was begun and not committed is dropped, so a panic leaves the segment as
+        // it should be.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            read(place, data, recover, walker, builder)
+        }));
+        outcome.unwrap_or_else(|_| {
+            self.walker = Walker::default();
+            ChunkReport::unread("the reader failed on it; please report this".to_owned())
+        })
+    }
+
+    fn fetch(&mut self, file: u32, chunk: u32) -> Result<(), String> {
+        let known = self.open.iter().position(|(number, _)| *number == file);
+        let place = if let Some(place) = known {
+            place
+        } else {
+            let path = self.paths.get(file as usize).ok_or("no such file")?;
+            let (reader, _) = LogReader::open(path)?;
+            if self.open.len() >= OPEN {
+                self.open.remove(0);
+            }
+            self.open.push((file, reader));
+            self.open.len() - 1
+        };
+        self.open[place].1.chunk(chunk, &mut self.data)
+    }
+
+    /// Closes a file, so that it is opened anew: it may be another by now.
+    pub(super) fn close(&mut self, file: u32) {
+        self.open.retain(|(number, _)| *number != file);
+    }
+
+    /// The bytes of a chunk.
+    pub(super) fn data(&mut self, file: u32, chunk: u32) -> Result<&[u8], String> {
+        self.fetch(file, chunk)?;
+        Ok(&self.data)
+    }
+
+    /// Whether the segment should be taken before more is read.
+    pub(super) fn is_full(&self) -> bool {
+        self.builder.is_full()
+    }
+
+    /// The segment, unless it is empty; the next chunk begins another.
+    pub(super) fn take(&mut self) -> Option<Segment> {
+        if self.builder.is_empty() {
+            return None;
+        }
+        let mut next = SegmentBuilder::new(Arc::clone(&self.catalog));
+        if self.whole {
+            next = next.whole();
+        }
+        Some(std::mem::replace(&mut self.builder, next).finish())
+    }
+}

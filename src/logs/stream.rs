@@ -1,0 +1,212 @@
+//! All events of logs, oldest first, in batches, without keeping them: for answers that are
+//! written as they come.
+//!
+//! A first pass over the records' headers finds the earliest time in each chunk. Chunks are then
+//! parsed in that order, and an event is handed on once no chunk that is left can hold an older
+//! one. Where a record says that it was created at another time than its header has, as forwarded
+//! ones do, its chunk counts as the oldest and is parsed before anything is handed on.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use hashbrown::HashMap;
+
+use super::chunk::{self, ChunkReport};
+use super::files;
+use super::loader::{LoadOptions, chunks_of, threads_of};
+use super::parser::Parser;
+use super::segment::Segment;
+use super::snapshot::Snapshots;
+use super::store::Store;
+use crate::catalog::Catalog;
+use crate::values::FileTime;
+
+/// Chunks that are parsed into one segment.
+const GROUP: usize = 48;
+
+/// A chunk, and the earliest time in it.
+type Dated = (FileTime, u32, u32);
+
+/// A group of chunks that was parsed.
+struct Parsed {
+    group: usize,
+    segment: Option<Segment>,
+    reports: Vec<(u32, u32, ChunkReport)>,
+}
+
+/// Hands all events of `paths` to `each` in batches, oldest first: each batch is a store of its
+/// own whose order continues that of the one before; its files say only where they are. Values
+/// are whole. When `each` breaks, no more is read. Returns a store without events, with what is
+/// known of the files and what went wrong.
+pub fn stream(
+    paths: &[PathBuf],
+    catalog: Arc<Catalog>,
+    options: &LoadOptions,
+    mut each: impl FnMut(&Store) -> ControlFlow<()>,
+) -> Store {
+    let opened = files::open(paths);
+    let counts: Vec<u32> = opened.files.iter().map(chunks_of).collect();
+    let paths: Arc<[Box<Path>]> = opened
+        .files
+        .iter()
+        .map(|file| file.path.as_path().into())
+        .collect();
+    let mut files = Snapshots::new(Arc::clone(&catalog), opened);
+    let threads = threads_of(options);
+    let work = Work {
+        catalog,
+        paths,
+        recover: options.recover,
+    };
+    let chunks = work.dated(&counts, threads);
+    let groups: Vec<&[Dated]> = chunks.chunks(GROUP).collect();
+    let next = AtomicUsize::new(0);
+    let stop = AtomicBool::new(false);
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(threads);
+        for _ in 0..threads {
+            let sender = sender.clone();
+            let (work, groups, next, stop) = (&work, &groups, &next, &stop);
+            scope.spawn(move || work.parse(groups, next, stop, &sender));
+        }
+        drop(sender);
+        let mut early: HashMap<usize, Parsed> = HashMap::new();
+        let mut held: Vec<Segment> = Vec::new();
+        for group in 0..groups.len() {
+            // The threads may be ahead of each other by a few groups.
+            while !early.contains_key(&group) {
+                let Ok(parsed) = receiver.recv() else { return };
+                early.insert(parsed.group, parsed);
+            }
+            let Some(parsed) = early.remove(&group) else {
+                return;
+            };
+            for (file, chunk, report) in parsed.reports {
+                files.report(file as usize, chunk, report);
+            }
+            held.extend(parsed.segment);
+            let until = groups.get(group + 1).and_then(|next| next.first());
+            let batch = due(&mut held, until.map(|next| next.0));
+            let store = files.batch(batch);
+            if !store.is_empty() && each(&store).is_break() {
+                stop.store(true, Ordering::Relaxed);
+                // Threads that wait to hand over are let go.
+                drop(receiver);
+                return;
+            }
+        }
+    });
+    drop(files.batch(Vec::new()));
+    files.store()
+}
+
+/// Takes the events before `until` out of segments, all of them without it.
+fn due(held: &mut Vec<Segment>, until: Option<FileTime>) -> Vec<Segment> {
+    let mut due = Vec::new();
+    for segment in std::mem::take(held) {
+        let rows = segment.len();
+        let before = until.map_or(rows, |until| {
+            segment.times().partition_point(|&time| time < until)
+        });
+        if before == rows {
+            due.push(segment);
+        } else if before == 0 {
+            held.push(segment);
+        } else {
+            due.push(segment.part(0..before));
+            held.push(segment.part(before..rows));
+        }
+    }
+    due
+}
+
+struct Work {
+    catalog: Arc<Catalog>,
+    paths: Arc<[Box<Path>]>,
+    recover: bool,
+}
+
+impl Work {
+    fn parser(&self) -> Parser {
+        let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
+        Parser::new(catalog, paths, self.recover).whole()
+    }
+
+    /// All chunks of the files, those first that hold the earliest records.
+    fn dated(&self, counts: &[u32], threads: usize) -> Vec<Dated> {
+        let all: Vec<(u32, u32)> = counts
+            .iter()
+            .enumerate()
+            .flat_map(|(file, &count)| (0..count).map(move |chunk| (file as u32, chunk)))
+            .collect();
+        let next = AtomicUsize::new(0);
+        let dated = Mutex::new(Vec::with_capacity(all.len()));
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    let mut parser = self.parser();
+                    let mut found = Vec::new();
+                    loop {
+                        let start = next.fetch_add(GROUP, Ordering::Relaxed);
+                        let Some(part) = all.get(start..all.len().min(start + GROUP)) else {
+                            break;
+                        };
+                        if part.is_empty() {
+                            break;
+                        }
+                        for &(file, chunk) in part {
+                            let time = match parser.data(file, chunk) {
+                                Ok(data) if !self.recover => chunk::earliest(data),
+                                _ => FileTime(0),
+                            };
+                            found.push((time, file, chunk));
+                        }
+                    }
+                    dated
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .extend(found);
+                });
+            }
+        });
+        let mut dated = dated.into_inner().unwrap_or_else(PoisonError::into_inner);
+        dated.sort_unstable();
+        dated
+    }
+
+    fn parse(
+        &self,
+        groups: &[&[Dated]],
+        next: &AtomicUsize,
+        stop: &AtomicBool,
+        sender: &SyncSender<Parsed>,
+    ) {
+        let mut parser = self.parser();
+        loop {
+            let group = next.fetch_add(1, Ordering::Relaxed);
+            let Some(chunks) = groups.get(group) else {
+                return;
+            };
+            let mut reports = Vec::with_capacity(chunks.len());
+            for &(_, file, chunk) in *chunks {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                reports.push((file, chunk, parser.read(file, chunk)));
+            }
+            let segment = parser.take();
+            let parsed = Parsed {
+                group,
+                segment,
+                reports,
+            };
+            if sender.send(parsed).is_err() {
+                return;
+            }
+        }
+    }
+}
