@@ -126,7 +126,9 @@ fn run(
         cancel,
         next: AtomicUsize::new(0),
         done: AtomicUsize::new(0),
-        found: Mutex::new(Bits::none(store.len())),
+        // Numbers count every row of the segments, also those that the order leaves out as
+        // copies of others.
+        found: Mutex::new(Bits::none(store.segments().iter().map(|segment| segment.len()).sum())),
     };
     let helpers = thread::available_parallelism()
         .map_or(1, usize::from)
