@@ -312,6 +312,7 @@ fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
         .map(|(place, name)| FieldView {
             name,
             raw: crate::values::Raw::Null,
+            cut: None,
             field: head.join.fields.get(place).and_then(Option::as_ref),
         })
 }
