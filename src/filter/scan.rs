@@ -46,8 +46,7 @@ impl Matches {
             let is_held = |number: &&EventNumber| found.holds(number.0 as usize);
             part.iter().filter(is_held).copied().collect()
         };
-        let count = found.count();
-        let numbers = if count == from.len() {
+        let numbers = if found.count() == found.len() {
             from.to_vec()
         } else if from.len() < LONG {
             held(from)
@@ -128,7 +127,9 @@ fn run(
         done: AtomicUsize::new(0),
         // Numbers count every row of the segments, also those that the order leaves out as
         // copies of others.
-        found: Mutex::new(Bits::none(store.segments().iter().map(|segment| segment.len()).sum())),
+        found: Mutex::new(Bits::none(
+            store.segments().iter().map(|segment| segment.len()).sum(),
+        )),
     };
     let helpers = thread::available_parallelism()
         .map_or(1, usize::from)
