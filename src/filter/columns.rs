@@ -8,7 +8,7 @@ use super::plain::fits_field;
 use super::readings::{Possible, held};
 use super::text::{Needle, Pattern};
 use crate::catalog::Twin;
-use crate::logs::{Cell, Dictionary, FieldView};
+use crate::logs::{Cell, Dictionary, FieldView, Kinds};
 
 /// What is asked of field values.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,6 +138,12 @@ impl<'a> Answers<'a> {
             });
             self.slots.len() - 1
         })
+    }
+
+    /// Whether the answer may be yes for values of these kinds.
+    pub(super) fn may_pass(&self, slot: usize, kinds: Kinds) -> bool {
+        let needle = self.slots[slot].needle;
+        needle.is_none_or(|(_, possible)| possible.in_kinds(kinds))
     }
 
     /// The answer for the value of a cell.

@@ -5,8 +5,9 @@ use std::fmt::{self, Write as _};
 use std::net::IpAddr;
 
 use super::text::Needle;
-use crate::values::Raw;
+use crate::logs::Kinds;
 use crate::values::address::socket;
+use crate::values::{FileTime, Raw};
 
 /// Decoders whose values are many and are read in few characters: those beside hex digits.
 const NARROW: &[(&str, &[u8])] = &[
@@ -64,6 +65,25 @@ impl Possible {
             Raw::Bool(_) => 6,
             Raw::Text(_) | Raw::Float(_) | Raw::Sid(_) => 7,
         }]
+    }
+
+    /// Whether text could be in a reading of a value of one of these kinds.
+    pub(super) fn in_kinds(self, kinds: Kinds) -> bool {
+        const EACH: [Raw<'_>; 11] = [
+            Raw::Null,
+            Raw::Bool(false),
+            Raw::Uint(0),
+            Raw::Int(0),
+            Raw::Hex(0),
+            Raw::Float(0.0),
+            Raw::Guid([0; 16]),
+            Raw::Time(FileTime(0)),
+            Raw::Text(""),
+            Raw::Sid(&[]),
+            Raw::Binary(&[]),
+        ];
+        EACH.into_iter()
+            .any(|raw| kinds.has(raw) && self.in_kind_of(raw))
     }
 
     /// Whether it could be in a reading of a value that stands in its cell.

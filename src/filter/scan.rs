@@ -46,8 +46,7 @@ impl Matches {
             let is_held = |number: &&EventNumber| found.holds(number.0 as usize);
             part.iter().filter(is_held).copied().collect()
         };
-        let count = found.count();
-        let numbers = if count == from.len() {
+        let numbers = if found.count() == found.len() {
             from.to_vec()
         } else if from.len() < LONG {
             held(from)

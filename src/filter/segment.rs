@@ -154,7 +154,7 @@ impl<'a> Scan<'a> {
             Plan::of(columns.collect())
         };
         let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
-        self.planned(&plans, &mut answers, rows, |_| false)
+        self.planned(plans, &mut answers, rows, |_| false)
     }
 
     /// The rows in which something that can be read fits.
@@ -191,7 +191,7 @@ impl<'a> Scan<'a> {
         let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
         let mut left = candidates;
         left.remove(&found);
-        let more = self.planned(&plans, &mut answers, &left, |row| {
+        let more = self.planned(plans, &mut answers, &left, |row| {
             self.message_fits(pattern, row)
         })?;
         found.add(&more);
@@ -226,7 +226,7 @@ impl<'a> Scan<'a> {
             across(needle, head, parts, columns, &mut answers)
         };
         let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
-        self.planned(&plans, &mut answers, rows, |row| {
+        self.planned(plans, &mut answers, rows, |row| {
             self.message_fits(pattern, row)
         })
     }
@@ -259,15 +259,20 @@ impl<'a> Scan<'a> {
     /// The rows that pass their heads' plans. `message` says whether a row's message passes.
     fn planned(
         &self,
-        plans: &[Plan],
+        plans: Vec<Plan>,
         answers: &mut Answers<'_>,
         rows: &Bits,
         message: impl Fn(usize) -> bool,
     ) -> Option<Bits> {
+        let segment = self.segment();
+        let plans: Vec<Plan> = plans
+            .into_iter()
+            .zip(segment.kinds())
+            .map(|(plan, kinds)| plan.sifted(|place, slot| answers.may_pass(slot, kinds[place])))
+            .collect();
         if plans.iter().all(|plan| matches!(plan, Plan::None)) {
             return Some(Bits::none(rows.len()));
         }
-        let segment = self.segment();
         self.rows(rows, |row| {
             let mut any = |columns: &Columns| {
                 let cells = segment.cells(row);
@@ -292,6 +297,19 @@ impl Plan {
             Self::None
         } else {
             Self::Values(columns)
+        }
+    }
+
+    /// The plan without the values (place and slot) of which none may pass.
+    fn sifted(self, may_pass: impl Fn(usize, usize) -> bool) -> Self {
+        let sifted = |mut columns: Columns| {
+            columns.retain(|&(place, slot)| may_pass(place, slot));
+            columns
+        };
+        match self {
+            Self::Values(columns) => Self::of(sifted(columns)),
+            Self::Message(columns, edges) => Self::Message(sifted(columns), edges),
+            Self::None | Self::All => self,
         }
     }
 }

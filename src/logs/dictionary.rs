@@ -52,6 +52,40 @@ enum Kind {
     Binary,
 }
 
+impl Kind {
+    fn of(raw: Raw<'_>) -> Self {
+        match raw {
+            Raw::Null => Self::Null,
+            Raw::Bool(_) => Self::Bool,
+            Raw::Uint(_) => Self::Uint,
+            Raw::Int(_) => Self::Int,
+            Raw::Hex(_) => Self::Hex,
+            Raw::Float(_) => Self::Float,
+            Raw::Guid(_) => Self::Guid,
+            Raw::Time(_) => Self::Time,
+            Raw::Text(_) => Self::Text,
+            Raw::Sid(_) => Self::Sid,
+            Raw::Binary(_) => Self::Binary,
+        }
+    }
+}
+
+/// The kinds of values that a field has in the events of one head: what cannot be in values of
+/// these kinds need not be looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    pub(super) fn add(&mut self, raw: Raw<'_>) {
+        self.0 |= 1 << Kind::of(raw) as u16;
+    }
+
+    /// Whether some may be of the kind of `raw`.
+    pub fn has(self, raw: Raw<'_>) -> bool {
+        self.0 & 1 << Kind::of(raw) as u16 != 0
+    }
+}
+
 /// The distinct values of a segment.
 #[derive(Debug, Default)]
 pub struct Dictionary {

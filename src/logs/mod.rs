@@ -34,7 +34,7 @@ mod utf16;
 mod walker;
 mod xml;
 
-pub use dictionary::{Cell, Dictionary, Interner};
+pub use dictionary::{Cell, Dictionary, Interner, Kinds};
 pub use event::Event;
 pub use field::FieldView;
 pub use files::{Opened, open};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
-use super::dictionary::{Cell, Dictionary, Interner};
+use super::dictionary::{Cell, Dictionary, Interner, Kinds};
 use super::types::restored;
 use crate::catalog::{Catalog, Join};
 use crate::values::{Decoder, FileTime, Raw, decoder};
@@ -97,6 +97,7 @@ pub struct Segment {
 struct Values {
     cells: Vec<Cell>,
     head_table: Vec<Head>,
+    kinds: Vec<Box<[Kinds]>>,
     dictionary: Dictionary,
 }
 
@@ -148,6 +149,11 @@ impl Segment {
         &self.values.dictionary
     }
 
+    /// For each head in [`Segment::head_table`] the kinds of values of each of its fields.
+    pub fn kinds(&self) -> &[Box<[Kinds]>] {
+        &self.values.kinds
+    }
+
     /// The cells of an event, one for each name of its head.
     pub fn cells(&self, row: usize) -> &[Cell] {
         let start = self.first_cells[row] as usize;
@@ -194,6 +200,7 @@ pub struct SegmentBuilder {
     cells: Vec<Cell>,
     head_table: Vec<Head>,
     interner: Interner,
+    kinds: Vec<Box<[Kinds]>>,
     scratch: Vec<u8>,
     head_codes: HashMap<(System, Vec<Box<str>>), u32>,
     /// The heads by what tells them apart in a log.
@@ -222,6 +229,7 @@ impl SegmentBuilder {
             cells: Vec::new(),
             head_table: Vec::new(),
             interner: Interner::default(),
+            kinds: Vec::new(),
             scratch: Vec::new(),
             head_codes: HashMap::new(),
             head_keys: HashMap::new(),
@@ -308,16 +316,18 @@ impl SegmentBuilder {
     /// Adds the value of the next field of the record that was begun.
     pub(super) fn cell(&mut self, head: u32, place: usize, value: Raw<'_>) {
         let typed = self.typed[head as usize].get(place).copied();
-        let cell = match value {
+        let value = match value {
             Raw::Text(text) if typed == Some(true) => {
                 let field = self.head_table[head as usize].join.fields[place].as_ref();
                 let in_type = field.map_or("", |field| field.in_type);
-                self.interner
-                    .intern(restored(text, in_type, &mut self.scratch))
+                restored(text, in_type, &mut self.scratch)
             }
-            value => self.interner.intern(value),
+            value => value,
         };
-        self.cells.push(cell);
+        if let Some(kinds) = self.kinds[head as usize].get_mut(place) {
+            kinds.add(value);
+        }
+        self.cells.push(self.interner.intern(value));
     }
 
     /// Ends the record that was begun: it is added with as many cells as its head has names, if
@@ -354,6 +364,7 @@ impl SegmentBuilder {
             .catalog
             .join(&system.provider, system.event_id, system.version, &shown);
         let code = self.head_table.len() as u32;
+        self.kinds.push(vec![Kinds::default(); names.len()].into());
         let typed = (0..names.len()).map(|place| {
             let field = join.fields.get(place).and_then(Option::as_ref);
             field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
@@ -402,6 +413,7 @@ impl SegmentBuilder {
         segment.values = Arc::new(Values {
             cells: self.cells,
             head_table: self.head_table,
+            kinds: self.kinds,
             dictionary: self.interner.finish(),
         });
         segment

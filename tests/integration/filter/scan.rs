@@ -400,6 +400,32 @@ fn matches_of_a_store_that_has_grown_since_are_searched_again_only_where_it_grew
 }
 
 #[test]
+fn copies_that_the_order_leaves_out_are_not_found() {
+    // Three rows, of which the second is left out as a copy of the first: as many rows pass as
+    // the order has, but not the same.
+    let whole = store(vec![vec![
+        super::sample::failure(),
+        super::sample::failure(),
+        super::sample::slow(),
+    ]]);
+    let order = [EventNumber(0), EventNumber(2)];
+    let store = Store::new(
+        std::sync::Arc::clone(whole.catalog()),
+        std::sync::Arc::new(whole.files().to_vec()),
+        whole.segments().to_vec(),
+        std::sync::Arc::new(order.to_vec()),
+    );
+    let found = |filter| {
+        scanned(&parse(filter).unwrap(), &store, None)
+            .numbers()
+            .to_vec()
+    };
+    assert_eq!(found("551"), [EventNumber(0)]);
+    assert_eq!(found("1020"), [EventNumber(2)]);
+    assert_eq!(found(""), order);
+}
+
+#[test]
 fn real_logs_are_scanned_as_they_are_checked() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/logs");
     let folder = std::path::Path::new(folder);
