@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::columns::without_port;
 use crate::catalog::Role;
+use crate::filter;
 use crate::logs::{Event, FieldView};
 
 /// What a field tells, in the order in which a reader asks.
@@ -192,7 +193,9 @@ fn record_items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
 }
 
 /// What ties an event to others: the first of these that has a value, unless a field is chosen.
+/// A message id ties a request to its response.
 const TIES: &[Role] = &[
+    Role::MessageId,
     Role::SessionId,
     Role::ResumeKey,
     Role::SessionGuid,
@@ -206,6 +209,24 @@ const TIES: &[Role] = &[
 pub(crate) fn tie<'a>(event: &Event<'a>) -> Option<Item<'a>> {
     TIES.iter()
         .filter_map(|&role| event.role(role))
-        .find(|view| !matches!(view.raw.as_u64(), Some(0)))
+        .find(|view| {
+            let role = view.field.and_then(|field| field.role);
+            role == Some(Role::MessageId) || !matches!(view.raw.as_u64(), Some(0))
+        })
         .map(field_item)
+}
+
+/// The filter that finds the events with an item's value. A message id counts within its
+/// connection, which reuses none.
+pub(crate) fn tied(event: &Event<'_>, item: &Item<'_>) -> String {
+    let (name, value) = &item.term;
+    let term = filter::term_for(name, value, false);
+    let role = item.field.and_then(|view| view.field?.role);
+    match event.role(Role::ConnectionGuid).map(field_item) {
+        Some(connection) if role == Some(Role::MessageId) => {
+            let (name, value) = &connection.term;
+            format!("{term} {}", filter::term_for(name, value, false))
+        }
+        _ => term,
+    }
 }

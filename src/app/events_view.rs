@@ -63,8 +63,8 @@ pub(crate) struct Jump {
 pub(super) enum Found {
     /// That is being looked for.
     Awaited(WorkId),
-    /// These.
-    Known(Arc<Matches>),
+    /// These, and of which ids they are, in words.
+    Known(Arc<Matches>, String),
 }
 
 impl EventsView {

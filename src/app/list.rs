@@ -31,9 +31,10 @@ impl ListCursor {
 
     /// Moves the window alone, taking the selection along only as far as it must.
     pub(crate) fn scroll(&mut self, rows: isize, len: usize, height: usize) {
+        let height = height.max(1);
         let last_top = len.saturating_sub(height);
         self.top = self.top.saturating_add_signed(rows).min(last_top);
-        let bottom = (self.top + height.max(1)).min(len.max(1)) - 1;
+        let bottom = (self.top + height).min(len.max(1)) - 1;
         self.selected = self.selected.clamp(self.top.min(bottom), bottom);
     }
 

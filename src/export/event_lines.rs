@@ -56,9 +56,16 @@ impl<'a> EventLines<'a> {
         push(out, event.record_id());
         out.extend_from_slice(&kind.same);
         out.extend_from_slice(b",\"title\":\"");
-        push_text(out, &kind.title, &fields);
+        let saved = event.saved_text();
+        match &saved {
+            Some(_) => push_escaped(out, &event.title()),
+            None => push_text(out, &kind.title, &fields),
+        }
         out.extend_from_slice(b"\",\"message\":\"");
-        push_text(out, &kind.message, &fields);
+        match &saved {
+            Some(text) => push_escaped(out, text),
+            None => push_text(out, &kind.message, &fields),
+        }
         out.extend_from_slice(b"\",\"fields\":{");
         let named = || kind.names.iter().zip(&fields);
         for (place, (name, field)) in named().enumerate() {

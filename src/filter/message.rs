@@ -16,8 +16,13 @@ pub(super) enum Part<'a> {
 }
 
 /// The parts of the messages of a head's events. `None` where a message is other than its parts:
-/// of a record without fields that the catalog has no text for.
-pub(super) fn parts<'a>(head: &'a Head, row: Option<&'a Row>) -> Option<Vec<Part<'a>>> {
+/// of a record that the catalog has no text for and that has no fields, or may have a text that
+/// was saved beside its log.
+pub(super) fn parts<'a>(
+    head: &'a Head,
+    row: Option<&'a Row>,
+    has_saved_texts: bool,
+) -> Option<Vec<Part<'a>>> {
     if let Some(row) = row.filter(|row| !row.message.is_empty()) {
         let place = |number: usize| {
             let place = head.join.insertions.get(number.checked_sub(1)?)?;
@@ -31,7 +36,7 @@ pub(super) fn parts<'a>(head: &'a Head, row: Option<&'a Row>) -> Option<Vec<Part
         });
         return Some(parts.collect());
     }
-    if head.names.is_empty() {
+    if head.names.is_empty() || has_saved_texts {
         return None;
     }
     // Without a text, the fields are the message, a line each.

@@ -162,6 +162,7 @@ impl<'a> Scan<'a> {
         let candidates = candidates(pattern, rows, |contains| self.text(contains, rows))?;
         let mut found = self.in_files(&Check::Text(pattern.clone()), &candidates)?;
         let mut answers = Answers::new(self.segment().dictionary());
+        let has_saved_texts = self.store.has_saved_texts();
         let plan = |head: &'a Head| {
             let System {
                 provider,
@@ -181,8 +182,9 @@ impl<'a> Scan<'a> {
                 .enumerate()
                 .map(|(place, view)| (place, answers.slot(&question, view)))
                 .collect();
+            let parts = parts(head, row, has_saved_texts);
             match pattern {
-                Pattern::Contains(needle) => across(needle, head, row, columns, &mut answers),
+                Pattern::Contains(needle) => across(needle, head, parts, columns, &mut answers),
                 _ => Plan::of(columns),
             }
         };
@@ -203,23 +205,25 @@ impl<'a> Scan<'a> {
             return self.rows(&candidates, |row| self.message_fits(pattern, row));
         };
         let mut answers = Answers::new(self.segment().dictionary());
+        let has_saved_texts = self.store.has_saved_texts();
         let plan = |head: &'a Head| {
             let row = self.row(head);
             if fixed_text(row).any(|text| pattern.fits(text)) {
                 return Plan::All;
             }
             let question = Question::InMessage(pattern);
-            let parts = parts(head, row).unwrap_or_default();
+            let parts = parts(head, row, has_saved_texts);
             let views: Vec<_> = samples(head).collect();
             let columns = parts
                 .iter()
+                .flatten()
                 .filter_map(|part| match part {
                     MessagePart::Value(place) => *place,
                     MessagePart::Fixed(_) => None,
                 })
                 .map(|place| (place, answers.slot(&question, views[place])))
                 .collect();
-            across(needle, head, row, columns, &mut answers)
+            across(needle, head, parts, columns, &mut answers)
         };
         let plans: Vec<Plan> = self.segment().head_table().iter().map(plan).collect();
         self.planned(&plans, &mut answers, rows, |row| {
@@ -322,11 +326,11 @@ fn samples(head: &Head) -> impl Iterator<Item = FieldView<'_>> {
 fn across<'a>(
     needle: &'a Needle,
     head: &'a Head,
-    row: Option<&'a Row>,
+    parts: Option<Vec<MessagePart<'_>>>,
     columns: Columns,
     answers: &mut Answers<'a>,
 ) -> Plan {
-    let Some(parts) = parts(head, row) else {
+    let Some(parts) = parts else {
         return Plan::Message(columns, None);
     };
     let is_fixed = parts.iter().any(|part| match part {

@@ -99,23 +99,39 @@ impl<'a> Event<'a> {
         })
     }
 
-    /// The catalog's title of it, filled in; what it is called where the catalog has none.
-    pub fn title(&self) -> String {
-        message::filled(self, &self.title_parts())
+    /// The text that was saved beside the log, where the catalog has none.
+    pub fn saved_text(&self) -> Option<String> {
+        match self.catalog_row() {
+            Some(row) if !row.message.is_empty() => None,
+            _ => self.file().texts.text(self),
+        }
     }
 
-    /// What [`Event::title`] is made of: the same for all events of a store with the same head.
+    /// The catalog's title of it, filled in; without one the first line of the text saved beside
+    /// the log, or what the event is called.
+    pub fn title(&self) -> String {
+        let saved = self.saved_text();
+        match saved.as_deref().and_then(|text| text.lines().next()) {
+            Some(first) => first.to_owned(),
+            None => message::filled(self, &self.title_parts()),
+        }
+    }
+
+    /// What the title is made of where no text was saved beside the log: the same for all events
+    /// of a store with the same head.
     pub fn title_parts(&self) -> Vec<Part<'a>> {
         message::title(self)
     }
 
     /// The message before the guidance with every insertion filled in; where the catalog has no
-    /// text, the fields are the message.
+    /// text, the one saved beside the log, or else the fields are the message.
     pub fn message(&self) -> String {
-        message::filled(self, &self.message_parts())
+        self.saved_text()
+            .unwrap_or_else(|| message::filled(self, &self.message_parts()))
     }
 
-    /// What [`Event::message`] is made of: the same for all events of a store with the same head.
+    /// What the message is made of where no text was saved beside the log: the same for all
+    /// events of a store with the same head.
     pub fn message_parts(&self) -> Vec<Part<'a>> {
         message::message(self)
     }
@@ -129,6 +145,18 @@ impl<'a> Event<'a> {
     /// One line that says what happened to whom.
     pub fn summary(&self) -> String {
         summary::of(self)
+    }
+
+    /// How an event is shown that the catalog does not know.
+    fn how_unknown(&self) -> String {
+        let file = self.file();
+        match file.texts.problem(&file.path) {
+            Some(problem) => format!("shown with its raw fields; {problem}"),
+            None if self.saved_text().is_some() => {
+                "shown with the text saved beside its log".into()
+            }
+            None => "shown with its raw fields".into(),
+        }
     }
 
     /// What a reader should know of how the record was read and joined to the catalog.
@@ -149,10 +177,12 @@ impl<'a> Event<'a> {
                     .to_owned(),
             ),
             JoinKind::UnknownEvent => Some(format!(
-                "event {event_id} of {provider} is not in the catalog; shown with its raw fields"
+                "event {event_id} of {provider} is not in the catalog; {}",
+                self.how_unknown()
             )),
             JoinKind::UnknownProvider => Some(format!(
-                "{provider} is not in the catalog; shown with its raw fields"
+                "{provider} is not in the catalog; {}",
+                self.how_unknown()
             )),
         };
         let carved = self.place().recovered.then_some(

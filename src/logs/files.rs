@@ -228,6 +228,16 @@ impl LogReader {
         }
     }
 
+    /// The number in the header of the record at a place, which counts a log's records through.
+    pub(super) fn record_number(&self, chunk: u32, offset: u16) -> Option<u64> {
+        /// Bytes before the number in a record's header: its magic and its size.
+        const BEFORE: u64 = 8;
+        let record = FILE_HEADER + u64::from(chunk) * CHUNK as u64 + u64::from(offset);
+        let mut number = [0; 8];
+        let got = self.read_at(&mut number, record + BEFORE).ok()?;
+        (got == number.len()).then(|| u64::from_le_bytes(number))
+    }
+
     /// Fills `buffer` from `offset` as far as the file goes.
     fn read_at(&self, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
         let mut filled = 0;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::chunk::{ChunkReport, Mark};
 use super::files::{self, CHUNK, FILE_HEADER, LogReader};
 use super::follow;
+use super::memory::default_memory_limit;
 use super::parser::Parser;
 use super::segment::Segment;
 use super::snapshot::Snapshots;
@@ -25,7 +26,8 @@ pub struct LoadOptions {
     pub recover: bool,
     /// How many threads parse; 0 for as many as there are cores.
     pub threads: usize,
-    /// Bytes of memory at which loading stops and says what is not loaded.
+    /// Bytes of memory at which loading stops and says what is not loaded; `None` for three
+    /// quarters of what is free.
     pub memory_limit: Option<u64>,
     /// Whether to read on what is appended to the files; [`Loader::follow`] changes it.
     pub follow: bool,
@@ -237,7 +239,7 @@ impl Loading {
             stop,
             full: AtomicBool::new(false),
             memory: AtomicU64::new(0),
-            memory_limit: options.memory_limit.unwrap_or(u64::MAX),
+            memory_limit: options.memory_limit.unwrap_or_else(default_memory_limit),
         };
         let paths = opened.files.iter().map(|file| file.path.as_path().into());
         Self {

@@ -1,25 +1,17 @@
-//! How much memory there is to load logs into.
+//! How much memory there is to load logs into. The only file that names `sysinfo`, which knows
+//! how each system is asked.
 
-/// Bytes of memory that are free for this process; `None` where the system does not say.
-pub fn available_memory() -> Option<u64> {
-    let system = kilobytes(&std::fs::read_to_string("/proc/meminfo").ok()?)?;
-    Some(group_limit().map_or(system, |limit| limit.min(system)))
-}
+use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
-/// `MemAvailable` of Linux's `/proc/meminfo`, in bytes.
-fn kilobytes(meminfo: &str) -> Option<u64> {
-    let line = meminfo
-        .lines()
-        .find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kilobytes * 1024)
-}
-
-/// What the control group of a container leaves.
-fn group_limit() -> Option<u64> {
-    let number = |name: &str| -> Option<u64> {
-        let path = format!("/sys/fs/cgroup/{name}");
-        std::fs::read_to_string(path).ok()?.trim().parse().ok()
+/// Bytes of memory that loading may use when nothing else was said: three quarters of what is
+/// free for this process, in a container of what the container leaves. No limit where the system
+/// does not say.
+pub(super) fn default_memory_limit() -> u64 {
+    let memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
+    let Ok(system) = System::new_with_specifics(memory) else {
+        return u64::MAX;
     };
-    Some(number("memory.max")?.saturating_sub(number("memory.current")?))
+    let group = system.cgroup_limits().map(|limits| limits.free_memory);
+    let free = system.available_memory();
+    group.map_or(free, |left| left.min(free)) / 4 * 3
 }

@@ -16,7 +16,7 @@ pub enum Part<'a> {
 
 /// The catalog's title; what the event is called where the catalog has none.
 pub(super) fn title<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
-    if let Some(row) = event.catalog_row() {
+    if let Some(row) = event.catalog_row().filter(|row| !row.title.is_empty()) {
         return parts(event, &row.title);
     }
     let system = event.system();

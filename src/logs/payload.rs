@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::segment::{Place, Record, System};
 use crate::values::{FileTime, Raw};
+use hashbrown::HashMap;
 
 /// A value of an element: borrowed where it lies in the chunk, or text of its own.
 #[derive(Debug, Clone)]
@@ -189,34 +190,36 @@ fn read_children<'e>(parent: &'e Element<'_>, prefix: &str, fields: &mut Vec<(Bo
 /// Gives the fields of one element their names: a name that was there before gets `_1`, `_2`, ...
 /// as `evtx_dump` has it, and `Data` without a name is `Data1`, `Data2`, ...
 #[derive(Debug, Default)]
-pub(super) struct Names<'n> {
-    used: Vec<(Cow<'n, str>, u32)>,
+pub(super) struct Names {
+    /// The names in use, each with how often it was asked for again.
+    used: HashMap<String, u32>,
     unnamed: u32,
 }
 
-impl<'n> Names<'n> {
+impl Names {
     /// The name of a `Data` element of this `Name`; empty where it has none.
     pub(super) fn data(&mut self, name: &str) -> String {
         if name.is_empty() {
             self.unnamed += 1;
-            return format!("Data{}", self.unnamed);
+            return self.unique(&format!("Data{}", self.unnamed));
         }
-        self.unique(Cow::Owned(name.to_owned()))
+        self.unique(name)
     }
 
     /// The name of any other element.
-    pub(super) fn element(&mut self, name: &'n str) -> String {
-        self.unique(Cow::Borrowed(name))
+    pub(super) fn element(&mut self, name: &str) -> String {
+        self.unique(name)
     }
 
-    fn unique(&mut self, name: Cow<'n, str>) -> String {
-        let known = self.used.iter_mut().find(|(known, _)| *known == name);
-        if let Some((name, times)) = known {
+    /// A name that no other field of the element has, whatever names a provider chose.
+    fn unique(&mut self, name: &str) -> String {
+        let mut given = name.to_owned();
+        while self.used.contains_key(&given) {
+            let times = self.used.entry_ref(name).or_insert(0);
             *times += 1;
-            return format!("{name}_{times}");
+            given = format!("{name}_{times}");
         }
-        let given = name.clone().into_owned();
-        self.used.push((name, 0));
+        self.used.insert(given.clone(), 0);
         given
     }
 }

@@ -175,10 +175,13 @@ fn system_plan(system: &Shape) -> Option<SystemPlan> {
             "EventRecordID" => (&mut plan.record_id, own),
             _ => continue,
         };
-        *to = Gated {
-            source: source(parts)?,
-            gate: element.dependency,
-        };
+        // Of two with one name the first counts.
+        if matches!(to.source, Source::Nothing) {
+            *to = Gated {
+                source: source(parts)?,
+                gate: element.dependency,
+            };
+        }
     }
     Some(plan)
 }

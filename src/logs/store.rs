@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::event::Event;
+use super::mta::SavedTexts;
 use super::segment::Segment;
 use crate::catalog::Catalog;
 
@@ -31,6 +32,8 @@ pub struct LogFile {
     pub twice: u64,
     /// What could not be read, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
+    /// The events' texts, where they were saved beside it.
+    pub texts: SavedTexts,
 }
 
 /// A snapshot of what is loaded. Cheap to clone; a newer one has more segments.
@@ -81,6 +84,13 @@ impl Store {
     pub fn problems(&self) -> impl Iterator<Item = &str> {
         let of_files = self.files.iter().flat_map(|file| &file.problems);
         self.problems.iter().chain(of_files).map(String::as_str)
+    }
+
+    /// Whether the texts of some of its events were saved beside a log.
+    pub fn has_saved_texts(&self) -> bool {
+        self.files
+            .iter()
+            .any(|file| file.texts.are_there(&file.path))
     }
 
     /// How many records could not be read, over all files.

@@ -1,5 +1,7 @@
 //! One line for an event: what happened to whom. A table of patterns by event id, filled from
-//! the event's roles, because the same thing has several names in the provider's templates.
+//! the event's roles, because the same thing has several names in the provider's templates. What
+//! happened comes first: in a table, who and from where stand in columns of their own, and the
+//! end of the line is what a narrow terminal cuts off.
 
 use std::time::Duration;
 
@@ -9,7 +11,7 @@ use crate::catalog::Role;
 use crate::values::{Raw, SocketAddress, access, address, duration, status};
 
 /// The provider whose events the patterns are of.
-const PROVIDER: &str = "Microsoft-Windows-SMBServer";
+pub(super) const SMB_SERVER: &str = "Microsoft-Windows-SMBServer";
 
 /// Patterns by event id. `{role}` or `{FieldName}` is the value; what stands in brackets is left
 /// out with a value that the event does not have.
@@ -23,7 +25,7 @@ const PATTERNS: &[(u32, &str)] = &[
     (550, "session allocated[: {session}]"),
     (
         551,
-        "[{user} ][from {client}: ]logon failure[ ({status})][, SPN {SPN}]",
+        "logon failed[: {status}][, {user}][ from {client}][, SPN {SPN}]",
     ),
     (552, "{user} logged on"),
     (554, "session terminated[, reason {Reason}]"),
@@ -62,7 +64,10 @@ const PATTERNS: &[(u32, &str)] = &[
         1005,
         "negotiation failed its check, connection ended[: {client}][, {user}][ ({status})]",
     ),
-    (1006, "[{user} ][from {client} ]denied {missing} on {share}"),
+    (
+        1006,
+        "denied {missing} on {share}[: {user}][ from {client}]",
+    ),
     (1007, "anonymous access to {share} denied[ from {client}]"),
     (
         1009,
@@ -85,7 +90,7 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (
         1016,
-        "[{user} ][from {client} ]could not reopen {file} on {share}[ ({status})]",
+        "could not reopen {file} on {share}[: {status}][, {user}][ from {client}]",
     ),
     (1017, "handle scavenged on {share}[: {file}]"),
     (1018, "session {session} invalidated[ ({status})]"),
@@ -149,7 +154,7 @@ const VALUE_LENGTH: usize = 120;
 /// The summary of an event; never empty.
 pub(super) fn of(event: &Event<'_>) -> String {
     let id = event.system().event_id;
-    let pattern = (*event.system().provider == *PROVIDER)
+    let pattern = (*event.system().provider == *SMB_SERVER)
         .then(|| PATTERNS.iter().find(|(known, _)| *known == id))
         .flatten();
     if let Some(text) = pattern.and_then(|(_, pattern)| fill(event, pattern)) {
@@ -157,6 +162,7 @@ pub(super) fn of(event: &Event<'_>) -> String {
     }
     match event.catalog_row() {
         Some(_) => known(event),
+        None if event.saved_text().is_some() => known(event),
         None => unknown(event),
     }
 }

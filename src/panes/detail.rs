@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 use super::pane::{self, Window};
 use super::{Canvas, guidance, text};
 use crate::app::{Focus, Group, Item, items};
-use crate::logs::Event;
+use crate::catalog::Role as Field;
+use crate::logs::{self, Event, Insight, Pair, Weight, insights};
 use crate::theme::Role;
 
 /// The lines of the detail while they are put together.
@@ -70,6 +71,7 @@ fn heading(canvas: &Canvas<'_, '_, '_>, event: &Event<'_>) -> (String, String) {
 
 impl Page<'_, '_, '_, '_> {
     fn event(&mut self, event: &Event<'_>) {
+        self.insights(event);
         self.message(event);
         if let Some(note) = event.record_note() {
             self.blank();
@@ -98,6 +100,68 @@ impl Page<'_, '_, '_, '_> {
     fn heading(&mut self, text: &str) {
         self.lines
             .push(Line::styled(text.to_owned(), self.style(Role::Heading)));
+    }
+
+    /// What matters before anything else, where the values say something together, and what a
+    /// request or response belongs to.
+    fn insights(&mut self, event: &Event<'_>) {
+        let insights = insights(event);
+        for insight in &insights {
+            self.insight(insight);
+        }
+        let number = self.canvas.app.events.selected_number();
+        let pair = number.and_then(|number| logs::pair(event.store(), number));
+        if let Some(pair) = &pair {
+            self.pair(event, pair);
+        }
+        if !insights.is_empty() || pair.is_some() {
+            self.blank();
+        }
+    }
+
+    /// A sentence behind what it is about; what differs in it is marked.
+    fn insight(&mut self, insight: &Insight) {
+        let label = match insight.weight {
+            Weight::Matters => Role::Bad,
+            Weight::Note => Role::Heading,
+        };
+        let mut spans = vec![Span::styled(
+            format!("{}  ", insight.label),
+            self.style(label),
+        )];
+        let mut add = |from: usize, to: usize, role: Role| {
+            if let Some(text) = insight.text.get(from..to).filter(|text| !text.is_empty()) {
+                spans.push(Span::styled(text.to_owned(), self.canvas.style(role)));
+            }
+        };
+        let mut at = 0;
+        for mark in &insight.marks {
+            add(at, mark.start, Role::Text);
+            add(mark.start, mark.end, Role::Bad);
+            at = mark.end;
+        }
+        add(at, insight.text.len(), Role::Text);
+        self.lines
+            .extend(text::wrap(&Line::from(spans), self.width, 2));
+    }
+
+    /// The response to a request, or the request of a response.
+    fn pair(&mut self, event: &Event<'_>, pair: &Pair) {
+        let other = event.store().event(pair.number);
+        let (id, took) = (other.system().event_id, pair.took());
+        let (label, text) = if pair.is_response {
+            let status = other.role(Field::StatusRaw).map(|view| view.in_message());
+            let status = status.map_or_else(String::new, |status| format!(", {status}"));
+            ("Response", format!("event {id} after {took}{status}"))
+        } else {
+            ("Request", format!("event {id}, {took} before"))
+        };
+        self.insight(&Insight {
+            label,
+            text,
+            marks: Vec::new(),
+            weight: Weight::Note,
+        });
     }
 
     /// The message with its values filled in; without one of the catalog's, the fields are it.
@@ -182,6 +246,11 @@ impl Page<'_, '_, '_, '_> {
                 parts.push(Span::styled("(empty)", self.style(Role::TextDim)));
             }
             None => parts.push(Span::styled(item.raw.clone(), self.style(Role::Value))),
+        }
+        if let Some(bytes) = item.field.and_then(|view| view.cut) {
+            let bytes = crate::values::byte_count(u64::from(bytes));
+            let note = format!("… the start of {bytes}; X reads all");
+            parts.push(Span::styled(note, self.style(Role::TextDim)));
         }
         // A value too long for its column but not for a line of its own gets one, unbroken.
         let value: usize = parts.iter().skip(3).map(Span::width).sum();

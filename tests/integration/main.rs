@@ -7,6 +7,7 @@ mod demo;
 mod filter;
 mod floors;
 mod guidance;
+mod insights;
 mod logs;
 mod screens;
 mod svg;

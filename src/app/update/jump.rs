@@ -1,14 +1,17 @@
 //! Going to the next or the previous event of some kind: errors, hits of a search, relatives of
 //! the selected event. Each kind is a filter that is evaluated once, in the background.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::app::count;
 use crate::app::detail;
 use crate::app::events_view::{Found, Jump, position};
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Focus, View};
 use crate::app::state::App;
 use crate::filter::{self, Matches};
+use crate::logs::{EventNumber, Store};
 
 impl App {
     pub(in crate::app) fn jump_errors(&mut self, steps: isize, effects: &mut Vec<Effect>) {
@@ -35,8 +38,7 @@ impl App {
             );
             return;
         };
-        let (name, value) = &item.term;
-        let term = filter::term_for(name, value, false);
+        let term = detail::tied(&event, &item);
         let shown = item.decoded.as_deref().unwrap_or(&item.raw);
         let label = format!(
             "events of {} {}",
@@ -103,7 +105,8 @@ impl App {
         if let Some(jump) = &mut self.events.jump
             && matches!(jump.found, Found::Awaited(awaited) if awaited == id)
         {
-            jump.found = Found::Known(Arc::clone(matches));
+            let ids = ids(&self.events.store, matches.numbers());
+            jump.found = Found::Known(Arc::clone(matches), ids);
             self.take_steps();
         }
     }
@@ -113,10 +116,11 @@ impl App {
         let Some(jump) = &mut self.events.jump else {
             return;
         };
-        let Found::Known(matches) = &jump.found else {
+        let Found::Known(matches, ids) = &jump.found else {
             return;
         };
-        let (matches, label) = (Arc::clone(matches), jump.label.clone());
+        let matches = Arc::clone(matches);
+        let label = format!("{}{ids}", jump.label);
         let steps = std::mem::take(&mut jump.steps);
         let numbers = matches.numbers();
         let Some(from) = self.events.selected_number() else {
@@ -129,21 +133,21 @@ impl App {
             Err(after) => after.checked_add_signed(steps),
         };
         let target = to.and_then(|to| numbers.get(to).map(|number| (to, *number)));
-        let of = crate::app::count(numbers.len());
+        let of = count(numbers.len());
         match target {
             Some((at, number)) => {
                 self.select(number);
-                self.note(format!("{} of {of} {label}", crate::app::count(at + 1)));
+                self.note(format!("{} of {of} {label}", count(at + 1)));
             }
             None if numbers.is_empty() => self.note(format!("There are no {label} here.")),
             None if steps == 0 => self.note(format!("{of} {label}")),
-            None if steps > 0 => self.note(format!("No later one among {of} {label}.")),
-            None => self.note(format!("No earlier one among {of} {label}.")),
+            None if steps > 0 => self.note(format!("No later one among {of} {label}")),
+            None => self.note(format!("No earlier one among {of} {label}")),
         }
     }
 
     /// Selects an event of the list, or the next later one.
-    fn select(&mut self, number: crate::logs::EventNumber) {
+    fn select(&mut self, number: EventNumber) {
         let (Ok(at) | Err(at)) = self.events.position(number);
         self.events.cursor.selected = at;
         let height = self.list_height(View::Events);
@@ -151,4 +155,32 @@ impl App {
         self.events.cursor.reveal(len, height);
         self.events.went();
     }
+}
+
+/// How many events are counted by id at most: what a keystroke can wait for.
+const COUNTED: usize = 1_000_000;
+/// How many ids are named.
+const NAMED: usize = 4;
+
+/// Of which ids events are, the most frequent first: `: 551 ×9, 1020 ×3`. Empty where there are
+/// too many to count, or none.
+fn ids(store: &Store, numbers: &[EventNumber]) -> String {
+    if numbers.is_empty() || numbers.len() > COUNTED {
+        return String::new();
+    }
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for &number in numbers {
+        let id = store.event(number).system().event_id;
+        *counts.entry(id).or_default() += 1;
+    }
+    let mut counts: Vec<(u32, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    let named = counts.iter().take(NAMED);
+    let mut parts: Vec<String> = named
+        .map(|(id, times)| format!("{id} ×{}", count(*times)))
+        .collect();
+    if counts.len() > NAMED {
+        parts.push(format!("{} more ids", counts.len() - NAMED));
+    }
+    format!(": {}", parts.join(", "))
 }

@@ -8,12 +8,12 @@ use smbscope::logs::{EventNumber, LogFile, Place, Record, Segment, SegmentBuilde
 use smbscope::values::{FileTime, Raw, Zone, parse_period};
 
 /// A time as a filter writes it.
-pub fn time(text: &str) -> FileTime {
+pub(crate) fn time(text: &str) -> FileTime {
     parse_period(text, None, Zone::Utc).unwrap().start
 }
 
 /// A record of the SMB server with every field of its template, empty but for `values`.
-pub fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Record<'a> {
+pub(crate) fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Record<'a> {
     let (channel, level) = match id {
         551 | 1006 | 1007 | 1009 => ("Security", 2),
         3000 => ("Audit", 4),
@@ -58,7 +58,7 @@ pub fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Record<'a
 
 /// A store of segments with these records, from the files `logs/security.evtx` and
 /// `logs/other.evtx`.
-pub fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
+pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
     let catalog = Arc::new(Catalog::builtin());
     let files = ["logs/security.evtx", "logs/other.evtx"].map(|path| LogFile {
         path: path.into(),
@@ -89,29 +89,29 @@ pub fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
 }
 
 /// Whether the only event of a store passes a filter.
-pub fn passes(filter: &str, record: Record<'_>) -> bool {
+pub(crate) fn passes(filter: &str, record: Record<'_>) -> bool {
     let store = store(vec![vec![record]]);
     let filter: Filter = parse(filter).unwrap_or_else(|error| panic!("{filter}: {error}"));
     matches(&filter, &store.event(EventNumber(0)))
 }
 
 /// 192.0.2.7 with port 50123, as the server logs it.
-pub const CLIENT: Raw<'static> =
+pub(crate) const CLIENT: Raw<'static> =
     Raw::Binary(&[2, 0, 0xC3, 0xCB, 192, 0, 2, 7, 0, 0, 0, 0, 0, 0, 0, 0]);
 /// 10.1.2.3 with port 445.
-pub const OTHER_CLIENT: Raw<'static> =
+pub(crate) const OTHER_CLIENT: Raw<'static> =
     Raw::Binary(&[2, 0, 1, 0xBD, 10, 1, 2, 3, 0, 0, 0, 0, 0, 0, 0, 0]);
-/// 2001:db8::1 with port 51000.
-pub const CLIENT6: Raw<'static> = Raw::Binary(&[
+/// `2001:db8::1` with port 51000.
+pub(crate) const CLIENT6: Raw<'static> = Raw::Binary(&[
     0x17, 0, 0xC7, 0x38, 0, 0, 0, 0, 0x20, 1, 0xD, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0,
     0, 0,
 ]);
 /// {4f1c0102-0304-0506-0708-090a0b0c0d0e}
-pub const GUID: Raw<'static> =
+pub(crate) const GUID: Raw<'static> =
     Raw::Guid([2, 1, 0x1C, 0x4F, 4, 3, 6, 5, 7, 8, 9, 10, 11, 12, 13, 14]);
 
 /// A descriptor whose DACL gives Everyone read access.
-pub fn descriptor() -> Vec<u8> {
+pub(crate) fn descriptor() -> Vec<u8> {
     let mut bytes = vec![
         1, 0, 4, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0,
     ];
@@ -123,7 +123,7 @@ pub fn descriptor() -> Vec<u8> {
 }
 
 /// 551: a wrong password of `contoso\svc_backup` from 192.0.2.7.
-pub fn failure() -> Record<'static> {
+pub(crate) fn failure() -> Record<'static> {
     record(
         551,
         2,
@@ -143,7 +143,7 @@ pub fn failure() -> Record<'static> {
 }
 
 /// 1020: a slow create on `\\*\vm01`.
-pub fn slow() -> Record<'static> {
+pub(crate) fn slow() -> Record<'static> {
     record(
         1020,
         1,

@@ -135,7 +135,7 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
                                 Raw::Sid(&[1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]),
                             ),
                             ("Real".into(), Raw::Float(1.5)),
-                            ("Signed".into(), Raw::Int(-(number as i64 >> 1))),
+                            ("Signed".into(), Raw::Int(-(number.cast_signed() >> 1))),
                             ("When".into(), Raw::Time(time("2024-05-01"))),
                         ],
                         ..record(9999, 0, &[])
@@ -404,7 +404,7 @@ fn real_logs_are_scanned_as_they_are_checked() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/logs");
     let folder = std::path::Path::new(folder);
     if !folder.exists() {
-        println!("skipped: there are no logs in {}", folder.display());
+        eprintln!("skipped: there are no logs in {}", folder.display());
         return;
     }
     let paths = [folder.join("smbserver"), folder.join("samples")];

@@ -59,10 +59,10 @@ fn summaries_say_what_happened_to_whom() {
         .map(|&number| store.event(number).summary())
         .collect();
     for expected in [
-        r"CONTOSO\svc_backup from 126.58.70.163: logon failure (STATUS_INVALID_DEVICE_STATE)",
-        r"admin from 177.54.213.251 denied APPEND_DATA on Ünïcode dir\файл.txt",
+        r"logon failed: STATUS_INVALID_DEVICE_STATE, CONTOSO\svc_backup from 126.58.70.163",
+        r"denied APPEND_DATA on Ünïcode dir\файл.txt: admin from 177.54.213.251",
         r"CANCEL on HR took 9 min 11 s: IPC$, CONTOSO\Jürgen from fd00::5a45:3866:b91a:8326",
-        r"CONTOSO\Jürgen from fe80::a67d:d1a7:38bb:d462%5 could not reopen scan_%1_in on Ünïcode dir\файл.txt (STATUS_LOCAL_DISCONNECT)",
+        r"could not reopen scan_%1_in on Ünïcode dir\файл.txt: STATUS_LOCAL_DISCONNECT, CONTOSO\Jürgen from fe80::a67d:d1a7:38bb:d462%5",
         "live kernel dump captured: Stalled I/O",
     ] {
         assert!(

@@ -5,6 +5,7 @@ mod messages;
 mod reference;
 mod same;
 mod samples;
+mod saved_texts;
 
 use std::path::PathBuf;
 

@@ -277,8 +277,7 @@ fn rendered(text: &str) -> String {
 }
 
 impl Plain {
-    /// Whether the other is the same event; keywords are hex in a template and may be decimal
-    /// or missing without one.
+    /// Whether the other is the same event.
     pub(super) fn is(&self, other: &Plain) -> bool {
         self.normal() == other.normal()
     }
@@ -292,12 +291,17 @@ impl Plain {
 
     fn normal(&self) -> Plain {
         let mut normal = self.clone();
-        let keywords = &self.system[6];
-        let number = match keywords.strip_prefix("0x") {
-            Some(digits) => u64::from_str_radix(digits, 16).ok(),
-            None => keywords.parse().ok(),
-        };
-        normal.system[6] = format!("{number:?}");
+        // A number is the same in hex and in decimal: text is typed as the catalog says.
+        let values = normal.fields.iter_mut().map(|(_, value)| value);
+        for value in values.chain(&mut normal.system) {
+            let number = match value.strip_prefix("0x") {
+                Some(digits) => u64::from_str_radix(digits, 16).ok(),
+                None => value.parse().ok(),
+            };
+            if let Some(number) = number {
+                *value = number.to_string();
+            }
+        }
         // A SID's authority of more than 32 bits reads in hex ([MS-DTYP] 2.4.2.1), but not there.
         let sids = normal.fields.iter_mut().map(|(_, value)| value);
         for sid in sids.chain(normal.system.last_mut()) {

@@ -15,6 +15,12 @@ const PLACES: &[&str] = &[
     "JJJ",
     "1jjjjj<Tab>G",
     "X<PgDn>",
+    "fcomp",
+    "fcomp<Left><Left>",
+    "?<PgDn>",
+    "?<Down><Down>",
+    "6<Tab>",
+    "f551<Enter>f1006<Up>",
     "6",
     "6<Tab>",
     "1jjjjj",
@@ -69,6 +75,7 @@ fn every_action_does_something_that_is_seen() {
         .iter()
         .map(|keys| Screen::demo(120, 28).keys(keys).app.contexts())
         .collect();
+    let mut idle = Vec::new();
     for action in actions::all() {
         let mut places = PLACES
             .iter()
@@ -79,12 +86,11 @@ fn every_action_does_something_that_is_seen() {
                 .iter()
                 .any(|before| does_something(&format!("{before}{place}"), action.keys[0]))
         });
-        assert!(
-            works,
-            "{} ({:?}) does nothing anywhere",
-            action.name, action.keys
-        );
+        if !works {
+            idle.push(action.name);
+        }
     }
+    assert!(idle.is_empty(), "these do nothing anywhere: {idle:?}");
 }
 
 /// Keys that make more actions possible.
@@ -102,7 +108,7 @@ fn does_something(place: &str, key: &str) -> bool {
     let mut screen = Screen::demo(120, 28);
     screen.keys(place);
     let text = screen.text();
-    let buffer = screen.buffer().clone();
+    let (buffer, cursor) = (screen.buffer().clone(), screen.cursor());
     screen.outside.clear();
     screen.keys(&if key.chars().count() == 1 {
         key.to_owned()
@@ -110,7 +116,10 @@ fn does_something(place: &str, key: &str) -> bool {
         format!("<{key}>")
     });
     let seen = screen.buffer() != &buffer && !only_the_notice_differs(&text, &screen.text());
-    seen || screen.ended || !screen.copied.is_empty() || !screen.outside.is_empty()
+    seen || screen.cursor() != cursor
+        || screen.ended
+        || !screen.copied.is_empty()
+        || !screen.outside.is_empty()
 }
 
 /// A sentence on why nothing could be done is not something done.

@@ -9,6 +9,7 @@ use std::time::Instant;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use smbscope::app::{App, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update};
 use smbscope::catalog::Catalog;
 use smbscope::demo::{self, DemoOptions};
@@ -202,6 +203,11 @@ impl Screen {
 
     pub(crate) fn buffer(&self) -> &Buffer {
         self.terminal.backend().buffer()
+    }
+
+    /// Where the terminal's cursor is.
+    pub(crate) fn cursor(&mut self) -> Position {
+        self.terminal.get_cursor_position().unwrap()
     }
 
     /// What the screen shows, without the blanks at the ends of lines.

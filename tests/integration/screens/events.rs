@@ -47,6 +47,32 @@ fn the_detail_has_the_message_filled_in_and_the_hidden_fields() {
 }
 
 #[test]
+fn the_detail_leads_with_what_matters() {
+    for (id, said) in [
+        (
+            "551",
+            &[
+                "Kind of failure",
+                "Guessing: a wrong name or password",
+                "SPN",
+            ][..],
+        ),
+        ("1006", &["Missing", "Asked for", "Granted", "Decided by"]),
+        (
+            "1005 raw.ExpectedDialect:*",
+            &["Dialect", "Capabilities", "Security mode"],
+        ),
+        ("1020", &["times the threshold of 15 s"]),
+    ] {
+        let mut screen = Screen::demo(200, 50);
+        screen.keys(&format!("f{id}<Enter>"));
+        for part in said {
+            assert!(screen.shows(part), "{id}: {part}\n{}", screen.text());
+        }
+    }
+}
+
+#[test]
 fn a_field_is_explained() {
     let mut screen = Screen::demo(120, 50);
     screen.keys("f551<Enter><Enter>");
@@ -119,7 +145,7 @@ fn related_events_are_counted() {
     let mut screen = Screen::demo(120, 40);
     screen.keys("f551<Enter>o");
     assert!(
-        screen.shows(" of ") && screen.shows("events of"),
+        screen.shows(" of ") && screen.shows("events of") && screen.shows(": 551 ×"),
         "{}",
         screen.text()
     );

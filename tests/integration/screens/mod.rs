@@ -4,6 +4,7 @@
 
 mod actions;
 mod catalog;
+mod detail;
 pub(crate) mod driver;
 mod events;
 mod filter;

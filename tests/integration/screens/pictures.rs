@@ -12,13 +12,13 @@ fn picture(name: &str, screen: &Screen) {
 #[test]
 fn catalog_with_a_search() {
     let mut screen = Screen::catalog(132, 40).themed(theme("dark"));
-    screen.keys("/signed<Enter>");
+    screen.keys("/access<Enter>j");
     picture("catalog", &screen);
 }
 
 #[test]
 fn events_with_a_filter_and_the_detail() {
-    let mut screen = Screen::demo(150, 42).themed(theme("dark"));
+    let mut screen = Screen::demo(164, 42).themed(theme("dark"));
     screen.keys("f551 status:guessing<Enter>jj");
     picture("events", &screen);
 }
@@ -33,7 +33,7 @@ fn help() {
 #[test]
 fn light() {
     let mut screen = Screen::demo(132, 38).themed(theme("light"));
-    screen.keys("flevel:warning<Enter>");
+    screen.keys("f1006 missing:WRITE_DATA<Enter>j");
     picture("light", &screen);
 }
 

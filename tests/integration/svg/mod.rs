@@ -6,7 +6,6 @@
 mod colors;
 mod shapes;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -106,14 +105,10 @@ pub(crate) fn picture(buffer: &Buffer, title: &str) -> String {
     svg
 }
 
-/// The background that most cells have.
+/// The background of the screen's first cell, which no pop-up covers.
 fn ground(buffer: &Buffer) -> Rgb {
-    let mut counts = BTreeMap::new();
-    for cell in &buffer.content {
-        *counts.entry(Look::of(cell).background).or_insert(0) += 1;
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map_or(BACKGROUND, |(color, _)| color)
+    let first = buffer.content.first();
+    first.map_or(BACKGROUND, |cell| Look::of(cell).background)
 }
 
 /// A character on the screen: its column, the cells it takes, how it looks.
