@@ -24,6 +24,7 @@ pub use catalog::{load_catalog, print_catalog};
 pub use demo::{DemoLog, write_demo};
 pub use explain::explain;
 pub use generate::generate;
+pub use output::remove_drafts;
 pub use query::query;
 
 use crate::filter::{self, Filter, FilterError};
