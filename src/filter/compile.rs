@@ -169,8 +169,10 @@ impl Written<'_> {
             Kind::Flag => flag(text)
                 .map(Check::Flag)
                 .ok_or_else(|| self.unknown_word(text, FLAGS.iter().map(|flag| flag.0))),
+            Kind::Rights if matches!(self.op, Op::Equal | Op::Exact) => {
+                self.rights(text).map(Check::Mask)
+            }
             Kind::Rights => self.rights(text).map(Check::Rights),
-            Kind::AnyRight => self.rights(text).map(Check::AnyRight),
             Kind::Named(decoder, last) => self.named(decoder, last, text, pattern),
             Kind::Any => Ok(Check::Any(Box::new(suiting(text, pattern)))),
         }
