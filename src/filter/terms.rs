@@ -291,7 +291,7 @@ pub static TERMS: &[Term] = &[
         "the handle's resume key", "resume:4f1c*"),
     term("status", &[], Kind::Status, fields(&[Role::Status, Role::StatusRaw, Role::RkfStatus, Role::RkfStatusRaw, Role::TaskStatus, Role::TaskStatusRaw],
         &["Status", "SubStatus"]),
-        "any status of the event", "551 status:guessing"),
+        "any status of the event; != and - also keep events that have none, which status:* leaves out", "551 status:guessing"),
     term("rkf", &["rkfstatus"], Kind::Status, fields(&[Role::RkfStatus, Role::RkfStatusRaw], &["RKFStatus"]),
         "the Resume Key filter's status", "rkf:NOT_FOUND"),
     term("taskstatus", &[], Kind::Status, fields(&[Role::TaskStatus, Role::TaskStatusRaw], &["TaskStatus"]),
