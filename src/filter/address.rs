@@ -92,16 +92,81 @@ pub(super) fn of_text(text: &str) -> Option<SocketAddr> {
     }
 }
 
-/// Whether a text was meant as an address or a network, right or wrong.
-pub(super) fn looks_like_one(text: &str) -> bool {
-    let is_v4 = text.contains('/')
-        && text.starts_with(|first: char| first.is_ascii_digit())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'/'));
-    let is_v6 = text.matches(':').count() > 1
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'/' | b'.'));
-    is_v4 || is_v6
+/// What is wrong with a text that can only be meant as an address and is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Wrong {
+    /// Why it is none, as a clause.
+    pub(super) why: &'static str,
+    /// Whether more text could make it right.
+    pub(super) unfinished: bool,
+}
+
+/// Says what is wrong with a text that is no address and cannot be a name either; `None` where it
+/// may be a name, or a part of an address to look for (`192.0.2`).
+pub(super) fn wrong(text: &str) -> Option<Wrong> {
+    let hopeless = |why| {
+        Some(Wrong {
+            why,
+            unfinished: false,
+        })
+    };
+    let (host, bits) = match text.split_once('/') {
+        Some((host, bits)) => (host, Some(bits)),
+        None => (text, None),
+    };
+    if bits.is_some_and(|bits| !bits.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    if host.matches(':').count() > 1 {
+        let is_of_v6 = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+        return match bits {
+            _ if !host.bytes().all(is_of_v6) => None,
+            Some(bits) if bits.parse::<u8>().is_ok_and(|bits| bits > 128) || bits.len() > 3 => {
+                hopeless("an IPv6 network has at most 128 bits")
+            }
+            _ => Some(Wrong {
+                why: "it does not have the form of 2001:db8::1",
+                unfinished: bits.is_none_or(str::is_empty),
+            }),
+        };
+    }
+    let (host, port) = match host.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (host, None),
+    };
+    let is_of_v4 = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let begins = host.starts_with(|first: char| first.is_ascii_digit());
+    if !begins || !host.bytes().all(is_of_v4) || !(host.contains('.') || bits.is_some()) {
+        return None;
+    }
+    let parts: Vec<&str> = host.split('.').collect();
+    if parts.len() > 4 {
+        return hopeless("it has more than four numbers");
+    }
+    if parts.iter().any(|part| !part.is_empty() && part.parse::<u8>().is_err()) {
+        return hopeless("its numbers are at most 255");
+    }
+    let is_whole = parts.len() == 4 && !parts.contains(&"");
+    match (bits, port) {
+        (Some(_), _) if !is_whole => hopeless("a network has all four numbers, as 10.0.0.0/8"),
+        (Some(""), _) => Some(Wrong {
+            why: "the number of bits is missing after the /",
+            unfinished: true,
+        }),
+        (Some(_), _) => hopeless("a network has at most 32 bits"),
+        (None, Some(port)) if is_whole && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (!port.is_empty() && port.parse::<u16>().is_err())
+                .then_some(Wrong {
+                    why: "a port is at most 65535",
+                    unfinished: false,
+                })
+        }
+        (None, None) if is_whole => hopeless("its numbers do not begin with 0"),
+        (None, _) => None,
+    }
+}
+
+/// Whether a text can only be an address, or the beginning of one: digits and dots.
+pub(super) fn is_begun(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

@@ -8,7 +8,7 @@ use crate::catalog::Level;
 use crate::logs::FieldView;
 use crate::values::descriptor::Descriptor;
 use crate::values::status::{self, StatusGroup};
-use crate::values::{FileTime, Raw};
+use crate::values::{FileTime, Raw, access};
 
 /// What a value must be.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,10 +31,10 @@ pub(super) enum Check {
     When(When),
     /// A yes or a no.
     Flag(bool),
-    /// A mask with all of these bits.
+    /// A mask that gives all of these rights, more or not; none at all where there are none.
     Rights(u32),
-    /// A mask with one of these bits.
-    AnyRight(u32),
+    /// A mask of these rights and no others.
+    Mask(u32),
     /// Somebody whom a security descriptor names.
     Trustee(Pattern),
     /// What suits the value.
@@ -121,8 +121,8 @@ impl Check {
             },
             Self::When(when) => datum.time().is_some_and(|time| when.holds(time)),
             Self::Flag(wanted) => datum.flag() == Some(*wanted),
-            Self::Rights(bits) => datum.code().is_some_and(|mask| mask & bits == *bits),
-            Self::AnyRight(bits) => datum.code().is_some_and(|mask| mask & bits != 0),
+            Self::Rights(rights) => datum.code().is_some_and(|mask| gives(mask, *rights)),
+            Self::Mask(wanted) => datum.code() == Some(*wanted),
             Self::Trustee(pattern) => datum.any_trustee(|name| pattern.fits(name)),
             Self::Any(suiting) => suiting.passes(datum),
         }
@@ -153,6 +153,15 @@ impl Suiting {
         self.text.as_ref().is_some_and(|pattern| {
             datum.any_text(pattern.is_about_ends(), |text| pattern.fits(text))
         })
+    }
+}
+
+/// Whether a mask gives all of these rights; a generic right is all that it stands for.
+pub(super) fn gives(mask: u32, rights: u32) -> bool {
+    let rights = access::mapped(rights);
+    match rights {
+        0 => mask == 0,
+        _ => access::mapped(mask) & rights == rights,
     }
 }
 

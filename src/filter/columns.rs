@@ -51,7 +51,7 @@ impl<'a> Question<'a> {
                 Check::Number(_)
                     | Check::Flag(_)
                     | Check::Rights(_)
-                    | Check::AnyRight(_)
+                    | Check::Mask(_)
                     | Check::Address(_)
                     | Check::Port(_)
                     | Check::When(_)

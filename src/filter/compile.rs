@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::address::{self, Addresses};
 use super::check::{Check, Statuses, Suiting, name_fits, number_to_code};
-use super::error::Fault;
+use super::error::{self, Fault};
 use super::lex::{Op, Order, Value};
 use super::moment::{self, Edge, Point, When};
 use super::number::{self, Span, Units};
@@ -136,8 +136,12 @@ impl Written<'_> {
             }
             Kind::Address => match Addresses::parse(text) {
                 Some(addresses) => Ok(Check::Address(addresses)),
-                None if address::looks_like_one(text) => Err(self.unreadable().unfinished(true)),
-                None => Ok(self.text(pattern)),
+                None => match address::wrong(text) {
+                    Some(wrong) if matches!(self.value, Value::Bare(_)) => {
+                        Err(self.no_address(text, wrong))
+                    }
+                    _ => Ok(self.text(pattern)),
+                },
             },
             Kind::Status => self.status(text, pattern).map(Check::Status),
             Kind::Level => match (level(text), number::plain(text)) {
@@ -169,8 +173,10 @@ impl Written<'_> {
             Kind::Flag => flag(text)
                 .map(Check::Flag)
                 .ok_or_else(|| self.unknown_word(text, FLAGS.iter().map(|flag| flag.0))),
+            Kind::Rights if matches!(self.op, Op::Equal | Op::Exact) => {
+                self.rights(text).map(Check::Mask)
+            }
             Kind::Rights => self.rights(text).map(Check::Rights),
-            Kind::AnyRight => self.rights(text).map(Check::AnyRight),
             Kind::Named(decoder, last) => self.named(decoder, last, text, pattern),
             Kind::Any => Ok(Check::Any(Box::new(suiting(text, pattern)))),
         }
@@ -229,7 +235,7 @@ impl Written<'_> {
             let all = access::names(u32::MAX);
             self.unknown_word(
                 text,
-                all.into_iter().chain(["READ", "CHANGE", "FULL_CONTROL"]),
+                all.into_iter().chain(["READ", "CHANGE", "FULL"]),
             )
         })
     }
@@ -315,18 +321,18 @@ impl Written<'_> {
                 let number = |text: &str| {
                     level(text).map_or_else(|| number::plain(text), |level| Some(level.0.into()))
                 };
-                ends(from, to, number).map(Check::Number)
+                let span = ends(from, to, number);
+                // Names of levels have no order that everybody would write them in.
+                let are_names = level(from).is_some() && level(to).is_some();
+                span.map(|span| match are_names && span.is_empty() {
+                    true => Check::Number(*span.end()..=*span.start()),
+                    false => Check::Number(span),
+                })
             }
-            Kind::Address => {
-                let ip = |text: &str| match text {
-                    "" => Some(None),
-                    _ => address::ip(text).map(Some),
-                };
-                let range = ip(from).zip(ip(to));
-                range
-                    .and_then(|(from, to)| Addresses::range(from, to))
-                    .map(Check::Address)
-            }
+            Kind::Address => match self.address_range(from, to)? {
+                Ok(addresses) => Some(Check::Address(addresses)),
+                Err(fault) => return Some(Err(fault)),
+            },
             Kind::Any => {
                 let suiting = Suiting {
                     number: ends(from, to, |text| number::number(text, Units::Bytes)),
@@ -345,12 +351,46 @@ impl Written<'_> {
             }
             _ => ends(from, to, |text| self.point(text)).map(|span| self.numbers(span)),
         };
-        let is_text_too = self.kind == Kind::Address;
-        match check {
-            None if is_text_too => None,
-            None => Some(Err(self.unreadable().unfinished(true))),
-            Some(check) => Some(Ok(check)),
+        Some(match check {
+            None => Err(self.unreadable().unfinished(true)),
+            Some(check) if is_backwards(&check) => {
+                let message = format!("The range {from}..{to} ends before it begins.");
+                // A shorter end may still grow: 1013..1 on the way to 1013..1017.
+                Err(Fault::new(self.span.clone(), message)
+                    .cure(format!("Write {to}..{from}."))
+                    .unfinished(to.len() < from.len()))
+            }
+            Some(check) => Ok(check),
+        })
+    }
+
+    /// The addresses between two ends; `None` where the text is no range of addresses.
+    fn address_range(&self, from: &str, to: &str) -> Option<Result<Addresses, Fault>> {
+        let is_meant = |text: &str| address::is_begun(text) || address::ip(text).is_some();
+        if !is_meant(from) || !is_meant(to) {
+            return None;
         }
+        for (text, may_grow) in [(from, false), (to, true)] {
+            if !text.is_empty() && address::ip(text).is_none() {
+                let wrong = address::wrong(text).unwrap_or(address::Wrong {
+                    why: "it does not have all four numbers",
+                    unfinished: may_grow,
+                });
+                return Some(Err(self.no_address(text, wrong)));
+            }
+        }
+        let range = Addresses::range(address::ip(from), address::ip(to));
+        Some(range.ok_or_else(|| {
+            let message = "A range lies within IPv4 or within IPv6.";
+            Fault::new(self.span.clone(), message)
+        }))
+    }
+
+    fn no_address(&self, text: &str, wrong: address::Wrong) -> Fault {
+        let message = format!("{text} is no address: {}.", wrong.why);
+        Fault::new(self.span.clone(), message)
+            .cure("Quotes make it text to look for.")
+            .unfinished(wrong.unfinished)
     }
 
     fn unreadable(&self) -> Fault {
@@ -372,7 +412,31 @@ impl Written<'_> {
             word.get(..text.len())
                 .is_some_and(|begin| begin.eq_ignore_ascii_case(text))
         });
-        self.unreadable().nearest(text, known).unfinished(begins)
+        let longer = known.clone().find(|word| {
+            let begin = word.get(..text.len());
+            text.len() > 1 && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
+        });
+        let fault = self.unreadable();
+        match error::nearest(text, known).or(longer) {
+            Some(word) => fault.cure(format!("Did you mean {word}?")),
+            None => fault,
+        }
+        .unfinished(begins)
+    }
+}
+
+/// Whether a range holds nothing because its end comes before its beginning.
+fn is_backwards(check: &Check) -> bool {
+    let is_empty = |span: &Option<Span>| span.as_ref().map(Span::is_empty);
+    match check {
+        Check::Number(span) | Check::Port(span) => span.is_empty(),
+        Check::Address(Addresses::Range(from, to)) => from > to,
+        Check::When(when) => when.is_never(),
+        Check::Any(suiting) => is_empty(&suiting.number)
+            .or_else(|| is_empty(&suiting.dialect))
+            .or_else(|| suiting.when.as_ref().map(When::is_never))
+            .unwrap_or_default(),
+        _ => false,
     }
 }
 

@@ -53,14 +53,6 @@ impl Fault {
         self
     }
 
-    /// Adds "Did you mean ...?" where a known name is near.
-    pub(super) fn nearest<'a>(self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(typed, known) {
-            Some(name) => self.cure(format!("Did you mean {name}?")),
-            None => self,
-        }
-    }
-
     pub(super) fn unfinished(mut self, unfinished: bool) -> Self {
         self.unfinished = unfinished;
         self

@@ -130,6 +130,11 @@ impl When {
         }
     }
 
+    /// Whether it ends before it begins, and so holds no time.
+    pub(super) fn is_never(&self) -> bool {
+        matches!(self, Self::In(ranges) if ranges.iter().any(RangeInclusive::is_empty))
+    }
+
     /// Whether it depends on the log.
     pub(super) fn is_relative(&self) -> bool {
         !matches!(self, Self::In(_))

@@ -52,6 +52,10 @@ impl<'a> Parser<'a> {
         }
         let root = self.or().map_err(|fault| fault.error)?;
         self.scanner.skip_space();
+        if self.scanner.peek() == Some('|') {
+            self.unless_typing(self.bar())
+                .map_err(|fault| fault.error)?;
+        }
         if self.scanner.at_end() {
             let text = text.to_owned();
             let root = root.unwrap_or(Node::Everything);
@@ -59,11 +63,6 @@ impl<'a> Parser<'a> {
         }
         let here = self.scanner.at..self.scanner.at + 1;
         Err(match self.scanner.peek() {
-            Some('|') => Fault::new(
-                here.start..text.len(),
-                "The stages after | are not supported.",
-            )
-            .cure("Remove the | and what follows it."),
             Some(',') => Fault::new(
                 here,
                 "A comma stands only in lists such as event:(551, 1006).",
@@ -72,6 +71,28 @@ impl<'a> Parser<'a> {
             _ => Fault::new(here, "There is no ( for this ).").cure("Remove it."),
         }
         .error)
+    }
+
+    /// What is wrong with the single `|` that is next.
+    fn bar(&self) -> Fault {
+        let mut after = self.scanner;
+        let before = after.text.get(..after.at).unwrap_or_default().trim_end();
+        let left = before.rsplit([' ', '(', ',', '|']).next().unwrap_or_default();
+        after.at += 1;
+        after.skip_space();
+        let right = after.bare();
+        let message = "A single | says nothing here, and no stages follow it.";
+        let fault = Fault::new(self.scanner.at..self.scanner.at + 1, message)
+            .unfinished(right.is_empty() && after.at_end());
+        match left.split_once(':') {
+            _ if right.is_empty() => fault.cure("Write OR between alternatives."),
+            Some((name, value)) if is_known(name) && !right.contains(':') => fault.cure(format!(
+                "Write a list of alternatives: {name}:({value}, {right})"
+            )),
+            _ => fault.cure(format!(
+                "Write OR between alternatives: {left} OR {right}"
+            )),
+        }
     }
 
     /// `None`: only an unfinished term was there.
@@ -173,6 +194,10 @@ impl<'a> Parser<'a> {
         let node = self.or()?;
         self.depth -= 1;
         self.scanner.skip_space();
+        if self.scanner.peek() == Some('|') {
+            self.unless_typing(self.bar())?;
+            return Ok(node);
+        }
         if self.scanner.take(")") {
             return Ok(node);
         }
@@ -212,7 +237,11 @@ impl<'a> Parser<'a> {
                 value: &Value::Bare(word.to_owned()),
                 span: start..self.scanner.at,
             };
-            return compile::test(&Subject::Part(Part::EventId), &written);
+            let at_end = self.scanner.at_end();
+            return compile::test(&Subject::Part(Part::EventId), &written).map_err(|fault| {
+                let unfinished = fault.unfinished && at_end;
+                fault.unfinished(unfinished)
+            });
         }
         Ok(anywhere(Pattern::anywhere(word, false)))
     }
@@ -289,6 +318,11 @@ impl<'a> Parser<'a> {
             if self.scanner.at_end() {
                 let message = "This list is not closed: ) was expected.";
                 return Err(Fault::new(open..open + 1, message).unfinished(true));
+            }
+            if self.scanner.peek() == Some('|') {
+                let message = "A single | says nothing in a list.";
+                let here = self.scanner.at..self.scanner.at + 1;
+                return Err(Fault::new(here, message).cure("Put a comma between the values."));
             }
             nodes.push(self.value(asked)?);
         }

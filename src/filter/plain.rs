@@ -1,6 +1,6 @@
 //! One event and a filter, plainly: what every faster way must agree with.
 
-use super::check::{Check, Datum};
+use super::check::{Check, Datum, gives};
 use super::moment::Log;
 use super::terms::{Fields, GRANTED, MAPPED, Part};
 use super::text::Pattern;
@@ -184,7 +184,11 @@ pub(super) fn passes_missing(check: &Check, mapped: Raw<'_>, granted: Raw<'_>) -
     mask(mapped)
         .zip(mask(granted))
         .is_some_and(|(mapped, granted)| {
-            check.passes(Datum::Mask(access::missing(mapped, granted)))
+            match check {
+                // A preset is missing as soon as one of its rights is.
+                Check::Rights(rights @ 1..) => gives(mapped, *rights) && !gives(granted, *rights),
+                _ => check.passes(Datum::Mask(access::missing(mapped, granted))),
+            }
         })
 }
 

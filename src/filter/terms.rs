@@ -75,10 +75,8 @@ pub(super) enum Kind {
     Around,
     /// Yes or no.
     Flag,
-    /// Access rights that must all be in the mask.
+    /// Access rights, all of which count; `=` is about the whole mask.
     Rights,
-    /// Access rights of which one must be in the mask.
-    AnyRight,
     /// One of the names that a decoder gives to the numbers up to this one.
     Named(&'static str, u16),
     /// An SMB dialect.
@@ -108,7 +106,9 @@ impl Kind {
             Self::Last => "a duration (30m, 24h, 7d)",
             Self::Around => "# and a record number, / and a duration (#12345/5m)",
             Self::Flag => "true or false",
-            Self::Rights | Self::AnyRight => "names of access rights or a mask",
+            Self::Rights => {
+                "a right (READ_DATA, DELETE), READ, CHANGE or FULL for all of their rights, or a mask"
+            },
             Self::Named(..) => "a name or its number",
             Self::Dialect => "a dialect (3.1.1, 0x0311), a range, or < and a dialect",
             Self::Any => "text, a number or an address, as the field has it",
@@ -291,7 +291,7 @@ pub static TERMS: &[Term] = &[
         "the handle's resume key", "resume:4f1c*"),
     term("status", &[], Kind::Status, fields(&[Role::Status, Role::StatusRaw, Role::RkfStatus, Role::RkfStatusRaw, Role::TaskStatus, Role::TaskStatusRaw],
         &["Status", "SubStatus"]),
-        "any status of the event", "551 status:guessing"),
+        "any status of the event; != and - also keep events that have none, which status:* leaves out", "551 status:guessing"),
     term("rkf", &["rkfstatus"], Kind::Status, fields(&[Role::RkfStatus, Role::RkfStatusRaw], &["RKFStatus"]),
         "the Resume Key filter's status", "rkf:NOT_FOUND"),
     term("taskstatus", &[], Kind::Status, fields(&[Role::TaskStatus, Role::TaskStatusRaw], &["TaskStatus"]),
@@ -309,11 +309,11 @@ pub static TERMS: &[Term] = &[
     term("dialect", &[], Kind::Dialect, decoded_by(&["smb2_dialect", "map:Srv2DialectRevision"]),
         "an SMB dialect, expected or received, old or new", "dialect:<3.0"),
     term("mapped", &["asked"], Kind::Rights, fields(&[], &[MAPPED]),
-        "access that the client asked for", "mapped:DELETE"),
+        "access that the client asked for, all of what is named; = is the whole mask", "mapped:DELETE"),
     term("granted", &[], Kind::Rights, fields(&[], &[GRANTED]),
-        "access that was granted", "granted:READ"),
-    term("missing", &[], Kind::AnyRight, Part::Missing,
-        "access that was asked for and not granted", "missing:WRITE_DATA"),
+        "access that was granted, all of what is named; = is the whole mask", "granted:READ"),
+    term("missing", &[], Kind::Rights, Part::Missing,
+        "access that was asked for (mapped) and not granted; a preset is missing without one of its rights", "missing:WRITE_DATA"),
     term("trustee", &[], Kind::Trustee, decoded_by(&["security_descriptor"]),
         "whom a descriptor names: a name or a SID", "trustee:Everyone"),
     term("durable", &[], Kind::Flag, fields(&[], &["DurableHandle"]),
