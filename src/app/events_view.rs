@@ -9,6 +9,7 @@ use super::list::{ListCursor, Scroll};
 use super::message::WorkId;
 use crate::filter::{Filter, Matches};
 use crate::logs::{Event, EventNumber, Store};
+use crate::values::{FileTime, Zone};
 
 /// The state of the Events view.
 #[derive(Debug)]
@@ -106,6 +107,13 @@ impl EventsView {
             .map(|number| self.store.event(number))
     }
 
+    /// Whether the loaded events are of more than one calendar year.
+    pub(crate) fn spans_years(&self, zone: Zone) -> bool {
+        let order = self.store.order();
+        let year = |number: &EventNumber| year(self.store.event(*number).time(), zone);
+        order.first().map(year) != order.last().map(year)
+    }
+
     /// Whether the filter in force is still being evaluated.
     pub(crate) fn is_matching(&self) -> bool {
         self.awaited.is_some()
@@ -168,6 +176,11 @@ impl EventsView {
             .map_or(0, |event| detail::items(&event).len());
         self.field = self.field.min(fields.saturating_sub(1));
     }
+}
+
+/// The calendar year of a time.
+pub(crate) fn year(time: FileTime, zone: Zone) -> String {
+    time.date(zone).chars().take(4).collect()
 }
 
 /// Where an event is among `numbers` (oldest first), or the place of the next later one.

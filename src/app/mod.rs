@@ -27,6 +27,7 @@ pub use update::update;
 pub(crate) use catalog_view::Line;
 pub(crate) use columns::{Column, ColumnInfo, fit};
 pub(crate) use detail::{Group, Item, items};
+pub(crate) use events_view::year;
 pub(crate) use filter_line::{FilterLine, completions};
 pub(crate) use layout::Layout;
 pub(crate) use list::Scroll;

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
 use super::{Canvas, text};
-use crate::app::{Column, ColumnInfo, Focus, View, count, fit};
+use crate::app::{Column, ColumnInfo, Focus, View, count, fit, year};
 use crate::logs::Event;
 use crate::theme::Role;
 use crate::values::FileTime;
@@ -42,7 +42,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
         pane::nothing(canvas, inside, &empty(canvas));
         return;
     }
-    let columns = fit(usize::from(rows.width));
+    let columns = fit(usize::from(rows.width), events.spans_years(app.zone));
     let newest = numbers
         .last()
         .map(|&number| events.store.event(number).time());
@@ -81,16 +81,16 @@ fn headings(
     let mut parts = Vec::new();
     for (info, width) in columns {
         let title = match info.column {
-            Column::Time => {
-                let offset = newest.map_or(String::new(), |time| time.offset(canvas.app.zone));
-                format!("{} {offset}", info.title)
-            }
+            Column::Time => newest.map_or_else(
+                || info.title.to_owned(),
+                |newest| time_title(canvas, newest, *width),
+            ),
             Column::Id => format!("{:>width$}", info.title),
             _ => info.title.to_owned(),
         };
         let is_chosen = info.column == canvas.app.events.column && canvas.app.focus == Focus::List;
         let style = if is_chosen { chosen } else { header };
-        parts.push(Span::styled(cell(&title, *width), style));
+        parts.push(Span::styled(cell(&title, *width, text::Cut::End), style));
         parts.push(Span::raw(" "));
     }
     parts.pop();
@@ -109,22 +109,46 @@ fn table_row(
     event: &Event<'_>,
     columns: &[(&ColumnInfo, usize)],
 ) -> Line<'static> {
+    let told: Vec<_> = columns
+        .iter()
+        .filter_map(|(info, _)| info.column.roles().first().copied())
+        .collect();
     let mut parts = Vec::with_capacity(columns.len() * 2);
     for (info, width) in columns {
         let (text, role) = match info.column {
             Column::Time => (time(canvas, event.time(), *width), Role::TextDim),
             Column::Level => (info.column.text(event), pane::level(event.level())),
             Column::Id => (format!("{:>width$}", info.column.text(event)), Role::Field),
-            Column::Summary => (info.column.text(event), Role::Text),
+            Column::Summary => (event.summary_beside(&told), Role::Text),
             Column::Client | Column::User | Column::Share | Column::Computer => {
                 (info.column.text(event), Role::Value)
             }
         };
-        parts.push(Span::styled(cell(&text, *width), canvas.style(role)));
+        // Addresses of one network differ at their ends.
+        let cut = match info.column {
+            Column::Client => text::Cut::Middle,
+            _ => text::Cut::End,
+        };
+        parts.push(Span::styled(cell(&text, *width, cut), canvas.style(role)));
         parts.push(Span::raw(" "));
     }
     parts.pop();
     Line::from(parts)
+}
+
+/// The heading of the times: their offset, and their year where they do not have it themselves.
+fn time_title(canvas: &Canvas<'_, '_, '_>, newest: FileTime, width: usize) -> String {
+    let zone = canvas.app.zone;
+    let (year, offset) = (year(newest, zone), newest.offset(zone));
+    if width >= 19 {
+        return format!("Time {offset}");
+    }
+    let full = format!("Time {year} {offset}");
+    if text::width(&full) <= width {
+        full
+    } else {
+        format!("{year} {offset}")
+    }
 }
 
 /// As much of a time as there is room for: month to second, with the year, with milliseconds.
@@ -139,8 +163,8 @@ fn time(canvas: &Canvas<'_, '_, '_>, time: FileTime, width: usize) -> String {
 }
 
 /// Text cut and filled to a width.
-fn cell(text: &str, width: usize) -> String {
-    let mut cell = text::truncate(text, width, text::Cut::End);
+fn cell(text: &str, width: usize, cut: text::Cut) -> String {
+    let mut cell = text::truncate(text, width, cut);
     let used = text::width(&cell);
     cell.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
     cell

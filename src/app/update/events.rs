@@ -17,7 +17,10 @@ impl App {
     /// Chooses another column of those that are on the screen.
     pub(in crate::app) fn step_column(&mut self, step: isize) {
         let width = usize::from(Layout::of(self).rows(View::Events).width);
-        let shown: Vec<Column> = fit(width).iter().map(|(info, _)| info.column).collect();
+        let shown: Vec<Column> = fit(width, self.events.spans_years(self.zone))
+            .iter()
+            .map(|(info, _)| info.column)
+            .collect();
         let at = shown
             .iter()
             .position(|&column| column == self.events.column)

@@ -13,7 +13,13 @@ fn the_table_and_the_detail_fit_eighty_columns() {
 fn a_wide_screen_has_every_column_and_the_detail_beside() {
     let mut screen = Screen::demo(220, 40);
     for heading in [
-        "Time UTC", "Id", "Client", "User", "Share", "Computer", "Summary",
+        "Time 2026 UTC",
+        "Id",
+        "Client",
+        "User",
+        "Share",
+        "Computer",
+        "Summary",
     ] {
         assert!(screen.shows(heading), "{heading}\n{}", screen.text());
     }
@@ -255,7 +261,7 @@ fn problems_are_counted_and_told_in_the_files_view() {
 #[test]
 fn times_are_shown_in_the_zone_that_is_asked_for() {
     let mut screen = Screen::demo(80, 24);
-    assert!(screen.shows("Time UTC"));
+    assert!(screen.shows("Time 2026 UTC"));
     screen.keys("U");
     assert!(screen.shows("local time"));
 }
