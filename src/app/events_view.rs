@@ -1,5 +1,6 @@
 //! The list of events: what is loaded, what of it the filter leaves, and where the cursor is.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::columns::Column;
@@ -39,6 +40,8 @@ pub(crate) struct EventsView {
     pub(super) field_lines: Vec<(usize, usize)>,
     /// The text that `/` looked for.
     pub(crate) query: String,
+    /// The event that was selected when a search began, for as long as it is typed.
+    pub(super) search_from: Option<EventNumber>,
     /// The events that were last jumped among.
     pub(crate) jump: Option<Jump>,
     /// Whether what is added to the files is read; then the cursor stays on the newest event
@@ -46,17 +49,35 @@ pub(crate) struct EventsView {
     pub(crate) follow: bool,
 }
 
-/// A kind of events to jump among.
+/// A kind of events to jump among, and where the jump is.
 #[derive(Debug)]
 pub(crate) struct Jump {
-    /// The filter that they match.
-    pub(crate) filter: String,
-    /// What they are, for the status line.
-    pub(crate) label: String,
+    /// Which events.
+    pub(super) sought: Sought,
     /// The evaluation that is awaited, or which of the shown events match.
     pub(super) found: Found,
     /// How many are to be gone forward or (negative) back once they are known.
     pub(super) steps: isize,
+    /// The event to go from, which counts as a step itself while a search is typed; none for the
+    /// selected event.
+    pub(super) from: Option<EventNumber>,
+    /// What to seek in turn where the selected event is the only one of its kind.
+    pub(super) wider: VecDeque<Sought>,
+    /// Of what the event was the only one, for the status line.
+    pub(super) alone: Option<String>,
+    /// The event that was gone to last.
+    pub(super) landed: Option<EventNumber>,
+}
+
+/// A kind of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sought {
+    /// The filter that they match.
+    pub(super) filter: String,
+    /// What one of them is; an `s` makes it many.
+    pub(super) noun: &'static str,
+    /// What they have in common, after the noun.
+    pub(super) common: String,
 }
 
 /// Which of the shown events match a jump's filter.
@@ -83,6 +104,7 @@ impl EventsView {
             field: 0,
             field_lines: Vec::new(),
             query: String::new(),
+            search_from: None,
             jump: None,
             follow: false,
         }
@@ -117,6 +139,14 @@ impl EventsView {
     /// Whether the filter in force is still being evaluated.
     pub(crate) fn is_matching(&self) -> bool {
         self.awaited.is_some()
+    }
+
+    /// How many events of the list the search has found, once that is known.
+    pub(crate) fn hits(&self) -> Option<usize> {
+        match &self.jump.as_ref()?.found {
+            Found::Known(matches, _) => Some(matches.numbers().len()),
+            Found::Awaited(_) => None,
+        }
     }
 
     /// Where an event is in the list, or the place of the next later one.
@@ -163,6 +193,7 @@ impl EventsView {
         self.matched = None;
         self.awaited = None;
         self.jump = None;
+        self.search_from = None;
         self.anchor = None;
         self.cursor = ListCursor::default();
         self.restart_detail();

@@ -129,7 +129,7 @@ impl App {
     ) {
         let Some((_, outdated)) = self.events.awaited.filter(|(awaited, _)| *awaited == id) else {
             if finished {
-                self.jump_matched(id, &matches);
+                self.jump_matched(id, &matches, effects);
             }
             return;
         };

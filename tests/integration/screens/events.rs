@@ -63,7 +63,7 @@ fn the_detail_leads_with_what_matters() {
                 "SPN",
             ][..],
         ),
-        ("1006", &["Missing", "Asked for", "Granted", "Decided by"]),
+        ("1006", &["Denied", "Missing", "Asked for", "Granted"]),
         (
             "1005 raw.ExpectedDialect:*",
             &["Dialect", "Capabilities", "Security mode"],
@@ -155,6 +155,47 @@ fn related_events_are_counted() {
         "{}",
         screen.text()
     );
+}
+
+#[test]
+fn an_event_alone_in_its_session_leads_to_the_others_of_its_client() {
+    let mut screen = Screen::demo(160, 40);
+    let mut fell_back = false;
+    for _ in 0..60 {
+        screen.keys("e");
+        let error = screen.selected();
+        screen.keys("o");
+        assert!(!screen.shows("among 1 event"), "{}", screen.text());
+        if screen.shows("(no other of ") {
+            fell_back = true;
+            assert_ne!(screen.selected(), error);
+            let first = screen.line("(no other of ");
+            screen.keys("o");
+            assert_ne!(screen.line(" of "), first, "the same tie goes on");
+            break;
+        }
+    }
+    assert!(fell_back, "{}", screen.text());
+}
+
+#[test]
+fn a_search_is_followed_while_it_is_typed() {
+    let mut screen = Screen::demo(120, 40);
+    screen.keys("jjj");
+    let start = screen.selected();
+    screen.keys("/finance");
+    assert!(screen.shows(" hits"), "{}", screen.text());
+    let hit = screen.selected();
+    assert_ne!(hit, start);
+    screen.keys("zzz");
+    assert!(screen.shows("0 hits"), "{}", screen.text());
+    assert_eq!(screen.selected(), start, "without a hit it stays");
+    screen.keys("<Backspace><Backspace><Backspace>");
+    assert_eq!(screen.selected(), hit);
+    screen.keys("<Esc>");
+    assert_eq!(screen.selected(), start);
+    screen.keys("/finance<Enter>");
+    assert_eq!(screen.selected(), hit, "Enter stays on the hit");
 }
 
 #[test]
