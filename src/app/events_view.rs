@@ -38,6 +38,8 @@ pub(crate) struct EventsView {
     pub(crate) field: usize,
     /// Where the fields' lines were last drawn.
     pub(super) field_lines: Vec<(usize, usize)>,
+    /// Where the guidance was last drawn to begin; 0 without one.
+    pub(super) guidance_line: usize,
     /// The text that `/` looked for.
     pub(crate) query: String,
     /// The event that was selected when a search began, for as long as it is typed.
@@ -103,6 +105,7 @@ impl EventsView {
             scroll: Scroll::default(),
             field: 0,
             field_lines: Vec::new(),
+            guidance_line: 0,
             query: String::new(),
             search_from: None,
             jump: None,

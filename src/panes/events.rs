@@ -10,6 +10,9 @@ use crate::logs::Event;
 use crate::theme::Role;
 use crate::values::FileTime;
 
+/// How many problems stand in place of a table without events.
+const PROBLEMS: usize = 4;
+
 /// Draws the table.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     let (app, area) = (canvas.app, canvas.layout.list);
@@ -25,7 +28,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     let note = match (numbers.len(), events.follow) {
         (0, _) => String::new(),
         (len, follow) => {
-            let following = if follow { "following  " } else { "" };
+            let is_newest = events.cursor.selected + 1 == len;
+            let following = match (follow, is_newest) {
+                (false, _) => "",
+                (true, true) => "following  ",
+                (true, false) => "paused: G follows  ",
+            };
             format!(
                 "{following}{} of {}",
                 count(events.cursor.selected + 1),
@@ -195,8 +203,18 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
             "1 shows the catalog: what each event means.".to_owned(),
         ];
     }
-    vec![
-        "The logs hold no events that could be read.".to_owned(),
-        "6 shows what was opened and what went wrong; Ctrl-R reads again.".to_owned(),
-    ]
+    let mut sentences: Vec<String> = app
+        .events
+        .store
+        .problems()
+        .take(PROBLEMS)
+        .map(|problem| format!("! {problem}"))
+        .collect();
+    if sentences.is_empty() {
+        sentences.push("The logs hold no events.".to_owned());
+    }
+    sentences.push(
+        "6 shows what was opened and all that went wrong; Ctrl-R reads again, q quits.".to_owned(),
+    );
+    sentences
 }

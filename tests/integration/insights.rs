@@ -309,9 +309,9 @@ fn slow_operations_are_measured_by_their_threshold_and_say_where_they_wait() {
         ],
     );
     assert_says(
-        slow(5, 13_500, 15_000, 0),
+        slow(5, 13_000, 15_000, 0),
         &[
-            "Took: CREATE took 13.5 s, less than the threshold of 15 s.",
+            "Took: CREATE took 13 s, less than the threshold of 15 s.",
             "Look at",
         ],
     );

@@ -69,6 +69,25 @@ impl App {
         }
     }
 
+    /// Scrolls the detail to the guidance; from there, back to its start.
+    pub(in crate::app) fn go_to_guidance(&mut self) {
+        let events = &mut self.events;
+        let there = events.scroll.top;
+        events.scroll.go_to(events.guidance_line);
+        if events.scroll.top == there {
+            events.scroll.top = 0;
+        }
+    }
+
+    pub(in crate::app) fn switch_raw(&mut self) {
+        self.raw = !self.raw;
+        self.note(if self.raw {
+            "Values are shown as they are stored; d decodes them again."
+        } else {
+            "Values are decoded."
+        });
+    }
+
     /// Does something with the selected field, or with the cell of the selected column.
     fn with_chosen<T>(&self, act: impl FnOnce(&Chosen) -> T) -> Option<T> {
         let event = self.events.selected()?;

@@ -95,7 +95,7 @@ impl App {
         }
     }
 
-    fn follow_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn follow_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
         match self.view {
             View::Catalog => {
                 if self.catalog.filter.type_in(text) {
