@@ -33,7 +33,7 @@ pub(crate) use layout::Layout;
 pub(crate) use list::Scroll;
 pub(crate) use mode::{Focus, Mode, Picker, View};
 pub(crate) use prompt::Prompt;
-pub(crate) use update::{Choice, picker_choices, tabs};
+pub(crate) use update::{Choice, picker_choices, tabs, unready};
 
 /// A number with its thousands set apart.
 pub(crate) fn count(number: usize) -> String {

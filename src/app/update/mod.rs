@@ -9,7 +9,7 @@ mod prompt;
 mod work;
 
 pub(crate) use mouse::tabs;
-pub(crate) use overlay::{Choice, picker_choices};
+pub(crate) use overlay::{Choice, picker_choices, unready};
 
 use super::actions::Context;
 use super::keys::Key;

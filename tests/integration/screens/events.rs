@@ -228,10 +228,13 @@ fn values_are_shown_raw_when_asked_for() {
     screen.keys("f551<Enter><Tab>");
     let decoded = screen.text();
     screen.keys("d");
+    assert!(screen.shows("as they are stored"), "{}", screen.text());
     assert_ne!(screen.text(), decoded);
     assert!(screen.shows("raw  Error"), "{}", screen.text());
     screen.keys("d");
-    assert_eq!(screen.text(), decoded);
+    let pane = |text: &str| text.split(" Values").next().map(str::to_owned);
+    screen.keys("<Tab><Tab>");
+    assert_eq!(pane(&screen.text()), pane(&decoded));
 }
 
 #[test]
@@ -297,6 +300,67 @@ fn problems_are_counted_and_told_in_the_files_view() {
     );
     screen.keys("6G");
     assert!(screen.shows("missing.evtx"), "{}", screen.text());
+}
+
+#[test]
+fn a_path_that_leads_to_no_log_is_told_where_the_events_would_be() {
+    let mut screen = Screen::open(Options {
+        paths: vec!["no/such/log.evtx".into()],
+        ..options()
+    });
+    let list = screen.text();
+    let list = list.split(" Event ─").next().unwrap_or_default();
+    assert!(list.contains("! ") && list.contains("log.evtx"), "{list}");
+    assert!(!list.contains("rows in the catalog"), "{list}");
+    screen.keys("2");
+}
+
+#[test]
+fn what_was_loaded_is_kept_when_its_file_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.evtx");
+    std::fs::copy(demo_log(), &path).unwrap();
+    let mut screen = Screen::open(Options {
+        paths: vec![path.clone()],
+        ..options()
+    });
+    std::fs::remove_file(&path).unwrap();
+    screen.keys("jj<Ctrl-R>");
+    assert!(screen.shows("3 of 2,500"), "{}", screen.text());
+    assert!(screen.shows("is kept"), "{}", screen.text());
+}
+
+#[test]
+fn filters_are_undone_one_by_one_or_at_once() {
+    let mut screen = Screen::demo(160, 40);
+    screen.keys("=");
+    let one = screen.line("Filter");
+    screen.keys("l=");
+    let two = screen.line("Filter");
+    assert_ne!(one, two);
+    assert!(screen.line("last filter").contains("[ "));
+    screen.keys("[");
+    assert_eq!(screen.line("Filter"), one);
+    screen.keys("]");
+    assert_eq!(screen.line("Filter"), two);
+    screen.keys("<Esc>");
+    assert!(screen.shows("1 of 2,500") || screen.shows("of 2,500"));
+    assert!(screen.shows("The filter is cleared"), "{}", screen.text());
+    screen.keys("[");
+    assert_eq!(screen.line("Filter"), two);
+    screen.keys("[[");
+    assert!(screen.shows("No filter"), "{}", screen.text());
+}
+
+#[test]
+fn one_key_leads_to_the_guidance_and_back() {
+    let mut screen = Screen::demo(80, 24);
+    screen.keys("f1020<Enter>");
+    assert!(!screen.shows("Guidance"), "{}", screen.text());
+    screen.keys("a");
+    assert!(screen.shows("Guidance"), "{}", screen.text());
+    screen.keys("a");
+    assert!(!screen.shows("Guidance"), "{}", screen.text());
 }
 
 #[test]
