@@ -46,8 +46,10 @@ pub(crate) static COLUMNS: &[ColumnInfo] = &[
     info(Column::Summary, "Summary", SUMMARY_LEAST, 0, 0),
 ];
 
+/// The width of a time with its year, to the second.
+const YEAR_TO_SECOND: usize = 19;
 /// Below this width of the summary another column gives way.
-const SUMMARY_LEAST: usize = 38;
+const SUMMARY_LEAST: usize = 34;
 /// Above this width of the summary the other columns become wider.
 const SUMMARY_AMPLE: usize = 56;
 
@@ -67,12 +69,17 @@ const fn info(
     }
 }
 
-/// The columns that fit into a width, each with its own; one blank stands between two.
-pub(crate) fn fit(width: usize) -> Vec<(&'static ColumnInfo, usize)> {
+/// The columns that fit into a width, each with its own; one blank stands between two. Times of
+/// several years have their year at any width.
+pub(crate) fn fit(width: usize, several_years: bool) -> Vec<(&'static ColumnInfo, usize)> {
+    let least = |info: &ColumnInfo| match info.column {
+        Column::Time if several_years => YEAR_TO_SECOND,
+        _ => info.width,
+    };
     let needs = |shown: &[&ColumnInfo]| {
         shown
             .iter()
-            .map(|info| info.width + 1)
+            .map(|info| least(info) + 1)
             .sum::<usize>()
             .saturating_sub(1)
     };
@@ -98,9 +105,11 @@ pub(crate) fn fit(width: usize) -> Vec<(&'static ColumnInfo, usize)> {
             let own = if at == last {
                 width.saturating_sub(used)
             } else {
-                let wider = time_steps(info, spare.min(info.spare));
-                spare -= wider;
-                info.width + wider
+                let most = info.width + info.spare;
+                let wider = spare.min(most - least(info));
+                let own = time_steps(info, least(info) + wider);
+                spare -= own - least(info);
+                own
             };
             used += own + 1;
             (info, own)
@@ -109,11 +118,11 @@ pub(crate) fn fit(width: usize) -> Vec<(&'static ColumnInfo, usize)> {
 }
 
 /// The time has no use for any width: it shows month to second, or the year too, or milliseconds too.
-fn time_steps(info: &ColumnInfo, wider: usize) -> usize {
-    match (info.column, wider) {
-        (Column::Time, ..5) => 0,
-        (Column::Time, 5..9) => 5,
-        _ => wider,
+fn time_steps(info: &ColumnInfo, width: usize) -> usize {
+    match (info.column, width) {
+        (Column::Time, ..YEAR_TO_SECOND) => info.width,
+        (Column::Time, YEAR_TO_SECOND..23) => YEAR_TO_SECOND,
+        _ => width,
     }
 }
 
@@ -173,21 +182,29 @@ mod tests {
     use super::*;
 
     fn titles(width: usize) -> Vec<&'static str> {
-        fit(width).iter().map(|(info, _)| info.title).collect()
+        fit(width, false)
+            .iter()
+            .map(|(info, _)| info.title)
+            .collect()
     }
 
     #[test]
     fn columns_give_way_from_the_least_needed_one() {
         assert_eq!(titles(61), ["Time", "L", "Id", "Summary"]);
         assert_eq!(titles(78), ["Time", "L", "Id", "Client", "Summary"]);
+        assert_eq!(
+            titles(90),
+            ["Time", "L", "Id", "Client", "User", "Summary"],
+            "what is left of 160 columns beside the detail"
+        );
         assert_eq!(titles(118).last(), Some(&"Summary"));
         assert_eq!(titles(200).len(), COLUMNS.len());
     }
 
     #[test]
     fn the_columns_fill_the_width_exactly() {
-        for width in 60..300 {
-            let fitted = fit(width);
+        for (width, years) in (60..300).flat_map(|width| [(width, false), (width, true)]) {
+            let fitted = fit(width, years);
             let used: usize = fitted.iter().map(|(_, own)| own + 1).sum();
             assert_eq!(used - 1, width, "{fitted:?}");
         }

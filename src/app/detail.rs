@@ -192,8 +192,7 @@ fn record_items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     items
 }
 
-/// What ties an event to others: the first of these that has a value, unless a field is chosen.
-/// A message id ties a request to its response.
+/// What ties an event to others, the closest first. A message id ties a request to its response.
 const TIES: &[Role] = &[
     Role::MessageId,
     Role::SessionId,
@@ -205,15 +204,16 @@ const TIES: &[Role] = &[
     Role::ShareName,
 ];
 
-/// The field that ties an event to others, as an item.
-pub(crate) fn tie<'a>(event: &Event<'a>) -> Option<Item<'a>> {
+/// The fields that tie an event to others, as items, the closest tie first.
+pub(crate) fn ties<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     TIES.iter()
         .filter_map(|&role| event.role(role))
-        .find(|view| {
+        .filter(|view| {
             let role = view.field.and_then(|field| field.role);
             role == Some(Role::MessageId) || !matches!(view.raw.as_u64(), Some(0))
         })
         .map(field_item)
+        .collect()
 }
 
 /// The filter that finds the events with an item's value. A message id counts within its

@@ -1,5 +1,6 @@
 //! The list of events: what is loaded, what of it the filter leaves, and where the cursor is.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::columns::Column;
@@ -9,6 +10,7 @@ use super::list::{ListCursor, Scroll};
 use super::message::WorkId;
 use crate::filter::{Filter, Matches};
 use crate::logs::{Event, EventNumber, Store};
+use crate::values::{FileTime, Zone};
 
 /// The state of the Events view.
 #[derive(Debug)]
@@ -36,8 +38,12 @@ pub(crate) struct EventsView {
     pub(crate) field: usize,
     /// Where the fields' lines were last drawn.
     pub(super) field_lines: Vec<(usize, usize)>,
+    /// Where the guidance was last drawn to begin; 0 without one.
+    pub(super) guidance_line: usize,
     /// The text that `/` looked for.
     pub(crate) query: String,
+    /// The event that was selected when a search began, for as long as it is typed.
+    pub(super) search_from: Option<EventNumber>,
     /// The events that were last jumped among.
     pub(crate) jump: Option<Jump>,
     /// Whether what is added to the files is read; then the cursor stays on the newest event
@@ -45,17 +51,35 @@ pub(crate) struct EventsView {
     pub(crate) follow: bool,
 }
 
-/// A kind of events to jump among.
+/// A kind of events to jump among, and where the jump is.
 #[derive(Debug)]
 pub(crate) struct Jump {
-    /// The filter that they match.
-    pub(crate) filter: String,
-    /// What they are, for the status line.
-    pub(crate) label: String,
+    /// Which events.
+    pub(super) sought: Sought,
     /// The evaluation that is awaited, or which of the shown events match.
     pub(super) found: Found,
     /// How many are to be gone forward or (negative) back once they are known.
     pub(super) steps: isize,
+    /// The event to go from, which counts as a step itself while a search is typed; none for the
+    /// selected event.
+    pub(super) from: Option<EventNumber>,
+    /// What to seek in turn where the selected event is the only one of its kind.
+    pub(super) wider: VecDeque<Sought>,
+    /// Of what the event was the only one, for the status line.
+    pub(super) alone: Option<String>,
+    /// The event that was gone to last.
+    pub(super) landed: Option<EventNumber>,
+}
+
+/// A kind of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sought {
+    /// The filter that they match.
+    pub(super) filter: String,
+    /// What one of them is; an `s` makes it many.
+    pub(super) noun: &'static str,
+    /// What they have in common, after the noun.
+    pub(super) common: String,
 }
 
 /// Which of the shown events match a jump's filter.
@@ -81,7 +105,9 @@ impl EventsView {
             scroll: Scroll::default(),
             field: 0,
             field_lines: Vec::new(),
+            guidance_line: 0,
             query: String::new(),
+            search_from: None,
             jump: None,
             follow: false,
         }
@@ -106,9 +132,24 @@ impl EventsView {
             .map(|number| self.store.event(number))
     }
 
+    /// Whether the loaded events are of more than one calendar year.
+    pub(crate) fn spans_years(&self, zone: Zone) -> bool {
+        let order = self.store.order();
+        let year = |number: &EventNumber| year(self.store.event(*number).time(), zone);
+        order.first().map(year) != order.last().map(year)
+    }
+
     /// Whether the filter in force is still being evaluated.
     pub(crate) fn is_matching(&self) -> bool {
         self.awaited.is_some()
+    }
+
+    /// How many events of the list the search has found, once that is known.
+    pub(crate) fn hits(&self) -> Option<usize> {
+        match &self.jump.as_ref()?.found {
+            Found::Known(matches, _) => Some(matches.numbers().len()),
+            Found::Awaited(_) => None,
+        }
     }
 
     /// Where an event is in the list, or the place of the next later one.
@@ -155,6 +196,7 @@ impl EventsView {
         self.matched = None;
         self.awaited = None;
         self.jump = None;
+        self.search_from = None;
         self.anchor = None;
         self.cursor = ListCursor::default();
         self.restart_detail();
@@ -168,6 +210,11 @@ impl EventsView {
             .map_or(0, |event| detail::items(&event).len());
         self.field = self.field.min(fields.saturating_sub(1));
     }
+}
+
+/// The calendar year of a time.
+pub(crate) fn year(time: FileTime, zone: Zone) -> String {
+    time.date(zone).chars().take(4).collect()
 }
 
 /// Where an event is among `numbers` (oldest first), or the place of the next later one.

@@ -84,6 +84,11 @@ impl Scroll {
         self.top = self.top.min(from);
     }
 
+    /// Brings this line to the top of the window, as far as there is text below it.
+    pub(crate) fn go_to(&mut self, line: usize) {
+        self.top = line.min(self.last_top());
+    }
+
     /// Takes note of what was drawn; whether the window had to move for it.
     pub(crate) fn measure(&mut self, lines: usize, height: usize) -> bool {
         (self.lines, self.height) = (lines, height);

@@ -76,6 +76,8 @@ pub struct Extents {
     pub reader: (usize, usize),
     /// For each field in the reader pane, the lines from its first to after its last.
     pub fields: Vec<(usize, usize)>,
+    /// The line of the reader pane at which the guidance of an event begins; 0 without one.
+    pub guidance: usize,
     /// Lines of the overlay, and how many of them fit.
     pub overlay: (usize, usize),
 }

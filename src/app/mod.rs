@@ -27,12 +27,13 @@ pub use update::update;
 pub(crate) use catalog_view::Line;
 pub(crate) use columns::{Column, ColumnInfo, fit};
 pub(crate) use detail::{Group, Item, items};
+pub(crate) use events_view::year;
 pub(crate) use filter_line::{FilterLine, completions};
 pub(crate) use layout::Layout;
 pub(crate) use list::Scroll;
 pub(crate) use mode::{Focus, Mode, Picker, View};
 pub(crate) use prompt::Prompt;
-pub(crate) use update::{Choice, picker_choices, tabs};
+pub(crate) use update::{Choice, picker_choices, tabs, unready};
 
 /// A number with its thousands set apart.
 pub(crate) fn count(number: usize) -> String {

@@ -79,6 +79,8 @@ pub(crate) struct Loading {
     pub(crate) began: Option<Instant>,
     /// Whether a person stopped it.
     pub(crate) stopped: bool,
+    /// Whether what is loaded is still that of the load before.
+    pub(super) is_old: bool,
 }
 
 /// A sentence on the status line, until the next key.

@@ -144,7 +144,14 @@ impl<'a> Event<'a> {
 
     /// One line that says what happened to whom.
     pub fn summary(&self) -> String {
-        summary::of(self)
+        summary::of(self, None)
+    }
+
+    /// As [`Event::summary`] for a narrow table, with users without their domain. The user
+    /// (`UserName`), the client (`ClientAddress`) and the share (`ShareName`) that columns beside
+    /// it tell are left out where the sentence does without.
+    pub fn summary_beside(&self, told: &[Role]) -> String {
+        summary::of(self, Some(told))
     }
 
     /// How an event is shown that the catalog does not know.

@@ -1,7 +1,7 @@
 //! One line for an event: what happened to whom. A table of patterns by event id, filled from
 //! the event's roles, because the same thing has several names in the provider's templates. What
-//! happened comes first: in a table, who and from where stand in columns of their own, and the
-//! end of the line is what a narrow terminal cuts off.
+//! happened comes first, then whom it happened to and why: the end of the line is what a narrow
+//! terminal cuts off. What a table tells in columns of its own can be left out.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ const PATTERNS: &[(u32, &str)] = &[
     (550, "session allocated[: {session}]"),
     (
         551,
-        "logon failed[: {status}][, {user}][ from {client}][, SPN {SPN}]",
+        "logon failed[, {user}][: {status}][ from {client}][, SPN {SPN}]",
     ),
     (552, "{user} logged on"),
     (554, "session terminated[, reason {Reason}]"),
@@ -54,19 +54,19 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (
         1003,
-        "unencrypted message rejected[ from {client}][, {user}][ on {share}]",
+        "unencrypted message rejected[, {user}][ on {share}][ from {client}]",
     ),
     (
         1004,
-        "wrongly signed message rejected[ from {client}][, {user}]",
+        "wrongly signed message rejected[, {user}][ from {client}]",
     ),
     (
         1005,
-        "negotiation failed its check, connection ended[: {client}][, {user}][ ({status})]",
+        "negotiation failed its check, connection ended[, {user}][ from {client}][: {status}]",
     ),
     (
         1006,
-        "denied {missing} on {share}[: {user}][ from {client}]",
+        "denied[ {user}] on {share}[: {missing}][ from {client}]",
     ),
     (1007, "anonymous access to {share} denied[ from {client}]"),
     (
@@ -90,14 +90,14 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (
         1016,
-        "could not reopen {file} on {share}[: {status}][, {user}][ from {client}]",
+        "reopening failed[, {user}][: {status}], {file} on {share}[ from {client}]",
     ),
     (1017, "handle scavenged on {share}[: {file}]"),
     (1018, "session {session} invalidated[ ({status})]"),
     (1019, "file invalidated[ ({status})]"),
     (
         1020,
-        "{command} on {share} took {took}[: {file}][, {user}][ from {client}]",
+        "{command} took {took}[, {user}] on {share}[: {file}][ from {client}]",
     ),
     (
         1021,
@@ -151,28 +151,31 @@ const FIELDS: usize = 6;
 /// How many characters of one value stand in a summary.
 const VALUE_LENGTH: usize = 120;
 
-/// The summary of an event; never empty.
-pub(super) fn of(event: &Event<'_>) -> String {
+/// The summary of an event; never empty. For a narrow table (`told`) users are without their
+/// domain, and of the user, the client and the share, those in `told` are left out where the
+/// sentence does without.
+pub(super) fn of(event: &Event<'_>, told: Option<&[Role]>) -> String {
     let id = event.system().event_id;
     let pattern = (*event.system().provider == *SMB_SERVER)
         .then(|| PATTERNS.iter().find(|(known, _)| *known == id))
         .flatten();
-    if let Some(text) = pattern.and_then(|(_, pattern)| fill(event, pattern)) {
+    if let Some(text) = pattern.and_then(|(_, pattern)| fill(event, pattern, told)) {
         return text;
     }
     match event.catalog_row() {
-        Some(_) => known(event),
-        None if event.saved_text().is_some() => known(event),
+        Some(_) => known(event, told),
+        None if event.saved_text().is_some() => known(event, told),
         None => unknown(event),
     }
 }
 
 /// The title with what is known of who and what.
-fn known(event: &Event<'_>) -> String {
+fn known(event: &Event<'_>, told: Option<&[Role]>) -> String {
     let title = event.title();
     let parts: Vec<String> = ["user", "client", "share", "file", "command", "status"]
         .iter()
-        .filter_map(|name| value(event, name))
+        .filter(|name| !is_told(name, told))
+        .filter_map(|name| value(event, name, told))
         .filter(|part| !title.contains(part.as_str()))
         .collect();
     if parts.is_empty() {
@@ -201,29 +204,43 @@ fn unknown(event: &Event<'_>) -> String {
     }
 }
 
+/// Whether what a pattern names is told elsewhere.
+fn is_told(name: &str, told: Option<&[Role]>) -> bool {
+    let role = match name {
+        "user" => Role::UserName,
+        "client" => Role::ClientAddress,
+        "share" => Role::ShareName,
+        _ => return false,
+    };
+    told.is_some_and(|told| told.contains(&role))
+}
+
 /// A pattern filled in; `None` if a value outside brackets is missing.
-fn fill(event: &Event<'_>, pattern: &str) -> Option<String> {
+fn fill(event: &Event<'_>, pattern: &str, told: Option<&[Role]>) -> Option<String> {
     let mut text = String::with_capacity(pattern.len() + 48);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('[') {
         let (optional, after) = after.split_once(']')?;
-        text.push_str(&insert(event, before)?);
-        if let Some(part) = insert(event, optional) {
+        text.push_str(&insert(event, before, told)?);
+        let name = optional.split(['{', '}']).nth(1).unwrap_or_default();
+        if !is_told(name, told)
+            && let Some(part) = insert(event, optional, told)
+        {
             text.push_str(&part);
         }
         rest = after;
     }
-    text.push_str(&insert(event, rest)?);
+    text.push_str(&insert(event, rest, told)?);
     Some(text)
 }
 
-fn insert(event: &Event<'_>, pattern: &str) -> Option<String> {
+fn insert(event: &Event<'_>, pattern: &str, told: Option<&[Role]>) -> Option<String> {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}')?;
         text.push_str(before);
-        text.push_str(&value(event, name)?);
+        text.push_str(&value(event, name, told)?);
         rest = after;
     }
     text.push_str(rest);
@@ -231,13 +248,14 @@ fn insert(event: &Event<'_>, pattern: &str) -> Option<String> {
 }
 
 /// The value that a pattern names: a role's, or that of a field.
-fn value(event: &Event<'_>, name: &str) -> Option<String> {
+fn value(event: &Event<'_>, name: &str, told: Option<&[Role]>) -> Option<String> {
     let shown = |role| {
         event
             .role(role)
             .map(|field: FieldView<'_>| field.in_message())
     };
     let text = match name {
+        "user" if told.is_some() => event.role(Role::UserName)?.raw.to_string(),
         "user" => user(event)?,
         "client" => client(event)?,
         "address" => shown(Role::ServerAddress)?,
@@ -252,7 +270,7 @@ fn value(event: &Event<'_>, name: &str) -> Option<String> {
             let length = event.role(Role::DurationMs)?.raw.as_u64()?;
             duration(Duration::from_millis(length))
         }
-        "missing" => missing(event),
+        "missing" => missing(event)?,
         _ => named(event, name)?.in_message(),
     };
     Some(shortened(text))
@@ -279,27 +297,21 @@ fn client(event: &Event<'_>) -> Option<String> {
     Some(name.raw.to_string().trim_start_matches('\\').to_owned())
 }
 
-/// The status by name, where it has one.
+/// The status by name, where it has one, without the prefix that all names share.
 fn outcome(event: &Event<'_>) -> Option<String> {
     let field = event
         .role(Role::Status)
         .or_else(|| event.role(Role::StatusRaw))?;
     let code = field.status()?;
-    Some(status::name(code).map_or_else(|| format!("0x{code:X}"), str::to_owned))
+    let name = status::name(code).map(|name| name.strip_prefix("STATUS_").unwrap_or(name));
+    Some(name.map_or_else(|| format!("0x{code:X}"), str::to_owned))
 }
 
-/// What was asked for and not granted; `access` where the record does not say.
-fn missing(event: &Event<'_>) -> String {
+/// What was asked for and not granted, where the record says so.
+fn missing(event: &Event<'_>) -> Option<String> {
     let mask = |name| u32::try_from(named(event, name)?.raw.as_u64()?).ok();
-    let missing = match (mask("MappedAccess"), mask("GrantedAccess")) {
-        (Some(asked), Some(granted)) => access::names(access::missing(asked, granted)),
-        _ => Vec::new(),
-    };
-    if missing.is_empty() {
-        "access".to_owned()
-    } else {
-        missing.join(", ")
-    }
+    let missing = access::missing(mask("MappedAccess")?, mask("GrantedAccess")?);
+    (missing != 0).then(|| access::names(missing).join(", "))
 }
 
 fn named<'a>(event: &Event<'a>, name: &str) -> Option<FieldView<'a>> {

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
 use super::{Canvas, guidance, text};
-use crate::app::{Focus, Group, Item, items};
+use crate::app::{Extents, Focus, Group, Item, items};
 use crate::catalog::Role as Field;
 use crate::logs::{self, Event, Insight, Pair, Weight, insights};
 use crate::theme::Role;
@@ -17,10 +17,12 @@ struct Page<'a, 'b, 'c, 'd> {
     width: u16,
     lines: Vec<Line<'static>>,
     fields: Vec<(usize, usize)>,
+    /// The line at which the guidance begins, or 0.
+    guidance: usize,
 }
 
-/// Draws the detail; how many lines it has and how many fit, and which lines each field takes.
-pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usize, usize)>) {
+/// Draws the detail; how many lines it has and how many fit, and where its parts are.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
     let (app, area) = (canvas.app, canvas.layout.reader);
     let inside = canvas.layout.text(area);
     let focused = app.focus == Focus::Reader;
@@ -36,27 +38,36 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> ((usize, usize), Vec<(usi
             inside,
             &["The selected event is read here.".to_owned()],
         );
-        return ((0, usize::from(inside.height)), Vec::new());
+        return Extents {
+            reader: (0, usize::from(inside.height)),
+            ..Extents::default()
+        };
     };
     let mut page = Page {
         canvas,
         width: inside.width,
         lines: Vec::new(),
         fields: Vec::new(),
+        guidance: 0,
     };
     page.event(&event);
-    let (lines, fields) = (page.lines, page.fields);
-    let extent = (lines.len(), usize::from(inside.height));
+    let lines = page.lines;
+    let extents = Extents {
+        reader: (lines.len(), usize::from(inside.height)),
+        fields: page.fields,
+        guidance: page.guidance,
+        overlay: (0, 0),
+    };
     let top = app.events.scroll.top;
     let window = Window {
         len: lines.len(),
         top,
-        height: extent.1,
+        height: extents.reader.1,
     };
     let (title, note) = heading(canvas, &event);
     pane::frame(canvas, area, &title, &note, focused, window);
     pane::lines(canvas, inside, &lines, top);
-    (extent, fields)
+    extents
 }
 
 /// Which event it is at the left, how grave and in which channel at the right.
@@ -80,6 +91,7 @@ impl Page<'_, '_, '_, '_> {
         self.items(&items(event));
         if let Some(guidance) = event.catalog_row().and_then(|row| row.guidance.as_deref()) {
             self.blank();
+            self.guidance = self.lines.len();
             self.heading("Guidance");
             self.catalog_text(event, guidance);
         }
@@ -181,7 +193,8 @@ impl Page<'_, '_, '_, '_> {
             .split_whitespace()
             .map(str::to_owned)
             .collect();
-        let value = |number: usize| inserted(event, number);
+        let raw = self.canvas.app.raw;
+        let value = |number: usize| inserted(event, number, raw);
         let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);
         self.lines.extend(lines);
     }
@@ -194,12 +207,20 @@ impl Page<'_, '_, '_, '_> {
             .unwrap_or(0)
             .min(usize::from(self.width) / 3)
             .min(26);
+        let has_hidden = items.iter().any(|item| item.hidden);
         let mut group: Option<Group> = None;
         for (place, item) in items.iter().enumerate() {
             if group != Some(item.group) {
                 group = Some(item.group);
                 self.blank();
                 self.heading(item.group.title());
+                if place == 0 && has_hidden {
+                    let legend =
+                        Span::styled("   · not in Windows’ own text", self.style(Role::TextDim));
+                    if let Some(heading) = self.lines.last_mut() {
+                        heading.push_span(legend);
+                    }
+                }
             }
             let from = self.lines.len();
             self.item(item, name_width);
@@ -264,15 +285,19 @@ impl Page<'_, '_, '_, '_> {
 }
 
 /// The value that stands in a text for an insertion parameter.
-fn inserted(event: &Event<'_>, number: usize) -> Option<String> {
+fn inserted(event: &Event<'_>, number: usize, raw: bool) -> Option<String> {
     let place = event
         .join()
         .insertions
         .get(number.checked_sub(1)?)
         .copied()??;
-    event
-        .field(usize::from(place))
-        .map(|view| view.in_message())
+    event.field(usize::from(place)).map(|view| {
+        if raw {
+            view.raw.to_string()
+        } else {
+            view.in_message()
+        }
+    })
 }
 
 /// A raw value beside its reading: binary values are long, and read in full with `d`.

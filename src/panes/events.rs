@@ -5,10 +5,13 @@ use ratatui::text::{Line, Span};
 
 use super::pane::{self, Window};
 use super::{Canvas, text};
-use crate::app::{Column, ColumnInfo, Focus, View, count, fit};
+use crate::app::{Column, ColumnInfo, Focus, View, count, fit, year};
 use crate::logs::Event;
 use crate::theme::Role;
 use crate::values::FileTime;
+
+/// How many problems stand in place of a table without events.
+const PROBLEMS: usize = 4;
 
 /// Draws the table.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
@@ -25,7 +28,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     let note = match (numbers.len(), events.follow) {
         (0, _) => String::new(),
         (len, follow) => {
-            let following = if follow { "following  " } else { "" };
+            let is_newest = events.cursor.selected + 1 == len;
+            let following = match (follow, is_newest) {
+                (false, _) => "",
+                (true, true) => "following  ",
+                (true, false) => "paused: G follows  ",
+            };
             format!(
                 "{following}{} of {}",
                 count(events.cursor.selected + 1),
@@ -42,7 +50,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
         pane::nothing(canvas, inside, &empty(canvas));
         return;
     }
-    let columns = fit(usize::from(rows.width));
+    let columns = fit(usize::from(rows.width), events.spans_years(app.zone));
     let newest = numbers
         .last()
         .map(|&number| events.store.event(number).time());
@@ -81,16 +89,16 @@ fn headings(
     let mut parts = Vec::new();
     for (info, width) in columns {
         let title = match info.column {
-            Column::Time => {
-                let offset = newest.map_or(String::new(), |time| time.offset(canvas.app.zone));
-                format!("{} {offset}", info.title)
-            }
+            Column::Time => newest.map_or_else(
+                || info.title.to_owned(),
+                |newest| time_title(canvas, newest, *width),
+            ),
             Column::Id => format!("{:>width$}", info.title),
             _ => info.title.to_owned(),
         };
         let is_chosen = info.column == canvas.app.events.column && canvas.app.focus == Focus::List;
         let style = if is_chosen { chosen } else { header };
-        parts.push(Span::styled(cell(&title, *width), style));
+        parts.push(Span::styled(cell(&title, *width, text::Cut::End), style));
         parts.push(Span::raw(" "));
     }
     parts.pop();
@@ -109,22 +117,46 @@ fn table_row(
     event: &Event<'_>,
     columns: &[(&ColumnInfo, usize)],
 ) -> Line<'static> {
+    let told: Vec<_> = columns
+        .iter()
+        .filter_map(|(info, _)| info.column.roles().first().copied())
+        .collect();
     let mut parts = Vec::with_capacity(columns.len() * 2);
     for (info, width) in columns {
         let (text, role) = match info.column {
             Column::Time => (time(canvas, event.time(), *width), Role::TextDim),
             Column::Level => (info.column.text(event), pane::level(event.level())),
             Column::Id => (format!("{:>width$}", info.column.text(event)), Role::Field),
-            Column::Summary => (info.column.text(event), Role::Text),
+            Column::Summary => (event.summary_beside(&told), Role::Text),
             Column::Client | Column::User | Column::Share | Column::Computer => {
                 (info.column.text(event), Role::Value)
             }
         };
-        parts.push(Span::styled(cell(&text, *width), canvas.style(role)));
+        // Addresses of one network differ at their ends.
+        let cut = match info.column {
+            Column::Client => text::Cut::Middle,
+            _ => text::Cut::End,
+        };
+        parts.push(Span::styled(cell(&text, *width, cut), canvas.style(role)));
         parts.push(Span::raw(" "));
     }
     parts.pop();
     Line::from(parts)
+}
+
+/// The heading of the times: their offset, and their year where they do not have it themselves.
+fn time_title(canvas: &Canvas<'_, '_, '_>, newest: FileTime, width: usize) -> String {
+    let zone = canvas.app.zone;
+    let (year, offset) = (year(newest, zone), newest.offset(zone));
+    if width >= 19 {
+        return format!("Time {offset}");
+    }
+    let full = format!("Time {year} {offset}");
+    if text::width(&full) <= width {
+        full
+    } else {
+        format!("{year} {offset}")
+    }
 }
 
 /// As much of a time as there is room for: month to second, with the year, with milliseconds.
@@ -139,8 +171,8 @@ fn time(canvas: &Canvas<'_, '_, '_>, time: FileTime, width: usize) -> String {
 }
 
 /// Text cut and filled to a width.
-fn cell(text: &str, width: usize) -> String {
-    let mut cell = text::truncate(text, width, text::Cut::End);
+fn cell(text: &str, width: usize, cut: text::Cut) -> String {
+    let mut cell = text::truncate(text, width, cut);
     let used = text::width(&cell);
     cell.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
     cell
@@ -171,8 +203,18 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
             "1 shows the catalog: what each event means.".to_owned(),
         ];
     }
-    vec![
-        "The logs hold no events that could be read.".to_owned(),
-        "6 shows what was opened and what went wrong; Ctrl-R reads again.".to_owned(),
-    ]
+    let mut sentences: Vec<String> = app
+        .events
+        .store
+        .problems()
+        .take(PROBLEMS)
+        .map(|problem| format!("! {problem}"))
+        .collect();
+    if sentences.is_empty() {
+        sentences.push("The logs hold no events.".to_owned());
+    }
+    sentences.push(
+        "6 shows what was opened and all that went wrong; Ctrl-R reads again, q quits.".to_owned(),
+    );
+    sentences
 }

@@ -1,5 +1,7 @@
 //! The files that were opened, what was read of each, and what could not be.
 
+use std::path::Path;
+
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -46,6 +48,7 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
         ..rows
     };
     canvas.line(place, &Line::styled(heading, canvas.style(Role::Header)));
+    let shared = shared_folder(app.events.store.files());
     for (index, y) in (app.files.cursor.top..len).zip(rows.top()..rows.bottom()) {
         let place = Rect {
             y,
@@ -53,7 +56,7 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
             ..rows
         };
         let line = match app.events.store.files().get(index) {
-            Some(file) => file_row(canvas, file, path_width),
+            Some(file) => file_row(canvas, file, shared, path_width),
             None => Line::styled(
                 "What was asked for but led to no log",
                 canvas.style(Role::Bad),
@@ -76,8 +79,22 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
     vec!["Nothing was opened yet.".to_owned()]
 }
 
-fn file_row(canvas: &Canvas<'_, '_, '_>, file: &LogFile, path_width: usize) -> Line<'static> {
-    let path = file.path.display().to_string();
+/// The deepest folder that all files are in; the reader below tells whole paths.
+fn shared_folder(files: &[LogFile]) -> Option<&Path> {
+    let first = files.first()?.path.parent()?;
+    first
+        .ancestors()
+        .find(|folder| files.iter().all(|file| file.path.starts_with(folder)))
+}
+
+fn file_row(
+    canvas: &Canvas<'_, '_, '_>,
+    file: &LogFile,
+    shared: Option<&Path>,
+    path_width: usize,
+) -> Line<'static> {
+    let own = shared.and_then(|shared| file.path.strip_prefix(shared).ok());
+    let path = own.unwrap_or(&file.path).display().to_string();
     let path = text::truncate(&path, path_width, text::Cut::Middle);
     let blanks = " ".repeat(path_width.saturating_sub(text::width(&path)));
     let problems = file.problems.len();

@@ -80,11 +80,18 @@ fn message(page: &mut Page<'_>, row: &Row, theme: &Theme) {
     if let Some(level) = row.level {
         add(page.span(level.name(), Role::level(level.0)));
     }
-    for fact in [Some(&*row.category), row.task, row.keyword]
-        .into_iter()
-        .flatten()
-    {
-        add(page.span(fact, Role::TextDim));
+    let channel = row
+        .channel
+        .map(|channel| channel.rsplit('/').next().unwrap_or(channel));
+    for (label, fact) in [
+        ("channel ", channel),
+        ("", Some(&*row.category)),
+        ("task ", row.task),
+        ("keyword ", row.keyword),
+    ] {
+        if let Some(fact) = fact {
+            add(page.span(format!("{label}{fact}"), Role::TextDim));
+        }
     }
     page.line(facts, 0);
     if !rest.trim().is_empty() {

@@ -47,7 +47,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Extents {
         }
         View::Events => {
             events::draw(&mut canvas);
-            (extents.reader, extents.fields) = detail::draw(&mut canvas);
+            extents = detail::draw(&mut canvas);
         }
         View::Files => {
             files::draw_list(&mut canvas);

@@ -6,7 +6,7 @@ use ratatui::widgets::Clear;
 
 use super::pane::{self, Window};
 use super::{Canvas, syntax, text};
-use crate::app::{Choice, Mode, Picker, Scroll, picker_choices};
+use crate::app::{Choice, Mode, Picker, Scroll, picker_choices, unready};
 use crate::theme::Role;
 
 /// Draws it; how many lines it has, and how many fit.
@@ -127,7 +127,7 @@ fn draw_picker(canvas: &mut Canvas<'_, '_, '_>, title: &str, picker: &Picker) ->
     let choices = picker_choices(canvas.app);
     let screen = canvas.layout.screen;
     let area = canvas.layout.overlay(
-        84.min(screen.width.saturating_sub(2)),
+        116.min(screen.width.saturating_sub(2)),
         (screen.height.saturating_sub(2)).min(30),
     );
     let height = usize::from(area.height.saturating_sub(3));
@@ -176,6 +176,8 @@ fn draw_picker(canvas: &mut Canvas<'_, '_, '_>, title: &str, picker: &Picker) ->
 fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Line<'static> {
     const KEYS: usize = 16;
     const NAME: usize = 17;
+    /// Without room for them, internal names give way before what the actions do.
+    const HELP_LEAST: usize = 44;
     let (action, marks) = match choice {
         Choice::Heading(title) => return Line::styled(*title, canvas.style(Role::Heading)),
         Choice::Action(action, marks) => (action, marks),
@@ -188,18 +190,19 @@ fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Li
         .map(ToString::to_string)
         .collect();
     let keys = text::truncate(&keys.join(" "), KEYS, text::Cut::End);
-    let ready = action.ready(canvas.app);
-    let help = ready.map_or_else(
-        |reason| format!("{} ({reason})", action.help),
-        |()| action.help.to_owned(),
-    );
-    let role = if ready.is_ok() {
+    let reason = unready(canvas.app, action);
+    let help = match reason {
+        Some(reason) => format!("{} ({})", action.help, reason.trim_end_matches('.')),
+        None => action.help.to_owned(),
+    };
+    let role = if reason.is_none() {
         Role::Text
     } else {
         Role::TextDim
     };
     let name = text::mark_chars(&Line::from(action.name), marks, canvas.style(Role::Match));
-    let help_width = width.saturating_sub(KEYS + NAME + 3);
+    let has_name = width >= KEYS + NAME + 3 + HELP_LEAST;
+    let help_width = width.saturating_sub(KEYS + 2 + if has_name { NAME + 1 } else { 0 });
     let help = text::truncate(&help, help_width, text::Cut::End);
     let fill = " ".repeat(help_width.saturating_sub(text::width(&help)) + 1);
     let mut parts = vec![
@@ -208,6 +211,9 @@ fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Li
         Span::raw(fill),
     ];
     let dim = canvas.style(Role::TextDim);
+    if !has_name {
+        return Line::from(parts);
+    }
     parts.extend(
         name.spans
             .into_iter()

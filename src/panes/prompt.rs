@@ -44,6 +44,7 @@ fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
                 count(app.catalog.catalog.rows().len())
             )
         }
+        View::Events if matches!(app.mode, Mode::Search(_)) => hits(canvas),
         View::Events => {
             let busy = if app.is_matching() { "… " } else { "" };
             let shown = app.events.numbers().len();
@@ -54,6 +55,17 @@ fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
             )
         }
         View::Files => String::new(),
+    }
+}
+
+/// How many events of the list hold what is being searched for.
+fn hits(canvas: &Canvas<'_, '_, '_>) -> String {
+    let events = &canvas.app.events;
+    match (events.query.trim(), events.hits()) {
+        ("", _) => String::new(),
+        (_, None) => "…".to_owned(),
+        (_, Some(1)) => "1 hit".to_owned(),
+        (_, Some(hits)) => format!("{} hits", count(hits)),
     }
 }
 

@@ -19,8 +19,12 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     let status = canvas.layout.status;
     canvas.fill(status, canvas.style(Role::StatusBar));
     let line = status_line(canvas);
-    canvas.line(status, &line);
-    draw_problems(canvas, status);
+    let problems = draw_problems(canvas, status);
+    let left = Rect {
+        width: status.width - problems,
+        ..status
+    };
+    canvas.line(left, &line);
     let hints = canvas.layout.hints;
     let line = hint_line(canvas, usize::from(hints.width));
     canvas.line(hints, &line);
@@ -96,10 +100,11 @@ fn time_left(left: Duration) -> String {
 }
 
 /// What could not be read, at the right end: it is on the screen whatever else is.
-fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) {
+/// Returns how many columns that takes.
+fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) -> u16 {
     let problems = canvas.app.events.store.problems().count();
     if problems == 0 {
-        return;
+        return 0;
     }
     let noun = if problems == 1 { "problem" } else { "problems" };
     let text = format!(" {} {noun}: 6 ", count(problems));
@@ -110,6 +115,7 @@ fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) {
         ..status
     };
     canvas.line(place, &Line::styled(text, canvas.style(Role::Bad)));
+    width
 }
 
 /// The keys of the focused pane that matter most, then those of every view.
@@ -122,7 +128,14 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
             .filter(move |action| action.context == context)
             .filter_map(|action| Some((action, action.hint?)))
     });
-    let ready: Vec<_> = hints
+    // How to get out of a filter is asked as soon as there is one.
+    let leads = matches!(app.mode, Mode::Browse)
+        && app.filter().is_some_and(|filter| !filter.text().is_empty());
+    let back = actions::all()
+        .filter(|action| leads && action.name == "filter-back")
+        .map(|action| (action, "last filter"));
+    let ready: Vec<_> = back
+        .chain(hints)
         .filter(|(action, _)| action.ready(app).is_ok())
         .collect();
     // Help and quit keep their place however many keys the pane has and however narrow it is.

@@ -50,12 +50,14 @@ fn opened(canvas: &Canvas<'_, '_, '_>) -> String {
     if !app.title.is_empty() {
         return app.title.clone();
     }
-    match app.events.store.files() {
-        [] => format!(
+    match (app.events.store.files(), app.loading.paths.as_slice()) {
+        ([], [path]) => path.display().to_string(),
+        ([], [_, ..]) => format!("{} paths", count(app.loading.paths.len())),
+        ([], []) => format!(
             "{} rows in the catalog",
             count(app.catalog.catalog.rows().len())
         ),
-        [file] => file.path.display().to_string(),
-        files => format!("{} logs", count(files.len())),
+        ([file], _) => file.path.display().to_string(),
+        (files, _) => format!("{} logs", count(files.len())),
     }
 }

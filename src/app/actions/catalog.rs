@@ -28,7 +28,8 @@ pub(super) static ACTIONS: &[Action] = &[
         &["h", "Left"],
         "Fold the category",
         |app, _| app.fold(true),
-    ),
+    )
+    .hint("fold"),
     Action::new(
         Context::Catalog,
         "unfold",
@@ -36,6 +37,11 @@ pub(super) static ACTIONS: &[Action] = &[
         "Unfold the category",
         |app, _| app.fold(false),
     )
+    .when(|app| match app.catalog.is_folded() {
+        Some(true) => Ok(()),
+        _ if !app.catalog.query.is_empty() => Err("A search has no categories: Esc ends it."),
+        _ => Err("The category is not folded."),
+    })
     .hint("unfold"),
     Action::new(
         Context::CatalogRow,

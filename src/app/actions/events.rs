@@ -1,13 +1,36 @@
 //! The actions of the events, in their list and in the detail of one.
 
 use super::{Action, Context, Unready, logs};
+use crate::app::columns::Column;
 use crate::app::list::Step;
+use crate::app::mode::Focus;
 use crate::app::state::App;
 
 fn an_event(app: &App) -> Result<(), Unready> {
     match app.events.selected_number() {
         Some(_) => Ok(()),
         None => Err("No event is selected."),
+    }
+}
+
+fn a_value(app: &App) -> Result<(), Unready> {
+    an_event(app)?;
+    match (app.focus, app.events.column) {
+        (Focus::List, Column::Summary) => {
+            Err("The summary is nothing to filter by: h chooses another column.")
+        }
+        (Focus::List, Column::Time) => {
+            Err("The time is nothing to filter by: l chooses another column.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn guidance(app: &App) -> Result<(), Unready> {
+    an_event(app)?;
+    match app.events.guidance_line {
+        0 => Err("The catalog has no guidance for this event."),
+        _ => Ok(()),
     }
 }
 
@@ -143,7 +166,7 @@ pub(super) static ACTIONS: &[Action] = &[
             app.filter_by_value(false, effects);
         },
     )
-    .when(an_event)
+    .when(a_value)
     .hint("only this"),
     Action::new(
         Context::Event,
@@ -154,7 +177,7 @@ pub(super) static ACTIONS: &[Action] = &[
             app.filter_by_value(true, effects);
         },
     )
-    .when(an_event)
+    .when(a_value)
     .hint("not this"),
     Action::new(
         Context::Event,
@@ -166,10 +189,19 @@ pub(super) static ACTIONS: &[Action] = &[
     .when(an_event),
     Action::new(
         Context::Event,
+        "guidance",
+        &["a"],
+        "Go to the guidance: what to do, and back to the start",
+        |app, _| app.go_to_guidance(),
+    )
+    .when(guidance)
+    .hint("advice"),
+    Action::new(
+        Context::Event,
         "raw",
         &["d"],
         "Show values decoded or raw",
-        |app, _| app.raw = !app.raw,
+        |app, _| app.switch_raw(),
     )
     .when(an_event)
     .hint("raw"),

@@ -87,6 +87,22 @@ pub(super) static ACTIONS: &[Action] = &[
     .when(a_filter),
     Action::new(
         Context::Everywhere,
+        "filter-back",
+        &["["],
+        "Go back to the filter before this one",
+        |app, effects| app.step_filter(true, effects),
+    )
+    .when(filters),
+    Action::new(
+        Context::Everywhere,
+        "filter-forward",
+        &["]"],
+        "Go on to the filter after this one",
+        |app, effects| app.step_filter(false, effects),
+    )
+    .when(filters),
+    Action::new(
+        Context::Everywhere,
         "help",
         &["?", "F1"],
         "Show the keys of this pane",
@@ -203,7 +219,7 @@ pub(super) static ACTIONS: &[Action] = &[
         Context::Everywhere,
         "back",
         &["Esc"],
-        "Close what is open, end the search, stop loading",
+        "Close what is open, end the search, stop loading, clear the filter",
         App::escape,
     ),
     Action::new(

@@ -138,9 +138,47 @@ impl App {
             self.end_search();
         } else if self.is_loading() {
             self.stop_loading(effects);
+        } else if self
+            .filter()
+            .is_some_and(|filter| !filter.text().is_empty())
+        {
+            self.set_filter("", effects);
+            self.note("The filter is cleared; [ brings it back.");
         } else {
             self.note("There is nothing to close here; q quits.");
         }
+    }
+
+    /// Puts the filter in force that was applied before (`older`) or after this one; before the
+    /// first there was none.
+    pub(in crate::app) fn step_filter(&mut self, older: bool, effects: &mut Vec<Effect>) {
+        let Some(line) = self.filter() else {
+            return;
+        };
+        let now = line.text().trim();
+        let at = line.history.iter().position(|text| text.trim() == now);
+        let to = match (at, older) {
+            (Some(at), true) => Some(at.checked_sub(1)),
+            (Some(at), false) => (at + 1 < line.history.len()).then_some(Some(at + 1)),
+            (None, true) => line.history.len().checked_sub(1).map(Some),
+            (None, false) => None,
+        };
+        let Some(to) = to else {
+            return self.note(if older {
+                "There is no filter before this one."
+            } else {
+                "There is no filter after this one."
+            });
+        };
+        let text = to.and_then(|to| line.history.get(to)).cloned();
+        let text = text.unwrap_or_default();
+        self.follow_filter(&text, effects);
+        self.note(if text.is_empty() {
+            "No filter, as before the first one; ] goes on to it.".to_owned()
+        } else {
+            format!("Filter: {text}   ([ back, ] forward)")
+        });
+        self.settle_lists();
     }
 
     pub(in crate::app) fn back(&mut self) {

@@ -17,7 +17,10 @@ impl App {
     /// Chooses another column of those that are on the screen.
     pub(in crate::app) fn step_column(&mut self, step: isize) {
         let width = usize::from(Layout::of(self).rows(View::Events).width);
-        let shown: Vec<Column> = fit(width).iter().map(|(info, _)| info.column).collect();
+        let shown: Vec<Column> = fit(width, self.events.spans_years(self.zone))
+            .iter()
+            .map(|(info, _)| info.column)
+            .collect();
         let at = shown
             .iter()
             .position(|&column| column == self.events.column)
@@ -64,6 +67,25 @@ impl App {
         {
             events.scroll.reveal(from, to);
         }
+    }
+
+    /// Scrolls the detail to the guidance; from there, back to its start.
+    pub(in crate::app) fn go_to_guidance(&mut self) {
+        let events = &mut self.events;
+        let there = events.scroll.top;
+        events.scroll.go_to(events.guidance_line);
+        if events.scroll.top == there {
+            events.scroll.top = 0;
+        }
+    }
+
+    pub(in crate::app) fn switch_raw(&mut self) {
+        self.raw = !self.raw;
+        self.note(if self.raw {
+            "Values are shown as they are stored; d decodes them again."
+        } else {
+            "Values are decoded."
+        });
     }
 
     /// Does something with the selected field, or with the cell of the selected column.

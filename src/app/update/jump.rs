@@ -1,29 +1,34 @@
 //! Going to the next or the previous event of some kind: errors, hits of a search, relatives of
 //! the selected event. Each kind is a filter that is evaluated once, in the background.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::app::count;
-use crate::app::detail;
-use crate::app::events_view::{Found, Jump, position};
+use crate::app::detail::{self, Item};
+use crate::app::events_view::{Found, Jump, Sought, position};
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Focus, View};
 use crate::app::state::App;
+use crate::catalog::Role;
 use crate::filter::{self, Matches};
-use crate::logs::{EventNumber, Store};
+use crate::logs::{Event, EventNumber, Store};
+use crate::values;
 
 impl App {
     pub(in crate::app) fn jump_errors(&mut self, steps: isize, effects: &mut Vec<Effect>) {
-        self.jump("level:error OR level:critical", "errors", steps, effects);
+        let sought = Sought::new("level:error OR level:critical", "error", "");
+        self.jump(sought, steps, effects);
     }
 
     pub(in crate::app) fn jump_warnings(&mut self, steps: isize, effects: &mut Vec<Effect>) {
-        self.jump("level:warning", "warnings", steps, effects);
+        self.jump(Sought::new("level:warning", "warning", ""), steps, effects);
     }
 
     /// Jumps among the events that have the selected field's value, or that are tied to the
-    /// selected event by the best that it has: session, handle, connection, client.
+    /// selected event by the best that it has: session, handle, connection, client. A tie that no
+    /// other event has gives way to the next one.
     pub(in crate::app) fn jump_related(&mut self, steps: isize, effects: &mut Vec<Effect>) {
         let Some(event) = self.events.selected() else {
             return;
@@ -32,20 +37,33 @@ impl App {
         let chosen = (self.focus == Focus::Reader && self.events.field < items.len())
             .then(|| items.swap_remove(self.events.field))
             .filter(|item| item.field.is_some() && !item.raw.is_empty());
-        let Some(item) = chosen.or_else(|| detail::tie(&event)) else {
+        let items = chosen.map_or_else(|| detail::ties(&event), |item| vec![item]);
+        let mut ties: VecDeque<Sought> = items.iter().map(|item| tie(&event, item)).collect();
+        // From event to event of a tie it stays that tie.
+        if let Some(jump) = &self.events.jump
+            && jump.landed.is_some()
+            && jump.landed == self.events.selected_number()
+            && let Some(at) = ties.iter().position(|tie| *tie == jump.sought)
+        {
+            ties.drain(..at);
+        }
+        let Some(closest) = ties.pop_front() else {
             self.note(
                 "Nothing in this event ties it to others: no session, handle, client or user.",
             );
             return;
         };
-        let term = detail::tied(&event, &item);
-        let shown = item.decoded.as_deref().unwrap_or(&item.raw);
-        let label = format!(
-            "events of {} {}",
-            item.name,
-            crate::values::visible_line(shown)
-        );
-        self.jump(&term, &label, steps, effects);
+        if let Some(jump) = &mut self.events.jump
+            && jump.sought == closest
+        {
+            jump.alone = None;
+            jump.wider = ties;
+            return self.jump(closest, steps, effects);
+        }
+        self.jump(closest, steps, effects);
+        if let Some(jump) = &mut self.events.jump {
+            jump.wider = ties;
+        }
     }
 
     /// Goes to the next hit of the search, in the catalog by its list.
@@ -67,20 +85,40 @@ impl App {
         steps: isize,
         effects: &mut Vec<Effect>,
     ) {
-        let term = filter::term_for("", query, false);
-        let label = format!("events with “{query}”");
-        self.jump(&term, &label, steps, effects);
+        self.jump(text_sought(query), steps, effects);
     }
 
-    fn jump(&mut self, term: &str, label: &str, steps: isize, effects: &mut Vec<Effect>) {
+    /// Goes to the first event whose text holds what is typed of a search, from where it began.
+    pub(super) fn search_events(&mut self, query: &str, effects: &mut Vec<Effect>) {
+        let from = self.events.search_from;
+        query.clone_into(&mut self.events.query);
+        self.events.jump = None;
+        if query.trim().is_empty() {
+            self.return_to(from);
+        } else {
+            self.jump(text_sought(query.trim()), 1, effects);
+            if let Some(jump) = &mut self.events.jump {
+                jump.from = from;
+            }
+        }
+    }
+
+    /// Goes back to the event at which a search began.
+    pub(super) fn return_to(&mut self, from: Option<EventNumber>) {
+        if let Some(number) = from {
+            self.select(number);
+        }
+    }
+
+    fn jump(&mut self, sought: Sought, steps: isize, effects: &mut Vec<Effect>) {
         if let Some(jump) = &mut self.events.jump
-            && jump.filter == term
+            && jump.sought == sought
         {
             jump.steps += steps;
-            self.take_steps();
+            self.take_steps(effects);
             return;
         }
-        let filter = match filter::parse(term) {
+        let filter = match filter::parse(&sought.filter) {
             Ok(filter) => Arc::new(filter),
             Err(error) => return self.complain(error.to_string()),
         };
@@ -90,29 +128,37 @@ impl App {
             purpose: Purpose::Jump,
             filter,
             store: self.events.store.clone(),
-            within: None,
+            within: self.events.shown.clone(),
         });
         self.events.jump = Some(Jump {
-            filter: term.to_owned(),
-            label: label.to_owned(),
+            sought,
             found: Found::Awaited(id),
             steps,
+            from: None,
+            wider: VecDeque::new(),
+            alone: None,
+            landed: None,
         });
     }
 
     /// Takes the answer to a jump's question, if it is still asked.
-    pub(super) fn jump_matched(&mut self, id: WorkId, matches: &Arc<Matches>) {
+    pub(super) fn jump_matched(
+        &mut self,
+        id: WorkId,
+        matches: &Arc<Matches>,
+        effects: &mut Vec<Effect>,
+    ) {
         if let Some(jump) = &mut self.events.jump
             && matches!(jump.found, Found::Awaited(awaited) if awaited == id)
         {
             let ids = ids(&self.events.store, matches.numbers());
             jump.found = Found::Known(Arc::clone(matches), ids);
-            self.take_steps();
+            self.take_steps(effects);
         }
     }
 
     /// Goes as many matching events on as was asked for, as soon as they are known.
-    fn take_steps(&mut self) {
+    fn take_steps(&mut self, effects: &mut Vec<Effect>) {
         let Some(jump) = &mut self.events.jump else {
             return;
         };
@@ -120,13 +166,25 @@ impl App {
             return;
         };
         let matches = Arc::clone(matches);
-        let label = format!("{}{ids}", jump.label);
-        let steps = std::mem::take(&mut jump.steps);
         let numbers = matches.numbers();
-        let Some(from) = self.events.selected_number() else {
+        if numbers.len() <= 1
+            && let Some(wider) = jump.wider.pop_front()
+        {
+            return self.widen(wider, effects);
+        }
+        let kind = jump.sought.kind(numbers.len());
+        let mut tail = ids.clone();
+        if let Some(alone) = &jump.alone {
+            let _ = write!(tail, " (no other {alone})");
+        }
+        let steps = std::mem::take(&mut jump.steps);
+        let began = jump.from.take();
+        let selected = self.events.selected_number();
+        let Some(from) = began.or(selected) else {
             return;
         };
         let to = match position(&self.events.store, numbers, from) {
+            Ok(at) if began.is_some() => Some(at),
             Ok(at) => at.checked_add_signed(steps),
             // The place of the next later match is one step on already.
             Err(after) if steps > 0 => after.checked_add_signed(steps - 1),
@@ -134,15 +192,35 @@ impl App {
         };
         let target = to.and_then(|to| numbers.get(to).map(|number| (to, *number)));
         let of = count(numbers.len());
-        match target {
-            Some((at, number)) => {
-                self.select(number);
-                self.note(format!("{} of {of} {label}", count(at + 1)));
+        if let Some((at, number)) = target {
+            self.select(number);
+            if let Some(jump) = &mut self.events.jump {
+                jump.landed = Some(number);
             }
-            None if numbers.is_empty() => self.note(format!("There are no {label} here.")),
-            None if steps == 0 => self.note(format!("{of} {label}")),
-            None if steps > 0 => self.note(format!("No later one among {of} {label}")),
-            None => self.note(format!("No earlier one among {of} {label}")),
+            self.note(format!("{} of {of} {kind}{tail}", count(at + 1)));
+            return;
+        }
+        self.return_to(began);
+        let none = match numbers.len() {
+            0 => format!("There are no {kind} here."),
+            1 if selected == numbers.first().copied() => format!("No other {kind}{tail}"),
+            _ if steps == 0 => format!("{of} {kind}{tail}"),
+            _ if steps > 0 => format!("No later one among {of} {kind}{tail}"),
+            _ => format!("No earlier one among {of} {kind}{tail}"),
+        };
+        self.note(none);
+    }
+
+    /// Seeks events of a wider kind, since the selected one is the only one of the kind before.
+    fn widen(&mut self, wider: Sought, effects: &mut Vec<Effect>) {
+        let Some(before) = self.events.jump.take() else {
+            return;
+        };
+        let alone = before.alone.unwrap_or(before.sought.common);
+        self.jump(wider, before.steps, effects);
+        if let Some(jump) = &mut self.events.jump {
+            jump.wider = before.wider;
+            jump.alone = Some(alone);
         }
     }
 
@@ -155,6 +233,40 @@ impl App {
         self.events.cursor.reveal(len, height);
         self.events.went();
     }
+}
+
+impl Sought {
+    fn new(filter: &str, noun: &'static str, common: &str) -> Self {
+        Self {
+            filter: filter.to_owned(),
+            noun,
+            common: common.to_owned(),
+        }
+    }
+
+    /// What so many events of the kind are called.
+    fn kind(&self, many: usize) -> String {
+        let plural = if many == 1 { "" } else { "s" };
+        let blank = if self.common.is_empty() { "" } else { " " };
+        format!("{}{plural}{blank}{}", self.noun, self.common)
+    }
+}
+
+/// The events whose text holds `query`.
+fn text_sought(query: &str) -> Sought {
+    let filter = filter::term_for("", query, false);
+    Sought::new(&filter, "event", &format!("with “{query}”"))
+}
+
+/// The events that have an item's value.
+fn tie(event: &Event<'_>, item: &Item<'_>) -> Sought {
+    let shown = match item.field.and_then(|view| view.field?.role) {
+        // Its port belongs to one connection.
+        Some(Role::ClientAddress) => &item.term.1,
+        _ => item.decoded.as_deref().unwrap_or(&item.raw),
+    };
+    let common = format!("of {} {}", item.name, values::visible_line(shown));
+    Sought::new(&detail::tied(event, item), "event", &common)
 }
 
 /// How many events are counted by id at most: what a keystroke can wait for.

@@ -9,9 +9,11 @@ mod prompt;
 mod work;
 
 pub(crate) use mouse::tabs;
-pub(crate) use overlay::{Choice, picker_choices};
+pub(crate) use overlay::{Choice, picker_choices, unready};
 
+use super::actions::Context;
 use super::keys::Key;
+use super::layout::Layout;
 use super::message::{Effect, Extents, Input, Message};
 use super::mode::{Mode, View};
 use super::state::App;
@@ -60,9 +62,23 @@ impl App {
 
     fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         self.notice = None;
+        if Layout::of(self).too_small {
+            return self.key_without_room(key, effects);
+        }
         match self.keymap.action(self.contexts(), key) {
             Some(action) => action.run(self, effects),
             None => self.type_key(key, effects),
+        }
+    }
+
+    /// Where nothing is seen nothing is changed: only what quits works, and at once.
+    fn key_without_room(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let contexts = [Context::Everywhere, Context::Always];
+        match self.keymap.action(&contexts, key) {
+            Some(action) if action.name == "quit" || action.name == "quit-now" => {
+                effects.push(Effect::Quit);
+            }
+            _ => {}
         }
     }
 
@@ -91,6 +107,7 @@ impl App {
         };
         let reader_moved = reader.measure(lines, height);
         self.events.field_lines = extents.fields;
+        self.events.guidance_line = extents.guidance;
         let (lines, height) = extents.overlay;
         let page_moved = match &mut self.mode {
             Mode::Xml(page) => page.scroll.measure(lines, height),

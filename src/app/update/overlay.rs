@@ -22,7 +22,7 @@ pub(crate) enum Choice {
 pub(crate) fn picker_choices(app: &App) -> Vec<Choice> {
     match &app.mode {
         Mode::Help(picker) => help_choices(app, picker.prompt.text()),
-        Mode::Palette(picker) => palette_choices(picker.prompt.text()),
+        Mode::Palette(picker) => palette_choices(app, picker.prompt.text()),
         _ => Vec::new(),
     }
 }
@@ -56,8 +56,9 @@ fn help_choices(app: &App, query: &str) -> Vec<Choice> {
     choices
 }
 
-/// Every action that can be called by its name, the best answers first.
-fn palette_choices(query: &str) -> Vec<Choice> {
+/// Every action that can be called by its name: those with what was typed in their names, then
+/// in what they do, then those that it only resembles; of each, those of this view first.
+fn palette_choices(app: &App, query: &str) -> Vec<Choice> {
     let callable = actions::all().filter(|action| {
         !matches!(
             action.context,
@@ -68,46 +69,83 @@ fn palette_choices(query: &str) -> Vec<Choice> {
                 | Context::Question
         ) && action.name != "palette"
     });
-    let mut found: Vec<(i64, &'static Action, Vec<usize>)> = callable
+    let typed = query.trim().to_lowercase();
+    let mut found: Vec<_> = callable
         .filter_map(|action| {
-            let (score, marks) = crate::catalog::fuzzy_name(&palette_text(action), query)?;
-            let name = action.name.chars().count();
-            Some((
-                score,
-                action,
-                marks.into_iter().filter(|&at| at < name).collect(),
-            ))
+            let (rank, score, marks) = answer(action, &typed)?;
+            let contexts = app.browse_contexts();
+            let distance = match unready(app, action) {
+                None if contexts.contains(&action.context) => 0,
+                None => 1,
+                Some(_) => 2,
+            };
+            let order = (rank, distance, std::cmp::Reverse(score));
+            Some((order, Choice::Action(action, marks)))
         })
         .collect();
-    found.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    found
-        .into_iter()
-        .map(|(_, action, marks)| Choice::Action(action, marks))
-        .collect()
+    found.sort_by_key(|(order, _)| *order);
+    found.into_iter().map(|(_, choice)| choice).collect()
 }
 
-fn palette_text(action: &Action) -> String {
-    format!("{} {}", action.name, action.help)
+/// How an action answers what was typed: a rank (less is better), a score (more is better), and
+/// the characters of its name that are meant.
+fn answer(action: &Action, typed: &str) -> Option<(u8, i64, Vec<usize>)> {
+    if let Some(start) = action.name.find(typed) {
+        return Some((0, 0, (start..start + typed.len()).collect()));
+    }
+    if action.help.to_lowercase().contains(typed) {
+        return Some((1, 0, Vec::new()));
+    }
+    let text = format!("{} {}", action.name, action.help);
+    let (score, marks) = crate::catalog::fuzzy_name(&text, typed)?;
+    let name = action.name.chars().count();
+    let marks = marks.into_iter().filter(|&at| at < name).collect();
+    Some((2, score, marks))
+}
+
+/// Why an action cannot be called from the help or the palette, which stay in their view.
+pub(crate) fn unready(app: &App, action: &Action) -> Option<&'static str> {
+    let elsewhere = match place(app, action.context) {
+        Some((view, _)) if view == app.view => None,
+        Some((View::Catalog, _)) => Some("works in the catalog: 1 goes there"),
+        Some((View::Events, _)) => Some("works in the events: 2 goes there"),
+        Some((View::Files, _)) => Some("works in the files: 6 goes there"),
+        None => None,
+    };
+    elsewhere.or_else(|| action.ready(app).err())
+}
+
+/// The pane where the actions of a context work; none where they work in every pane.
+fn place(app: &App, context: Context) -> Option<(View, Focus)> {
+    match context {
+        Context::Catalog | Context::CatalogRow => Some((View::Catalog, Focus::List)),
+        Context::Events | Context::Event => Some((View::Events, Focus::List)),
+        Context::Detail => Some((View::Events, Focus::Reader)),
+        Context::Files => Some((View::Files, Focus::List)),
+        Context::List => Some((app.view, Focus::List)),
+        Context::Reader if app.view == View::Events => Some((View::Catalog, Focus::Reader)),
+        Context::Reader => Some((app.view, Focus::Reader)),
+        _ => None,
+    }
 }
 
 /// What a value means, for a pop-up.
 pub(super) fn explanation(item: &Item<'_>) -> Explanation {
-    let mut lines = vec![("Raw".to_owned(), item.raw.clone())];
-    if let Some(decoded) = &item.decoded {
-        lines.push(("Reads".to_owned(), decoded.clone()));
-    }
+    let mut lines = Vec::new();
     let decoder = item
         .field
         .and_then(|view| Some((view, values::decoder(view.field?.decoder?)?)));
     match decoder {
-        Some((view, decoder)) => {
-            lines.extend(decoder.explain(view.raw));
-            lines.push(("Source".to_owned(), decoder.source.to_owned()));
-        }
+        Some((view, decoder)) => lines.extend(decoder.explain(view.raw)),
         None => lines.push((
             "Note".to_owned(),
             "This value needs no decoding, or none is documented for it.".to_owned(),
         )),
+    }
+    if let Some(decoded) = &item.decoded
+        && !lines.iter().any(|(label, _)| label == "Reads")
+    {
+        lines.insert(0, ("Reads".to_owned(), decoded.clone()));
     }
     if let Some(field) = item.field.and_then(|view| view.field)
         && !field.in_type.is_empty()
@@ -118,6 +156,16 @@ pub(super) fn explanation(item: &Item<'_>) -> Explanation {
         "Filter".to_owned(),
         crate::filter::term_for(&item.term.0, &item.term.1, false),
     ));
+    lines.push(("Raw".to_owned(), item.raw.clone()));
+    // What it reads as and its parts come first, where that is from and the raw value last.
+    lines.sort_by_key(|(label, _)| match label.as_str() {
+        "Reads" => 0,
+        "Kind" | "Type" | "Filter" => 2,
+        "Source" => 3,
+        "Raw" => 4,
+        _ => 1,
+    });
+    lines.dedup();
     Explanation {
         title: item.name.clone().into_owned(),
         lines,
@@ -195,9 +243,20 @@ impl App {
             self.note("Nothing is called like that.");
             return;
         };
+        if let Some(reason) = unready(self, action) {
+            return self.note(format!(
+                "{}: {}.",
+                action.name,
+                reason.trim_end_matches('.')
+            ));
+        }
         self.close_overlay();
-        if !self.browse_contexts().contains(&action.context) {
-            self.go_where(action.context);
+        if !self.browse_contexts().contains(&action.context)
+            && let Some((view, focus)) = place(self, action.context)
+        {
+            self.go_to_view(view);
+            self.focus = focus;
+            self.settle_lists();
         }
         if self.browse_contexts().contains(&action.context) {
             action.run(self, effects);
@@ -207,22 +266,6 @@ impl App {
                 action.name
             ));
         }
-    }
-
-    fn go_where(&mut self, context: Context) {
-        let (view, focus) = match context {
-            Context::Catalog | Context::CatalogRow => (View::Catalog, Focus::List),
-            Context::Events | Context::Event => (View::Events, Focus::List),
-            Context::Detail => (View::Events, Focus::Reader),
-            Context::Files => (View::Files, Focus::List),
-            Context::List => (self.view, Focus::List),
-            Context::Reader if self.view == View::Events => (View::Catalog, Focus::Reader),
-            Context::Reader => (self.view, Focus::Reader),
-            _ => return,
-        };
-        self.go_to_view(view);
-        self.focus = focus;
-        self.settle_lists();
     }
 
     pub(in crate::app) fn scroll_page(&mut self, step: Step) {

@@ -14,6 +14,7 @@ impl App {
     pub(in crate::app) fn open_search(&mut self) {
         let query = self.query().to_owned();
         self.focus = crate::app::mode::Focus::List;
+        self.events.search_from = self.events.selected_number();
         self.mode = Mode::Search(Prompt::new(&query));
         self.settle_lists();
     }
@@ -72,7 +73,7 @@ impl App {
         match &mut self.mode {
             Mode::Search(prompt) => {
                 let text = prompt.text().to_owned();
-                self.search(&text);
+                self.search(&text, effects);
             }
             Mode::Filter(prompt) => {
                 let text = prompt.text().to_owned();
@@ -83,18 +84,18 @@ impl App {
         }
     }
 
-    fn search(&mut self, text: &str) {
+    fn search(&mut self, text: &str, effects: &mut Vec<Effect>) {
         match self.view {
             View::Catalog => {
                 self.catalog.search(text);
                 self.settle_lists();
             }
-            View::Events => text.clone_into(&mut self.events.query),
+            View::Events => self.search_events(text, effects),
             View::Files => {}
         }
     }
 
-    fn follow_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
+    pub(super) fn follow_filter(&mut self, text: &str, effects: &mut Vec<Effect>) {
         match self.view {
             View::Catalog => {
                 if self.catalog.filter.type_in(text) {
@@ -116,11 +117,12 @@ impl App {
     pub(in crate::app) fn accept_prompt(&mut self, effects: &mut Vec<Effect>) {
         match std::mem::replace(&mut self.mode, Mode::Browse) {
             Mode::Search(prompt) => {
-                let text = prompt.text().trim().to_owned();
-                self.search(prompt.text());
                 self.catalog.went();
+                // What was typed was gone to already; what stood there before is gone on from.
+                let steps = isize::from(prompt.text() == prompt.before);
+                let text = prompt.text().trim().to_owned();
                 if self.view == View::Events && !text.is_empty() {
-                    self.jump_to_text(&text, 1, effects);
+                    self.jump_to_text(&text, steps, effects);
                 }
             }
             Mode::Filter(prompt) => {
@@ -137,7 +139,15 @@ impl App {
     /// Ends typing and leaves things as they were before.
     pub(in crate::app) fn cancel_prompt(&mut self, effects: &mut Vec<Effect>) {
         match std::mem::replace(&mut self.mode, Mode::Browse) {
-            Mode::Search(prompt) => self.search(&prompt.before),
+            Mode::Search(prompt) => {
+                if self.view == View::Catalog {
+                    self.catalog.search(&prompt.before);
+                } else {
+                    self.events.query = prompt.before;
+                    self.events.jump = None;
+                    self.return_to(self.events.search_from);
+                }
+            }
             Mode::Filter(prompt) => {
                 self.follow_filter(&prompt.before, effects);
             }
@@ -214,7 +224,11 @@ impl App {
 
     /// Ends the search that is in force.
     pub(super) fn end_search(&mut self) {
-        self.search("");
+        if self.view == View::Catalog {
+            self.catalog.search("");
+        } else {
+            self.events.query.clear();
+        }
         self.events.jump = None;
         self.settle_lists();
     }

@@ -18,6 +18,7 @@ impl App {
         self.loading.progress = None;
         self.loading.began = Some(Instant::now());
         self.loading.stopped = false;
+        self.loading.is_old = true;
         vec![Effect::Load {
             id,
             paths: self.loading.paths.clone(),
@@ -46,7 +47,7 @@ impl App {
             effects.extend(self.load());
         }
         self.go_to_newest();
-        self.note("Following: what is added to the files is read, and the newest event selected.");
+        self.note("Following: what is added is read, and the newest event stays selected.");
     }
 
     fn go_to_newest(&mut self) {
@@ -59,8 +60,21 @@ impl App {
         if self.loading.work != Some(id) {
             return;
         }
-        let reloaded = self.loading.progress.is_none();
+        let finished = update.progress.finished;
         self.loading.progress = Some(update.progress);
+        // What is loaded stays until there is something in its place.
+        if self.loading.is_old && update.store.is_empty() && !self.events.store.is_empty() {
+            if finished {
+                let problem = update
+                    .store
+                    .problems()
+                    .next()
+                    .unwrap_or("no events were read");
+                self.complain(format!("What was loaded before is kept: {problem}"));
+            }
+            return;
+        }
+        let reloaded = std::mem::replace(&mut self.loading.is_old, false);
         let height = self.list_height(View::Events);
         if reloaded {
             self.events.clear(update.store);
@@ -129,7 +143,7 @@ impl App {
     ) {
         let Some((_, outdated)) = self.events.awaited.filter(|(awaited, _)| *awaited == id) else {
             if finished {
-                self.jump_matched(id, &matches);
+                self.jump_matched(id, &matches, effects);
             }
             return;
         };

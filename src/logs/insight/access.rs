@@ -1,7 +1,7 @@
 //! 1006: what was asked for, what a share's permissions grant, what is missing and why.
 
-use super::Insight;
 use super::facts::Facts;
+use super::{Insight, Weight};
 use crate::catalog::Role;
 use crate::values::access;
 use crate::values::descriptor::{Decider, Decision, Descriptor};
@@ -13,20 +13,36 @@ const ENTRIES: usize = 6;
 
 /// 1006.
 pub(super) fn denied(facts: &Facts<'_, '_>) -> Vec<Insight> {
-    let mut insights = Vec::new();
     let (asked, granted) = (facts.bits("MappedAccess"), facts.bits("GrantedAccess"));
-    let mut missing = 0;
-    if let (Some(asked), Some(granted)) = (asked, granted) {
-        missing = access::missing(asked, granted);
-        insights.push(lacking(missing));
-        insights.push(Insight::note("Asked for", access::described(asked)));
-        insights.push(Insight::note("Granted", access::described(granted)));
-    } else {
+    let (Some(asked), Some(granted)) = (asked, granted) else {
         let text = "The record does not hold both what was asked for and what was granted.";
-        insights.push(Insight::note("Missing", text));
-    }
-    insights.extend(permissions(facts, missing));
+        let mut insights = vec![Insight::note("Missing", text)];
+        insights.extend(permissions(facts, 0));
+        return insights;
+    };
+    let missing = access::missing(asked, granted);
+    let mut insights = permissions(facts, missing);
+    // What decides comes first, then what was decided, then what else is known.
+    let deciding = insights
+        .iter()
+        .take_while(|insight| insight.weight == Weight::Matters)
+        .count();
+    let rights = [
+        lacking(missing),
+        Insight::note("Asked for", rights(asked)),
+        Insight::note("Granted", rights(granted)),
+    ];
+    insights.splice(deciding..deciding, rights);
     insights
+}
+
+/// The rights in words: the name of a usual set, or each right's.
+fn rights(mask: u32) -> String {
+    let described = access::described(mask);
+    let names = described
+        .split_once(" (")
+        .and_then(|(_, names)| names.strip_suffix(')'));
+    names.unwrap_or(&described).replace(" | ", ", ")
 }
 
 fn lacking(missing: u32) -> Insight {
@@ -35,7 +51,7 @@ fn lacking(missing: u32) -> Insight {
             "Missing",
             "Nothing: the share grants all that was asked for, so that the refusal has another cause.",
         ),
-        _ => Insight::matters("Missing", access::described(missing)),
+        _ => Insight::matters("Missing", rights(missing)),
     }
 }
 
@@ -60,7 +76,10 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
             .iter()
             .any(|decision| !decision.granted && matches!(decision.by, Decider::Entry(_)));
         let told = decisions.iter().take(ENTRIES);
-        insights.extend(told.map(|decision| decides(&descriptor, decision, is_denied)));
+        let user = facts.role(Role::UserName);
+        let user = user.as_deref().unwrap_or("the user");
+        insights.extend(told.map(|decision| decides(&descriptor, decision, is_denied, user)));
+        insights.sort_by_key(|insight| insight.weight != Weight::Matters);
         if decisions.len() > ENTRIES {
             let more = decisions.len() - ENTRIES;
             let text = format!("{more} more entries are about these rights.");
@@ -87,22 +106,41 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
 /// What an entry means for a user who did not get the rights. Which groups the user is in is not
 /// in the record: an entry that denies them to a group may decide, and where none does, the user
 /// is in no group that an entry allows them to.
-fn decides(descriptor: &Descriptor, decision: &Decision, is_denied: bool) -> Insight {
-    let sentence = descriptor.sentence(decision);
+fn decides(descriptor: &Descriptor, decision: &Decision, is_denied: bool, user: &str) -> Insight {
+    let named = rights(decision.rights);
     let entry = match decision.by {
-        Decider::Entry(place) => descriptor.dacl.entries().get(place),
-        _ => None,
+        Decider::Entry(place) => descriptor.dacl.entries().get(place).map(|ace| (place, ace)),
+        Decider::NoEntry => None,
+        Decider::NoList => {
+            return Insight::note("Permissions", "There is no DACL, which allows everything.");
+        }
+        Decider::Damaged => return Insight::matters("Denied", "The DACL cannot be read."),
     };
-    let is_everyone = entry.is_some_and(|entry| entry.trustee.alias() == Some("WD"));
-    let tail = match (entry, decision.granted) {
-        (Some(_), true) if is_denied || is_everyone => None,
-        (Some(_), true) => Some("; this user is not among them."),
-        (Some(_), false) if is_everyone => Some("."),
-        (Some(_), false) => Some(", if the user belongs to it."),
-        (None, is_granted) => (!is_granted).then_some("."),
+    let Some((place, ace)) = entry else {
+        return Insight::matters("Denied", format!("No entry allows {named} to anybody."));
     };
-    match tail {
-        Some(tail) => Insight::matters("Decided by", sentence + tail),
-        None => Insight::note("Permissions", sentence + "."),
+    let (number, trustee) = (place + 1, ace.trustee.described());
+    let is_everyone = ace.trustee.alias() == Some("WD");
+    let whole = rights(ace.mask);
+    match decision.granted {
+        false if is_everyone => Insight::matters(
+            "Denied",
+            format!("By entry {number}: deny {whole} to {trustee}."),
+        ),
+        false => Insight::matters(
+            "Denied",
+            format!(
+                "By entry {number}: deny {whole} to {trustee} (the log does not say whether {user} \
+                 is a member)."
+            ),
+        ),
+        true if is_denied || is_everyone => Insight::note(
+            "Permissions",
+            format!("Entry {number} allows {whole} to {trustee}."),
+        ),
+        true => Insight::matters(
+            "Denied",
+            format!("Entry {number} allows {whole} to {trustee}; {user} is not a member."),
+        ),
     }
 }

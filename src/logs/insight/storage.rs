@@ -62,6 +62,10 @@ fn took(facts: &Facts<'_, '_>) -> Insight {
     };
     let factor = length.as_secs_f64() / threshold.as_secs_f64();
     let limit = duration(threshold);
+    if length < threshold {
+        let text = format!("{took}, less than the threshold of {limit}.");
+        return Insight::note("Took", text);
+    }
     Insight::matters(
         "Slow",
         format!("{took}, {factor:.1} times the threshold of {limit}."),

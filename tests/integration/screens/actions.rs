@@ -142,10 +142,40 @@ fn the_palette_calls_any_action_by_a_fuzzy_name() {
     assert!(screen.shows("Records"), "{}", screen.text());
     screen.keys(":explain<Enter>");
     assert!(
+        screen.shows("works in the events: 2 goes there") && screen.shows("Records"),
+        "it does not leave the view: {}",
+        screen.text()
+    );
+    screen.keys("<Esc>2:explain the f<Enter>");
+    assert!(
         screen.shows("Filter"),
         "it goes to the pane where the action works: {}",
         screen.text()
     );
+}
+
+#[test]
+fn the_palette_prefers_what_is_written_over_what_it_resembles() {
+    let mut screen = Screen::demo(120, 40);
+    screen.keys(":copy");
+    let first = screen.selected();
+    assert!(first.contains("copy-value"), "{}", screen.text());
+    let text = screen.text();
+    let at = |name: &str| text.find(name).unwrap_or(usize::MAX);
+    assert!(at("copy-value") < at("copy-text"), "{text}");
+}
+
+#[test]
+fn where_nothing_is_seen_keys_change_nothing() {
+    let mut screen = Screen::demo(80, 24);
+    let before = screen.text();
+    screen.resize(40, 10);
+    screen.keys("jjf551<Enter>6");
+    screen.resize(80, 24);
+    assert_eq!(screen.text(), before);
+    screen.resize(40, 10);
+    screen.keys("q");
+    assert!(screen.ended);
 }
 
 #[test]

@@ -13,7 +13,13 @@ fn the_table_and_the_detail_fit_eighty_columns() {
 fn a_wide_screen_has_every_column_and_the_detail_beside() {
     let mut screen = Screen::demo(220, 40);
     for heading in [
-        "Time UTC", "Id", "Client", "User", "Share", "Computer", "Summary",
+        "Time 2026 UTC",
+        "Id",
+        "Client",
+        "User",
+        "Share",
+        "Computer",
+        "Summary",
     ] {
         assert!(screen.shows(heading), "{heading}\n{}", screen.text());
     }
@@ -57,7 +63,7 @@ fn the_detail_leads_with_what_matters() {
                 "SPN",
             ][..],
         ),
-        ("1006", &["Missing", "Asked for", "Granted", "Decided by"]),
+        ("1006", &["Denied", "Missing", "Asked for", "Granted"]),
         (
             "1005 raw.ExpectedDialect:*",
             &["Dialect", "Capabilities", "Security mode"],
@@ -152,6 +158,47 @@ fn related_events_are_counted() {
 }
 
 #[test]
+fn an_event_alone_in_its_session_leads_to_the_others_of_its_client() {
+    let mut screen = Screen::demo(160, 40);
+    let mut fell_back = false;
+    for _ in 0..60 {
+        screen.keys("e");
+        let error = screen.selected();
+        screen.keys("o");
+        assert!(!screen.shows("among 1 event"), "{}", screen.text());
+        if screen.shows("(no other of ") {
+            fell_back = true;
+            assert_ne!(screen.selected(), error);
+            let first = screen.line("(no other of ");
+            screen.keys("o");
+            assert_ne!(screen.line(" of "), first, "the same tie goes on");
+            break;
+        }
+    }
+    assert!(fell_back, "{}", screen.text());
+}
+
+#[test]
+fn a_search_is_followed_while_it_is_typed() {
+    let mut screen = Screen::demo(120, 40);
+    screen.keys("jjj");
+    let start = screen.selected();
+    screen.keys("/finance");
+    assert!(screen.shows(" hits"), "{}", screen.text());
+    let hit = screen.selected();
+    assert_ne!(hit, start);
+    screen.keys("zzz");
+    assert!(screen.shows("0 hits"), "{}", screen.text());
+    assert_eq!(screen.selected(), start, "without a hit it stays");
+    screen.keys("<Backspace><Backspace><Backspace>");
+    assert_eq!(screen.selected(), hit);
+    screen.keys("<Esc>");
+    assert_eq!(screen.selected(), start);
+    screen.keys("/finance<Enter>");
+    assert_eq!(screen.selected(), hit, "Enter stays on the hit");
+}
+
+#[test]
 fn a_search_marks_and_jumps() {
     let mut screen = Screen::demo(160, 40);
     screen.keys("/finance<Enter>");
@@ -181,10 +228,13 @@ fn values_are_shown_raw_when_asked_for() {
     screen.keys("f551<Enter><Tab>");
     let decoded = screen.text();
     screen.keys("d");
+    assert!(screen.shows("as they are stored"), "{}", screen.text());
     assert_ne!(screen.text(), decoded);
     assert!(screen.shows("raw  Error"), "{}", screen.text());
     screen.keys("d");
-    assert_eq!(screen.text(), decoded);
+    let pane = |text: &str| text.split(" Values").next().map(str::to_owned);
+    screen.keys("<Tab><Tab>");
+    assert_eq!(pane(&screen.text()), pane(&decoded));
 }
 
 #[test]
@@ -253,9 +303,70 @@ fn problems_are_counted_and_told_in_the_files_view() {
 }
 
 #[test]
+fn a_path_that_leads_to_no_log_is_told_where_the_events_would_be() {
+    let mut screen = Screen::open(Options {
+        paths: vec!["no/such/log.evtx".into()],
+        ..options()
+    });
+    let list = screen.text();
+    let list = list.split(" Event ─").next().unwrap_or_default();
+    assert!(list.contains("! ") && list.contains("log.evtx"), "{list}");
+    assert!(!list.contains("rows in the catalog"), "{list}");
+    screen.keys("2");
+}
+
+#[test]
+fn what_was_loaded_is_kept_when_its_file_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("copy.evtx");
+    std::fs::copy(demo_log(), &path).unwrap();
+    let mut screen = Screen::open(Options {
+        paths: vec![path.clone()],
+        ..options()
+    });
+    std::fs::remove_file(&path).unwrap();
+    screen.keys("jj<Ctrl-R>");
+    assert!(screen.shows("3 of 2,500"), "{}", screen.text());
+    assert!(screen.shows("is kept"), "{}", screen.text());
+}
+
+#[test]
+fn filters_are_undone_one_by_one_or_at_once() {
+    let mut screen = Screen::demo(160, 40);
+    screen.keys("=");
+    let one = screen.line("Filter");
+    screen.keys("l=");
+    let two = screen.line("Filter");
+    assert_ne!(one, two);
+    assert!(screen.line("last filter").contains("[ "));
+    screen.keys("[");
+    assert_eq!(screen.line("Filter"), one);
+    screen.keys("]");
+    assert_eq!(screen.line("Filter"), two);
+    screen.keys("<Esc>");
+    assert!(screen.shows("1 of 2,500") || screen.shows("of 2,500"));
+    assert!(screen.shows("The filter is cleared"), "{}", screen.text());
+    screen.keys("[");
+    assert_eq!(screen.line("Filter"), two);
+    screen.keys("[[");
+    assert!(screen.shows("No filter"), "{}", screen.text());
+}
+
+#[test]
+fn one_key_leads_to_the_guidance_and_back() {
+    let mut screen = Screen::demo(80, 24);
+    screen.keys("f1020<Enter>");
+    assert!(!screen.shows("Guidance"), "{}", screen.text());
+    screen.keys("a");
+    assert!(screen.shows("Guidance"), "{}", screen.text());
+    screen.keys("a");
+    assert!(!screen.shows("Guidance"), "{}", screen.text());
+}
+
+#[test]
 fn times_are_shown_in_the_zone_that_is_asked_for() {
     let mut screen = Screen::demo(80, 24);
-    assert!(screen.shows("Time UTC"));
+    assert!(screen.shows("Time 2026 UTC"));
     screen.keys("U");
     assert!(screen.shows("local time"));
 }
