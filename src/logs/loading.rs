@@ -33,8 +33,6 @@ pub(super) struct Loading {
     shared: Arc<Shared>,
     snapshots: Snapshots,
     progress: Progress,
-    /// Chunks of each file that are still to be read.
-    left: Vec<u32>,
     marks: Vec<Vec<Mark>>,
     last: Option<Instant>,
     took: Duration,
@@ -49,8 +47,7 @@ impl Loading {
     ) -> Self {
         let opened = files::open(paths);
         let chunks: Vec<u32> = opened.files.iter().map(chunks_of).collect();
-        let mut progress = Progress::new(&opened.files);
-        progress.files_done = chunks.iter().filter(|&&chunks| chunks == 0).count();
+        let progress = Progress::new(&opened.files);
         let shared = Shared::new(chunks.clone(), options, stop);
         let paths = opened.files.iter().map(|file| file.path.as_path().into());
         Self {
@@ -64,7 +61,6 @@ impl Loading {
             snapshots: Snapshots::new(Arc::clone(&catalog), opened),
             catalog,
             progress,
-            left: chunks,
             last: None,
             took: Duration::ZERO,
         }
@@ -125,10 +121,6 @@ impl Loading {
         for (file, chunk, report) in batch.reports {
             let number = file as usize;
             self.progress.bytes_read += CHUNK as u64;
-            self.left[number] = self.left[number].saturating_sub(1);
-            if self.left[number] == 0 {
-                self.progress.files_done += 1;
-            }
             self.mark(number, chunk, report.mark);
             self.snapshots.report(number, chunk, report);
         }
@@ -149,8 +141,10 @@ impl Loading {
         let began = Instant::now();
         let store = self.snapshots.store();
         self.progress.events = store.len() as u64;
+        self.progress.files_done = self.snapshots.unread().filter(|&left| left == 0).count();
         if self.progress.finished {
-            self.progress.bytes_read = self.progress.bytes_read.max(self.progress.bytes_total);
+            self.progress.bytes_total = self.snapshots.bytes();
+            self.progress.bytes_read = self.progress.bytes_total;
         }
         send(LoadUpdate {
             store,
@@ -162,12 +156,9 @@ impl Loading {
 
     fn what_is_not_loaded(&self) -> String {
         let total = self.paths.len();
-        let done = self.left.iter().filter(|&&left| left == 0).count();
-        let bytes: u64 = self
-            .left
-            .iter()
-            .map(|&left| u64::from(left) * CHUNK as u64)
-            .sum();
+        let done = self.snapshots.unread().filter(|&left| left == 0).count();
+        let unread = self.snapshots.unread();
+        let bytes: u64 = unread.map(|left| u64::from(left) * CHUNK as u64).sum();
         format!(
             "loading stopped at the memory limit of {}: {done} of {total} files are loaded whole, \
              {} of the logs are not loaded; raise --memory-limit, or open fewer files",
@@ -183,7 +174,7 @@ impl Loading {
         follow: bool,
         send: &mut dyn FnMut(LoadUpdate),
     ) {
-        self.progress.following = follow;
+        self.progress.following = follow && !self.shared.is_full();
         let mut parser = self.parser();
         while !self.shared.is_stopped() {
             let switch = if self.progress.following {
@@ -192,7 +183,8 @@ impl Loading {
                 switched.recv().map_err(|_| RecvTimeoutError::Disconnected)
             };
             match switch {
-                Ok(follow) => self.progress.following = follow,
+                // What was not loaded for want of memory is not read by following either.
+                Ok(follow) => self.progress.following = follow && !self.shared.is_full(),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -202,25 +194,48 @@ impl Loading {
         }
     }
 
-    /// Reads what was written to the files since; whether there was something.
+    /// Reads what was written to the files since; whether there is something new.
     fn read_on(&mut self, parser: &mut Parser) -> bool {
         for file in 0..self.paths.len() {
-            let Ok((reader, _)) = LogReader::open(&self.paths[file]) else {
-                continue;
-            };
             parser.close(file as u32);
-            let growth = follow::read_on(&reader, file as u32, &mut self.marks[file], parser);
-            for (chunk, report) in growth.chunks {
-                self.snapshots.report(file, chunk, report);
+            match LogReader::open(&self.paths[file]) {
+                Ok((reader, problems)) => {
+                    self.snapshots.opened(file, Some(reader.bytes), problems);
+                    let (snapshots, shared) = (&mut self.snapshots, &self.shared);
+                    let room = |parser: &mut Parser| {
+                        if parser.is_full() {
+                            add(parser, snapshots, shared);
+                        }
+                        !shared.is_full() && !shared.is_stopped()
+                    };
+                    let marks = &mut self.marks[file];
+                    let growth = follow::read_on(&reader, file as u32, marks, parser, room);
+                    self.snapshots.grown(file, growth);
+                }
+                Err(problem) => {
+                    let problem = format!("{problem}; what was read of it before is still shown");
+                    self.snapshots.opened(file, None, vec![problem]);
+                }
             }
-            if let Some(notice) = growth.notice {
-                let path = self.paths[file].display();
-                self.snapshots.problem_of(file, format!("{path} {notice}"));
+            add(parser, &mut self.snapshots, &self.shared);
+            if self.shared.is_full() {
+                self.snapshots.problem(format!(
+                    "following stopped at the memory limit of {}: what is written to the logs \
+                     from now on is not read; raise --memory-limit, or open fewer files",
+                    crate::values::byte_count(self.shared.memory_limit)
+                ));
+                self.progress.following = false;
+                break;
             }
-        }
-        if let Some(segment) = parser.take() {
-            self.snapshots.add(segment);
         }
         self.snapshots.has_news()
+    }
+}
+
+/// Adds what was parsed, and counts its memory.
+fn add(parser: &mut Parser, snapshots: &mut Snapshots, shared: &Shared) {
+    if let Some(segment) = parser.take() {
+        shared.count(&segment);
+        snapshots.add(segment);
     }
 }
