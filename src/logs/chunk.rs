@@ -84,10 +84,30 @@ impl ChunkHeader {
 pub(super) struct Mark {
     /// The header as it was; `None` where there was none.
     pub(super) header: Option<ChunkHeader>,
-    /// Where the last record that was read ends; 0 where none was.
-    pub(super) end: usize,
+    /// The last record that was read.
+    pub(super) last: Option<RecordHeader>,
     /// Whether more was promised than was there yet.
     pub(super) unfinished: bool,
+}
+
+impl Mark {
+    /// Where the last record that was read ends; 0 where none was.
+    fn end(&self) -> usize {
+        self.last.map_or(0, |last| last.offset + last.size)
+    }
+
+    /// Whether a chunk is the one that was read, perhaps with more records.
+    fn goes_on_in(&self, data: &[u8]) -> bool {
+        let (Some(before), Some(now)) = (self.header, ChunkHeader::read(data)) else {
+            return false;
+        };
+        // Another log may count its records from the same number: the last one tells them apart.
+        before.first_id == now.first_id
+            && before.last_id <= now.last_id
+            && self
+                .last
+                .is_some_and(|last| record_at(data, last.offset) == Some(last))
+    }
 }
 
 /// What came of reading a chunk.
@@ -105,6 +125,10 @@ pub(super) struct ChunkReport {
     pub(super) problem: Option<String>,
     /// How far it was read.
     pub(super) mark: Mark,
+    /// Whether this holds in place of what was said of the chunk before.
+    pub(super) supersedes: bool,
+    /// Whether records that were read before are no longer in it.
+    pub(super) anew: bool,
 }
 
 impl ChunkReport {
@@ -112,6 +136,7 @@ impl ChunkReport {
     pub(super) fn unread(problem: String) -> Self {
         Self {
             problem: Some(problem),
+            supersedes: true,
             ..Self::default()
         }
     }
@@ -121,7 +146,9 @@ impl ChunkReport {
         if recovered {
             return;
         }
-        self.mark.end = self.mark.end.max(record.offset + record.size);
+        if record.offset + record.size > self.mark.end() {
+            self.mark.last = Some(*record);
+        }
         let (first, last, count) = self.ids.unwrap_or((record.id, record.id, 0));
         self.ids = Some((first.min(record.id), last.max(record.id), count + 1));
     }
@@ -146,6 +173,7 @@ pub(super) fn read(
             header,
             ..Mark::default()
         },
+        supersedes: true,
         ..ChunkReport::default()
     };
     walker.begin_chunk();
@@ -188,7 +216,18 @@ pub(super) fn read(
         }
     }
     report.problem = problem(&report, damage, &reasons);
+    report.mark.unfinished = header.is_some_and(|header| lacks_its_end(data, &header));
     report
+}
+
+/// Whether the end of a chunk's last record, which is its size, is not written yet.
+fn lacks_its_end(data: &[u8], header: &ChunkHeader) -> bool {
+    let end = header.free_space as usize;
+    let start = end.saturating_sub(RECORD_TRAILER);
+    start >= HEADER
+        && data
+            .get(start..end)
+            .is_some_and(|size| size == [0; RECORD_TRAILER])
 }
 
 fn at(place: Place, record: &RecordHeader) -> Place {
@@ -211,6 +250,8 @@ fn take(
 ) {
     match outcome {
         Outcome::Read(record, header) => {
+            // The header as it lies there: it is looked for again when the log is followed.
+            let header = record_at(data, header.offset).unwrap_or(header);
             report.read(&header, record.place.recovered);
             if regular && !record.place.recovered
                 || walker.read(data, header, record.place, builder).is_err()
@@ -251,27 +292,38 @@ fn problem(report: &ChunkReport, damage: Option<&str>, reasons: &[String]) -> Op
     })
 }
 
-/// Reads the records of a chunk that were written to it since it was read up to `from`, as far as
-/// they are whole.
+/// Reads the records of a chunk that were written to it since it had this mark, as far as they
+/// are whole; all of them when it is another chunk by now.
 pub(super) fn read_on(
     data: &[u8],
     place: Place,
-    from: usize,
+    recover: bool,
+    from: Mark,
     walker: &mut Walker,
     builder: &mut SegmentBuilder,
 ) -> ChunkReport {
+    if !from.goes_on_in(data) {
+        return ChunkReport {
+            anew: from.last.is_some(),
+            ..read(data, place, recover, walker, builder)
+        };
+    }
     let header = ChunkHeader::read(data);
+    let promised = |header: Option<ChunkHeader>| header.map_or(0, |header| header.promised());
     let mut report = ChunkReport {
+        promised: promised(header).saturating_sub(promised(from.header)),
         mark: Mark {
             header,
-            end: from,
+            last: from.last,
             unfinished: false,
         },
+        // What was not there yet is, by now.
+        supersedes: from.unfinished,
         ..ChunkReport::default()
     };
     walker.begin_chunk();
     let mut left = Vec::new();
-    let mut offset = from.max(HEADER);
+    let mut offset = from.end().max(HEADER);
     while let Some(record) = record_at(data, offset) {
         offset += record.size;
         match walker.read(data, record, at(place, &record), builder) {
@@ -319,16 +371,19 @@ fn list(data: &[u8], header: &ChunkHeader) -> Option<Vec<RecordHeader>> {
 }
 
 /// The record at an offset of a chunk, if there is one, whole.
-pub(super) fn record_at(data: &[u8], offset: usize) -> Option<RecordHeader> {
+fn record_at(data: &[u8], offset: usize) -> Option<RecordHeader> {
     let bytes = data.get(offset..)?;
-    let header = bytes.first_chunk::<RECORD_HEADER>()?;
+    let record = record_header(bytes.first_chunk()?, offset)?;
+    let trailer = bytes.get(record.size - RECORD_TRAILER..record.size)?;
+    (trailer == (record.size as u32).to_le_bytes()).then_some(record)
+}
+
+/// The header of the record at an offset of a chunk, if it is one.
+pub(super) fn record_header(header: &[u8; RECORD_HEADER], offset: usize) -> Option<RecordHeader> {
     let number = |at: usize| Some(u64::from_le_bytes(*header.get(at..)?.first_chunk()?));
     let size = number(4)? as u32 as usize;
-    let trailer = bytes.get(size.checked_sub(RECORD_TRAILER)?..size)?;
-    let whole = header.starts_with(RECORD_MAGIC)
-        && size >= RECORD_HEADER + RECORD_TRAILER
-        && trailer == header.get(4..8)?;
-    whole.then_some(RecordHeader {
+    let is_one = header.starts_with(RECORD_MAGIC) && size >= RECORD_HEADER + RECORD_TRAILER;
+    is_one.then_some(RecordHeader {
         offset,
         size,
         id: number(8)?,

@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Display, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::chunk::{ChunkHeader, HEADER as CHUNK_HEADER};
+use super::chunk::{self, ChunkHeader, HEADER as CHUNK_HEADER};
 use super::store::LogFile;
+use super::walker::{RECORD_HEADER, RecordHeader};
 
 /// Bytes of a file header ([MS-EVEN6] does not describe the file; libyal's EVTX format does).
 pub(super) const FILE_HEADER: u64 = 4096;
@@ -95,7 +96,7 @@ fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
         return;
     }
     match LogReader::open(path) {
-        Ok((reader, damage)) => {
+        Ok((reader, problems)) => {
             let contents = reader.contents();
             if let Some(first) = contents.and_then(|contents| seen.contents.get(&contents)) {
                 opened.problems.push(format!(
@@ -107,17 +108,10 @@ fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
             }
             seen.contents
                 .extend(contents.map(|contents| (contents, path.to_owned())));
-            let cut = (reader.bytes > FILE_HEADER && reader.bytes_after_chunks() > 0).then(|| {
-                format!(
-                    "{} is cut off: its last {} bytes are a part of a chunk and are not read",
-                    path.display(),
-                    reader.bytes_after_chunks()
-                )
-            });
             opened.files.push(LogFile {
                 path: path.to_owned(),
                 bytes: reader.bytes,
-                problems: damage.into_iter().chain(cut).collect(),
+                problems,
                 ..LogFile::default()
             });
         }
@@ -144,11 +138,11 @@ pub(super) struct LogReader {
 }
 
 impl LogReader {
-    /// Opens a log, with what is wrong with its header if it can be read for all that.
+    /// Opens a log, with what is wrong with its header or its end if it can be read for all that.
     ///
     /// # Errors
     /// A sentence on why the file is not a log or cannot be read.
-    pub(super) fn open(path: &Path) -> Result<(Self, Option<String>), String> {
+    pub(super) fn open(path: &Path) -> Result<(Self, Vec<String>), String> {
         let failed = |error: io::Error| unopened(path, &error);
         let file = File::open(path).map_err(failed)?;
         let bytes = file.metadata().map_err(failed)?.len();
@@ -163,19 +157,21 @@ impl LogReader {
         let got = reader.read_at(&mut header, 0).map_err(failed)?;
         let known = header.get(..got).unwrap_or_default();
         if known.starts_with(FILE_MAGIC) {
-            let cut = (bytes < FILE_HEADER).then(|| {
+            let short = (bytes < FILE_HEADER).then(|| {
                 format!(
                     "{path} ends after {bytes} bytes, within its header: no record is left in it"
                 )
             });
-            let damaged = (cut.is_none() && !header_is_intact(&header))
+            let damaged = (short.is_none() && !header_is_intact(&header))
                 .then(|| format!("{path} has a damaged header: its chunks are read all the same"));
-            return Ok((reader, cut.or(damaged)));
+            let problems = short.or(damaged).into_iter().chain(reader.cut(&path));
+            return Ok((reader, problems.collect()));
         }
         let mut magic = [0; 8];
         if reader.read_at(&mut magic, FILE_HEADER).map_err(failed)? == 8 && magic == CHUNK_MAGIC {
             let problem = format!("{path} has lost its header: its chunks are read all the same");
-            return Ok((reader, Some(problem)));
+            let problems = [problem].into_iter().chain(reader.cut(&path));
+            return Ok((reader, problems.collect()));
         }
         Err(format!(
             "{path} is not an event log (.evtx): it does not start as one; \
@@ -195,9 +191,14 @@ impl LogReader {
         u32::try_from(self.bytes.saturating_sub(FILE_HEADER) / CHUNK as u64).unwrap_or(u32::MAX)
     }
 
-    /// How many bytes follow the last whole chunk.
-    pub(super) fn bytes_after_chunks(&self) -> u64 {
-        self.bytes.saturating_sub(FILE_HEADER) % CHUNK as u64
+    /// What is said of the part of a chunk at the end.
+    fn cut(&self, path: &Display<'_>) -> Option<String> {
+        let part = self.bytes.checked_sub(FILE_HEADER)? % CHUNK as u64;
+        (part > 0).then(|| {
+            format!(
+                "{path} is cut off: its last {part} bytes are a part of a chunk and are not read"
+            )
+        })
     }
 
     /// Reads a chunk into `buffer`, which becomes 64 KiB long.
@@ -228,14 +229,12 @@ impl LogReader {
         }
     }
 
-    /// The number in the header of the record at a place, which counts a log's records through.
-    pub(super) fn record_number(&self, chunk: u32, offset: u16) -> Option<u64> {
-        /// Bytes before the number in a record's header: its magic and its size.
-        const BEFORE: u64 = 8;
-        let record = FILE_HEADER + u64::from(chunk) * CHUNK as u64 + u64::from(offset);
-        let mut number = [0; 8];
-        let got = self.read_at(&mut number, record + BEFORE).ok()?;
-        (got == number.len()).then(|| u64::from_le_bytes(number))
+    /// The header of the record at a place; `None` where there is none.
+    pub(super) fn record_header(&self, chunk: u32, offset: usize) -> Option<RecordHeader> {
+        let mut header = [0; RECORD_HEADER];
+        let place = FILE_HEADER + u64::from(chunk) * CHUNK as u64 + offset as u64;
+        let got = self.read_at(&mut header, place).ok()?;
+        (got == header.len()).then(|| chunk::record_header(&header, offset))?
     }
 
     /// Fills `buffer` from `offset` as far as the file goes.

@@ -13,6 +13,7 @@ mod follow;
 mod insight;
 mod instance;
 mod loader;
+mod loading;
 mod memory;
 mod message;
 mod mta;
@@ -32,6 +33,7 @@ mod tally;
 mod types;
 mod utf16;
 mod walker;
+mod workers;
 mod xml;
 
 pub use dictionary::{Cell, Dictionary, Interner, Kinds};

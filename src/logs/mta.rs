@@ -59,12 +59,12 @@ impl SavedTexts {
         };
         let (texts, log) = &**read;
         let (system, place) = (event.system(), event.place());
-        let number = log
+        let record = log
             .as_ref()
-            .and_then(|log| log.record_number(place.chunk, place.offset));
+            .and_then(|log| log.record_header(place.chunk, usize::from(place.offset)));
         let saved = texts.rendering_info(&MtaEvent {
             provider: &system.provider,
-            record_number: number.unwrap_or_default(),
+            record_number: record.map_or(0, |record| record.id),
             event_record_id: event.record_id(),
             ..MtaEvent::default()
         })?;

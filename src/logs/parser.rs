@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::chunk::{self, ChunkReport};
+use super::chunk::{self, ChunkReport, Mark};
 use super::files::{self, LogReader};
 use super::segment::{Place, Segment, SegmentBuilder, Wanted};
 use super::walker::Walker;
@@ -62,10 +62,10 @@ impl Parser {
         })
     }
 
-    /// Reads what was written to a chunk since it was read up to an offset.
-    pub(super) fn read_on(&mut self, file: u32, chunk: u32, from: usize) -> ChunkReport {
-        self.guarded(file, chunk, |place, data, _, walker, builder| {
-            chunk::read_on(data, place, from, walker, builder)
+    /// Reads what was written to a chunk since it had this mark.
+    pub(super) fn read_on(&mut self, file: u32, chunk: u32, from: Mark) -> ChunkReport {
+        self.guarded(file, chunk, |place, data, recover, walker, builder| {
+            chunk::read_on(data, place, recover, from, walker, builder)
         })
     }
 

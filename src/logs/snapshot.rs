@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::chunk::ChunkReport;
 use super::files::Opened;
+use super::follow::Growth;
 use super::order::{Numbered, merged};
 use super::segment::Segment;
 use super::store::{EventNumber, LogFile, Store};
@@ -46,10 +47,38 @@ impl Snapshots {
         self.news
     }
 
-    /// Counts a chunk that was read.
+    /// Counts a chunk that is read for the first time.
     pub(super) fn report(&mut self, file: usize, chunk: u32, report: ChunkReport) {
         self.news = true;
         self.tallies[file].chunk(chunk, report);
+    }
+
+    /// Counts what was read of a file that is followed.
+    pub(super) fn grown(&mut self, file: usize, growth: Growth) {
+        let tally = &mut self.tallies[file];
+        if growth.replaced {
+            tally.replaced();
+        }
+        for (chunk, report) in growth.chunks {
+            self.news |= report.records > 0 || report.problem.is_some() || report.supersedes;
+            tally.changed(chunk, report);
+        }
+    }
+
+    /// Notes what a file that is followed is like now: its size where it can be opened, and what
+    /// is wrong with it as a whole.
+    pub(super) fn opened(&mut self, file: usize, bytes: Option<u64>, problems: Vec<String>) {
+        self.news |= self.tallies[file].opened(bytes, problems);
+    }
+
+    /// How many chunks of each file are still to be read for the first time.
+    pub(super) fn unread(&self) -> impl Iterator<Item = u32> {
+        self.tallies.iter().map(Tally::unread)
+    }
+
+    /// Bytes of all files.
+    pub(super) fn bytes(&self) -> u64 {
+        self.tallies.iter().map(Tally::bytes).sum()
     }
 
     /// Adds a segment.
@@ -62,12 +91,6 @@ impl Snapshots {
     pub(super) fn problem(&mut self, problem: String) {
         self.news = true;
         self.problems.push(problem);
-    }
-
-    /// Adds a problem of a file.
-    pub(super) fn problem_of(&mut self, file: usize, problem: String) {
-        self.news = true;
-        self.tallies[file].problem(problem);
     }
 
     /// Everything so far.

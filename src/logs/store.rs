@@ -18,7 +18,7 @@ pub struct EventNumber(pub u32);
 pub struct LogFile {
     /// As it was named on the command line, or found in a folder.
     pub path: PathBuf,
-    /// Its size in bytes when it was opened.
+    /// Its size in bytes when it was opened, or last looked at while it is followed.
     pub bytes: u64,
     /// How many records were read.
     pub records: u64,

@@ -17,11 +17,12 @@ use hashbrown::HashMap;
 
 use super::chunk::{self, ChunkReport};
 use super::files;
-use super::loader::{LoadOptions, chunks_of, threads_of};
+use super::loader::LoadOptions;
 use super::parser::Parser;
 use super::segment::{Segment, Wanted};
 use super::snapshot::Snapshots;
 use super::store::Store;
+use super::workers::{chunks_of, threads_of};
 use crate::catalog::Catalog;
 use crate::values::FileTime;
 

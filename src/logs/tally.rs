@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::chunk::ChunkReport;
 use super::files::{CHUNK, FILE_HEADER};
 use super::store::LogFile;
+use super::workers::chunks_of;
 
 /// Sentences on one file's chunks that are kept; more are only counted.
 const SENTENCES: usize = 20;
@@ -12,25 +13,52 @@ const SENTENCES: usize = 20;
 /// What has come of one file.
 #[derive(Debug)]
 pub(super) struct Tally {
+    /// The file; its problems are those that it had when it was opened last.
     file: LogFile,
-    by_chunk: BTreeMap<u32, String>,
-    more: u64,
+    /// Its chunks that are still to be read for the first time.
+    unread: u32,
+    damaged: BTreeMap<u32, Damage>,
     /// The lowest and the highest number of the records, and how many there are.
     ids: Option<(u64, u64, u64)>,
+    /// Whether another log took its place while it was followed.
+    replaced: bool,
+    /// The numbers that were missing before that.
+    earlier_gaps: u64,
+}
+
+/// What is wrong with a chunk.
+#[derive(Debug)]
+struct Damage {
+    /// `None` where there are too many to say each.
+    sentence: Option<String>,
+    unreadable: u64,
 }
 
 impl Tally {
     pub(super) fn new(file: LogFile) -> Self {
         Self {
+            unread: chunks_of(&file),
             file,
-            by_chunk: BTreeMap::new(),
-            more: 0,
+            damaged: BTreeMap::new(),
             ids: None,
+            replaced: false,
+            earlier_gaps: 0,
         }
     }
 
-    /// Counts a chunk.
+    /// Counts a chunk that is read for the first time.
     pub(super) fn chunk(&mut self, chunk: u32, report: ChunkReport) {
+        self.unread = self.unread.saturating_sub(1);
+        self.changed(chunk, report);
+    }
+
+    /// Counts what was read of a chunk that was written to.
+    pub(super) fn changed(&mut self, chunk: u32, report: ChunkReport) {
+        if report.supersedes
+            && let Some(before) = self.damaged.remove(&chunk)
+        {
+            self.file.unreadable -= before.unreadable;
+        }
         self.file.records += report.records;
         self.file.unreadable += report.unreadable;
         self.file.promised += report.promised;
@@ -38,19 +66,34 @@ impl Tally {
             let known = self.ids.unwrap_or((first, last, 0));
             self.ids = Some((known.0.min(first), known.1.max(last), known.2 + count));
         }
-        if let Some(problem) = report.problem {
-            self.by_chunk.insert(chunk, problem);
+        if report.problem.is_some() {
+            let damage = Damage {
+                sentence: report.problem,
+                unreadable: report.unreadable,
+            };
+            self.damaged.insert(chunk, damage);
             // The first chunks' are kept, whichever thread reads first.
-            if self.by_chunk.len() > SENTENCES {
-                self.by_chunk.pop_last();
-                self.more += 1;
+            if let Some(beyond) = self.damaged.values_mut().nth(SENTENCES) {
+                beyond.sentence = None;
             }
         }
     }
 
-    /// Adds a sentence on the file as a whole.
-    pub(super) fn problem(&mut self, problem: String) {
-        self.file.problems.push(problem);
+    /// Notes what the file is like now: its size, and what is wrong with it as a whole. Whether
+    /// that is news.
+    pub(super) fn opened(&mut self, bytes: Option<u64>, problems: Vec<String>) -> bool {
+        let bytes = bytes.unwrap_or(self.file.bytes);
+        let news = bytes != self.file.bytes || problems != self.file.problems;
+        self.file.bytes = bytes;
+        self.file.problems = problems;
+        news
+    }
+
+    /// Notes that another log is in its place: its records are numbered anew.
+    pub(super) fn replaced(&mut self) {
+        self.earlier_gaps = self.gaps();
+        self.ids = None;
+        self.replaced = true;
     }
 
     /// Counts events that other files have too.
@@ -58,26 +101,49 @@ impl Tally {
         self.file.twice += events;
     }
 
-    /// How many numbers between the lowest and the highest no record has.
+    /// How many of its chunks are still to be read for the first time.
+    pub(super) fn unread(&self) -> u32 {
+        self.unread
+    }
+
+    /// Its size in bytes.
+    pub(super) fn bytes(&self) -> u64 {
+        self.file.bytes
+    }
+
+    /// How many numbers between the lowest and the highest no record has. None are missing for
+    /// all that is known while a part of the file is unread: they may be there.
     fn gaps(&self) -> u64 {
-        self.ids.map_or(0, |(first, last, count)| {
+        let ids = self.ids.filter(|_| self.unread == 0);
+        let missing = ids.map_or(0, |(first, last, count)| {
             (last - first).saturating_add(1).saturating_sub(count)
-        })
+        });
+        self.earlier_gaps + missing
     }
 
     /// What is known of the file by now.
     pub(super) fn file(&self) -> LogFile {
         let mut file = self.file.clone();
         let path = file.path.display().to_string();
-        for (chunk, problem) in &self.by_chunk {
-            let offset = FILE_HEADER + u64::from(*chunk) * CHUNK as u64;
+        if self.replaced {
             file.problems.push(format!(
-                "{path}: chunk {chunk} (at byte {offset}): {problem}"
+                "{path} was cleared or replaced while it was followed: its earlier events are \
+                 still shown"
             ));
         }
-        if self.more > 0 {
+        let mut more = 0;
+        for (chunk, damage) in &self.damaged {
+            let offset = FILE_HEADER + u64::from(*chunk) * CHUNK as u64;
+            match &damage.sentence {
+                Some(problem) => file.problems.push(format!(
+                    "{path}: chunk {chunk} (at byte {offset}): {problem}"
+                )),
+                None => more += 1,
+            }
+        }
+        if more > 0 {
             file.problems
-                .push(format!("{path}: {} more chunks are damaged", self.more));
+                .push(format!("{path}: {more} more chunks are damaged"));
         }
         file.gaps = self.gaps();
         if file.gaps > 0 {

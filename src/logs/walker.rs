@@ -15,7 +15,7 @@ use super::shape;
 use crate::values::{FileTime, Raw};
 
 /// A record's place in its chunk and what its header says.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct RecordHeader {
     /// Where it begins.
     pub(super) offset: usize,

@@ -1,6 +1,8 @@
 //! Logs: what is opened, what is read of it, and what is said about the rest.
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
+mod damage;
+mod follow;
 mod messages;
 mod reference;
 mod same;

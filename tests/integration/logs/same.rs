@@ -14,7 +14,7 @@ use smbscope::logs::{LoadOptions, Store, load, load_all, open, stream};
 
 use super::reference::{self, Plain, differences, of};
 
-fn demo_log(events: u64) -> Vec<u8> {
+pub(super) fn demo_log(events: u64) -> Vec<u8> {
     let options = DemoOptions {
         events: Some(events),
         ..DemoOptions::default()
@@ -22,25 +22,25 @@ fn demo_log(events: u64) -> Vec<u8> {
     demo::bytes(&options).unwrap()
 }
 
-fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
+pub(super) fn written(folder: &Path, name: &str, bytes: &[u8]) -> PathBuf {
     let path = folder.join(name);
     fs::write(&path, bytes).unwrap();
     path
 }
 
-fn events(store: &Store) -> Vec<Plain> {
+pub(super) fn events(store: &Store) -> Vec<Plain> {
     let numbers = store.order().iter();
     numbers.map(|&number| of(&store.event(number))).collect()
 }
 
-fn options(threads: usize) -> LoadOptions {
+pub(super) fn options(threads: usize) -> LoadOptions {
     LoadOptions {
         threads,
         ..LoadOptions::default()
     }
 }
 
-fn streamed(paths: &[PathBuf]) -> (Vec<Plain>, Store) {
+pub(super) fn streamed(paths: &[PathBuf]) -> (Vec<Plain>, Store) {
     let catalog = Arc::new(Catalog::builtin());
     let mut all = Vec::new();
     let rest = stream(paths, catalog, &options(2), None, |batch| {
@@ -238,6 +238,10 @@ fn loading_stops_at_the_memory_limit_and_says_what_is_missing() {
     assert!(store.len() < 20_000);
     let said: Vec<_> = store.problems().collect();
     assert!(said[0].contains("stopped at the memory limit"), "{said:?}");
+    // Nothing is claimed of what was not read.
+    assert_eq!(said.len(), 1, "{said:?}");
+    let file = &store.files()[0];
+    assert_eq!((file.gaps, file.promised), (0, file.records));
 }
 
 #[test]
