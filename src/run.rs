@@ -13,6 +13,9 @@ use crate::app;
 use crate::commands::{self, Arguments, Command, DemoLog, Failure, Outcome};
 use crate::terminal;
 
+/// The exit code of a program that was interrupted, as shells have it.
+const INTERRUPTED: i32 = 130;
+
 /// Runs the program and gives its exit code.
 pub fn main() -> ExitCode {
     match Arguments::read(std::env::args_os()) {
@@ -40,6 +43,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         Some(Command::Demo(wanted)) => {
             if let Some(path) = &wanted.write {
+                leave_no_drafts();
                 return commands::write_demo(&wanted, path);
             }
             let mut start = start::read(catalog()?, Vec::new(), &options)?;
@@ -53,11 +57,25 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Some(Command::Catalog(wanted)) => {
             commands::print_catalog(&catalog()?, &wanted, &options, width())
         }
-        Some(Command::Query(wanted)) => commands::query(catalog()?, &wanted, &options, width()),
+        Some(Command::Query(wanted)) => {
+            if wanted.output.is_some() {
+                leave_no_drafts();
+            }
+            commands::query(catalog()?, &wanted, &options, width())
+        }
         Some(Command::Explain(wanted)) => {
             commands::explain(&catalog()?, &wanted, &options, width())
         }
     }
+}
+
+/// From now on a program that is told to end removes the file that is not whole.
+fn leave_no_drafts() {
+    // Without the handler the file stays, and its name says what it is.
+    let _ = ctrlc::set_handler(|| {
+        commands::remove_drafts();
+        std::process::exit(INTERRUPTED);
+    });
 }
 
 /// The default keys, as rows of a table: where, which keys, what they do.

@@ -25,6 +25,7 @@ pub use catalog::{load_catalog, print_catalog};
 pub use demo::{DemoLog, write_demo};
 pub use explain::explain;
 pub use generate::generate;
+pub use output::remove_drafts;
 pub use paths::check_paths;
 pub use query::query;
 

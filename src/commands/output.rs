@@ -3,10 +3,23 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, SeekFrom, StdoutLock, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::Failure;
+
+/// The files that were begun and may not be whole.
+static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Removes what is written to and not whole, for a program that is told to end.
+pub fn remove_drafts() {
+    let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
+    for draft in drafts.iter() {
+        // One that is whole has another name by now.
+        let _ = fs::remove_file(draft);
+    }
+}
 
 /// Where an answer is written.
 pub(super) enum Output {
@@ -56,6 +69,11 @@ impl Output {
                 .set_permissions(old.permissions())
                 .map_err(failed)?;
         }
+        let begun = draft.path().to_owned();
+        DRAFTS
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(begun);
         let draft = BufWriter::with_capacity(1 << 16, draft);
         Ok(Self::Draft(draft, path))
     }

@@ -18,17 +18,13 @@ pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut written = 0;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let kind = KINDS[usize::from(byte)];
-        if kind == PLAIN {
-            at += 1;
-            continue;
-        }
-        let character = match kind {
-            WIDE => text.get(at..).and_then(|rest| rest.chars().next()),
-            _ => Some(char::from(byte)),
+    let is_special = |byte: &u8| KINDS[usize::from(*byte)] != PLAIN;
+    while let Some(plain) = bytes[at..].iter().position(is_special) {
+        at += plain;
+        let kind = KINDS[usize::from(bytes[at])];
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+            break;
         };
-        let Some(character) = character else { break };
         let next = at + character.len_utf8();
         if kind != WIDE || is_hidden(character) {
             out.extend_from_slice(&bytes[written..at]);

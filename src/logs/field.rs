@@ -63,10 +63,11 @@ impl<'a> FieldView<'a> {
             _ => Twin::None,
         };
         match (twin, self.status(), self.decoder()) {
-            (Twin::Raw, Some(code), _) => format!("0x{code:X}"),
-            (Twin::Translated, Some(code), _) => {
-                status::name(code).map_or_else(|| format!("0x{code:X}"), str::to_owned)
-            }
+            (Twin::Raw, Some(code), _) => Raw::Hex(code.into()).to_string(),
+            (Twin::Translated, Some(code), _) => match status::name(code) {
+                Some(name) => name.to_owned(),
+                None => Raw::Hex(code.into()).to_string(),
+            },
             (_, _, Some(decoder)) => decoder.in_message(self.raw),
             (_, _, None) => self.raw.to_string(),
         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::flags::Flags;
 use super::raw::in_hex;
-use super::{Raw, maps};
+use super::{Raw, maps, plain};
 
 /// One kind of value: a row of the table [`super::DECODERS`].
 #[derive(Debug)]
@@ -71,6 +71,8 @@ pub(super) enum How {
     Opaque,
     /// Its meaning is not published; it shows in hex.
     Hex,
+    /// A GUID, which says no more in one spelling than in another.
+    Guid,
     /// A number with a name for each value.
     Names(&'static [(u64, &'static str)]),
     /// As `Names`, with the number before the name: `3 (Send NTLMv2 response only)`.
@@ -104,6 +106,9 @@ impl Decoder {
     pub fn read(&self, raw: Raw<'_>) -> Option<Reading> {
         if raw.is_empty() {
             return None;
+        }
+        if matches!(self.how, How::Guid) {
+            return (!plain::is_guid(raw)).then_some(Reading::NotDocumented);
         }
         if let Some(text) = self.meaning(raw) {
             return (!raw.reads(&text)).then_some(Reading::Known(text));
@@ -200,6 +205,7 @@ impl Decoder {
     pub(super) fn meaning(&self, raw: Raw<'_>) -> Option<String> {
         match &self.how {
             How::Plain | How::Opaque | How::Hex => None,
+            How::Guid => plain::guid(raw),
             How::Names(names) => name_of(names, raw).map(str::to_owned),
             How::Numbered(names) => Some(format!("{} ({})", raw.as_u32()?, name_of(names, raw)?)),
             How::Map(map) => maps::text(map, raw.as_u32()?).map(str::to_owned),

@@ -1,7 +1,6 @@
 //! The provider's own value maps, as its manifest publishes them: which text stands for which
 //! number in fields such as 551's validation policy.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// Map, value and text, a line each, tabs between them.
@@ -12,13 +11,6 @@ type Entry = (&'static str, u32, &'static str);
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| DATA.lines().filter_map(entry).collect());
 
-static BY_VALUE: LazyLock<HashMap<(&str, u32), &str>> = LazyLock::new(|| {
-    let entries = ENTRIES.iter();
-    entries
-        .map(|&(map, value, text)| ((map, value), text))
-        .collect()
-});
-
 fn entry(line: &'static str) -> Option<Entry> {
     let mut cells = line.split('\t');
     let map = cells.next()?;
@@ -28,7 +20,10 @@ fn entry(line: &'static str) -> Option<Entry> {
 
 /// The text that a map has for a value.
 pub(super) fn text(map: &str, value: u32) -> Option<&'static str> {
-    BY_VALUE.get(&(map, value)).copied()
+    // The values first, as they are compared faster than names.
+    let mut entries = ENTRIES.iter();
+    let entry = entries.find(|entry| entry.1 == value && entry.0 == map)?;
+    Some(entry.2)
 }
 
 /// The value that a map has for a text, in either case.

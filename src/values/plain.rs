@@ -27,6 +27,11 @@ pub(super) fn guid(raw: Raw<'_>) -> Option<String> {
     }
 }
 
+/// Whether a value is a GUID.
+pub(super) fn is_guid(raw: Raw<'_>) -> bool {
+    matches!(raw, Raw::Guid(_)) || guid(raw).is_some()
+}
+
 /// Text of the shape 8-4-4-4-12, with or without braces, as a GUID reads.
 pub(super) fn guid_text(text: &str) -> Option<String> {
     let text = text.trim();

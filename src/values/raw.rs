@@ -50,8 +50,14 @@ impl Raw<'_> {
 
     /// Whether this is its raw reading.
     pub fn reads(&self, text: &str) -> bool {
-        let mut rest = Rest(text);
-        write!(rest, "{self}").is_ok() && rest.0.is_empty()
+        match self {
+            Self::Text(own) => *own == text,
+            Self::Binary(bytes) if 2 * bytes.len() != text.len() => false,
+            _ => {
+                let mut rest = Rest(text);
+                write!(rest, "{self}").is_ok() && rest.0.is_empty()
+            }
+        }
     }
 
     /// The value as an unsigned number, where it is one or is text that spells one

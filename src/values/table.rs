@@ -106,7 +106,7 @@ pub static DECODERS: &[Decoder] = &[
             sample(Raw::Uint(42_689), "0xA6C1 (not documented)", "0xA6C1"),
         ]),
     row("guid", "GUID", "GUID, or text that spells one", "[MS-DTYP] 2.3.4",
-        own(guid_reading, plain::guid, no_lines), &[
+        How::Guid, &[
             sample(Raw::Guid([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]), "", "{04030201-0605-0807-090a-0b0c0d0e0f10}"),
             sample(Raw::Text("D19E2A95-39DA-4F7D-F325-ED072863043E"), "", "{d19e2a95-39da-4f7d-f325-ed072863043e}"),
         ]),
@@ -359,9 +359,4 @@ fn no_lines(_: Raw<'_>) -> Vec<Line> {
 
 fn raw_reading(_: Raw<'_>) -> Option<String> {
     None
-}
-
-/// A GUID says no more in one spelling than in another.
-fn guid_reading(raw: Raw<'_>) -> Option<String> {
-    plain::guid(raw).map(|_| raw.to_string())
 }

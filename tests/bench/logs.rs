@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, exit};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use smbscope::catalog::{self, Catalog};
 use smbscope::demo::{self, DemoOptions};
@@ -21,7 +22,10 @@ const CHILD: &str = "--load-as-child";
 
 /// What a process that loaded a log says of itself.
 pub(crate) struct Load {
+    /// From the start of the process to its end.
     pub(crate) seconds: f64,
+    /// Of loading alone.
+    pub(crate) loading: f64,
     /// Bytes that the store holds.
     pub(crate) held: u64,
     /// The most memory that the process had in use, in bytes.
@@ -100,9 +104,11 @@ pub(crate) fn load_in_child(threads: usize, path: &Path) -> Load {
     let said = String::from_utf8(said).unwrap();
     let mut numbers = said.split_whitespace().map(str::parse::<u64>);
     let mut next = || numbers.next().and_then(Result::ok);
+    let mut number = || next().expect("the child says what it took and holds");
     Load {
         seconds,
-        held: next().expect("the child says what it holds"),
+        loading: number() as f64 / 1e9,
+        held: number(),
         peak: next(),
     }
 }
@@ -117,9 +123,11 @@ pub(crate) fn child_request() -> Option<(usize, PathBuf)> {
 
 /// Loads, says what that took, and ends without tidying up.
 pub(crate) fn load_as_child(threads: usize, path: &Path) {
+    let start = Instant::now();
     let store = load(threads, path);
+    let took = start.elapsed().as_nanos();
     let peak = peak_memory().map_or(String::new(), |peak| peak.to_string());
-    println!("{} {peak}", store.memory());
+    println!("{took} {} {peak}", store.memory());
     exit(0);
 }
 

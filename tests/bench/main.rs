@@ -120,7 +120,7 @@ fn measure_against_evtx_dump(settings: &Settings, log: &Path, report: &mut Repor
     }
 }
 
-/// What an event costs in logs of growing size, against the largest.
+/// What an event costs in logs of growing size, against the log that is measured.
 fn measure_growth(settings: &Settings, folder: &Path, log: &Path, report: &mut Report) {
     let cost = |path: &Path, events: u64| {
         let loads: Vec<_> = (0..settings.runs)
@@ -128,7 +128,7 @@ fn measure_growth(settings: &Settings, folder: &Path, log: &Path, report: &mut R
             .collect();
         let seconds = loads
             .iter()
-            .map(|load| load.seconds)
+            .map(|load| load.loading)
             .fold(f64::INFINITY, f64::min);
         (
             seconds / events as f64 * 1e9,
@@ -137,16 +137,21 @@ fn measure_growth(settings: &Settings, folder: &Path, log: &Path, report: &mut R
     };
     let (time, memory) = cost(log, settings.events);
     report.growth(settings.events, time, memory, (1.0, 1.0));
-    for share in [10, 100] {
-        let events = (settings.events / share).max(1);
+    let sizes = [
+        settings.events / 100,
+        settings.events / 10,
+        settings.events * 5,
+    ];
+    for events in sizes.map(|events| events.max(1)) {
         let path = logs::write(folder, &format!("growth-{events}"), events, 1);
-        let (small_time, small_memory) = cost(&path, events);
+        let (other_time, other_memory) = cost(&path, events);
         report.growth(
             events,
-            small_time,
-            small_memory,
-            (small_time / time, small_memory / memory),
+            other_time,
+            other_memory,
+            (other_time / time, other_memory / memory),
         );
+        std::fs::remove_file(path).unwrap();
     }
 }
 

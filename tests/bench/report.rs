@@ -115,7 +115,7 @@ impl Report {
         self.line(
             &format!("per event of {events}"),
             format!("{nanoseconds:.0} ns, {bytes:.0} bytes"),
-            "the largest log".to_owned(),
+            "the log".to_owned(),
             format!("{time:.2}, {memory:.2}"),
             "0.8 to 1.2".to_owned(),
         );

@@ -8,6 +8,7 @@ mod bad_input;
 mod generated;
 mod help;
 mod hostile;
+mod streaming;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
