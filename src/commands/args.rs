@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
-use clap::{Args, CommandFactory, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
@@ -215,44 +215,12 @@ impl Arguments {
     /// # Errors
     /// The exit code, once a usage error or the text of `--help` or `--version` is printed.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
-        let read = definition().try_get_matches_from(arguments);
-        let read = read.and_then(|matches| Self::from_arg_matches(&matches));
-        read.map_err(|error| {
+        Self::try_parse_from(arguments).map_err(|error| {
             // A closed pipe is no error, and there is nowhere else to say anything.
             let _ = error.print();
             if error.use_stderr() { FAILED } else { 0 }
         })
     }
-}
-
-/// The options of all commands that do nothing for a command, which its help leaves out: they are
-/// taken all the same, so that a line's command can be changed and the rest be left.
-const IDLE: [(&str, &[&str]); 4] = [
-    ("demo", &["generate"]),
-    (
-        "catalog",
-        &["theme", "config", "recover", "memory_limit", "generate"],
-    ),
-    ("query", &["theme", "config", "generate"]),
-    (
-        "explain",
-        &["theme", "config", "recover", "memory_limit", "generate"],
-    ),
-];
-
-/// The definition of the command line, in which a command's help names what it obeys.
-fn definition() -> clap::Command {
-    let mut definition = Arguments::command();
-    // Only a built definition has the options of all commands in each.
-    definition.build();
-    IDLE.into_iter()
-        .fold(definition, |definition, (name, idle)| {
-            definition.mut_subcommand(name, |command| {
-                idle.iter().fold(command, |command, option| {
-                    command.mut_arg(option, |option| option.hide(true))
-                })
-            })
-        })
 }
 
 /// Writes the manual page: the program's own, then a section for each command.
