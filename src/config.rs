@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::app::{self, Keymap};
+use crate::filter::{self, FilterError};
 use crate::theme::toml_file::{self, Fault, Spanned, Table, Value};
 use crate::values::parse_byte_count;
 
@@ -51,7 +53,9 @@ const KEYS: [(&str, Reader); 7] = [
         Ok(())
     }),
     ("filter", |settings, key, value| {
-        settings.filter = Some(text(value, key, "a filter")?.to_owned());
+        let text = text(value, key, "a filter")?;
+        filter::parse(text).map_err(|error| filter_fault(value, text, &error))?;
+        settings.filter = Some(text.to_owned());
         Ok(())
     }),
     ("time", |settings, key, value| {
@@ -167,6 +171,18 @@ fn bytes(value: &Spanned<Value<'_>>, key: &str) -> Result<u64, Fault> {
     })
 }
 
+/// What is wrong with a filter, at its place in the file where the text is written as it is.
+fn filter_fault(value: &Spanned<Value<'_>>, text: &str, error: &FilterError) -> Fault {
+    let mut span = value.span();
+    let quotes = 2;
+    if span.len() == text.len() + quotes {
+        let start = span.start + 1;
+        span = start + error.span.start..start + error.span.end;
+    }
+    let message = format!("the filter is not understood: {error}");
+    Fault::new(span, message.trim_end_matches('.'))
+}
+
 /// `[keys]`: an action's name and its key or keys. Which actions and keys there are, the table of
 /// actions knows.
 fn keys(value: &Spanned<Value<'_>>, key: &str) -> Result<BTreeMap<String, Vec<String>>, Fault> {
@@ -174,8 +190,13 @@ fn keys(value: &Spanned<Value<'_>>, key: &str) -> Result<BTreeMap<String, Vec<St
         return Err(Fault::kind(value, key, "a table: write `[keys]` above it"));
     };
     let mut keys = BTreeMap::new();
+    let mut places = BTreeMap::new();
     for (action, value) in table {
         let name = action.get_ref().as_ref();
+        if !app::all_actions().any(|known| known.name == name) {
+            return Err(no_action(action));
+        }
+        places.insert(name, value.span());
         let expected = "a key such as \"ctrl-d\", or a list of keys";
         let list = match value.get_ref() {
             Value::Array(list) => {
@@ -187,7 +208,25 @@ fn keys(value: &Spanned<Value<'_>>, key: &str) -> Result<BTreeMap<String, Vec<St
         };
         keys.insert(name.to_owned(), list);
     }
+    let own = keys.iter().map(|(name, keys)| (name.as_str(), &**keys));
+    if let Err((name, message)) = Keymap::new(own) {
+        let place = places.get(name.as_str()).cloned();
+        return Err(Fault::new(place.unwrap_or_else(|| value.span()), message));
+    }
     Ok(keys)
+}
+
+/// An action that there is not. There are too many to list them all.
+fn no_action(action: &Spanned<impl AsRef<str>>) -> Fault {
+    let name = action.get_ref().as_ref();
+    let known = app::all_actions().map(|known| known.name);
+    let message = match toml_file::nearest(name, known) {
+        Some(known) => format!("there is no action `{name}`; did you mean `{known}`?"),
+        None => format!(
+            "there is no action `{name}`; the palette (Ctrl-P) of the explorer names every one"
+        ),
+    };
+    Fault::new(action.span(), message)
 }
 
 #[cfg(test)]
@@ -254,6 +293,20 @@ mod tests {
             (
                 "[keys]\nquit = [1]",
                 "line 2, column 9: `quit` must be a key such as",
+            ),
+            (
+                "mouse = true\nfilter = \"551 usr:x\"",
+                "line 2, column 15: the filter is not understood: ",
+            ),
+            ("filter = \"usr:x\"", "user"),
+            (
+                "[keys]\nnext-eror = \"E\"",
+                "line 2, column 1: there is no action `next-eror`; did you mean `next-error`?",
+            ),
+            ("[keys]\nquit = \"Hyper-x\"", "line 2, column 8: "),
+            (
+                "[keys]\nnext-error = \"z\"\nprevious-error = \"z\"",
+                "line 3, column 18: z already calls “next-error”",
             ),
             ("theme = ", "line 1, column 9: "),
         ];

@@ -36,6 +36,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let catalog = || commands::load_catalog(&options.catalogs);
     match command {
         None => {
+            commands::check_paths(&paths)?;
             let start = start::read(catalog()?, paths, &options)?;
             explore(start).map_err(Failure::said)?;
             Ok(Outcome::Done)

@@ -157,11 +157,11 @@ impl Drop for Session {
 pub fn check() -> Result<(), String> {
     let missing = match (stdin().is_terminal(), stdout().is_terminal()) {
         (true, true) => return Ok(()),
-        (false, _) => "standard input is",
-        (true, false) => "standard output is",
+        (false, _) => "standard input",
+        (true, false) => "standard output",
     };
     Err(format!(
-        "the explorer needs a terminal, and {missing} none; smbscope catalog and smbscope query work without one"
+        "the explorer needs a terminal, and {missing} is not one; smbscope catalog and smbscope query work without one"
     ))
 }
 

@@ -16,7 +16,7 @@ mod prompt;
 mod state;
 mod update;
 
-pub use actions::{Keymap, key_table};
+pub use actions::{Keymap, all as all_actions, key_table};
 pub use keys::{Code, Key};
 pub use layout::SMALLEST;
 pub use message::{Effect, Extents, Input, Message, Purpose, WorkId};

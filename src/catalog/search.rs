@@ -1,4 +1,5 @@
-//! Fuzzy search over the catalog: by id, by title, then by the words of the whole text.
+//! Fuzzy search over the catalog: by id, by title, by the words of the whole text, then also by
+//! those of category, channel and fields.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -20,8 +21,8 @@ pub struct Hit {
     pub title_marks: Vec<usize>,
     /// The characters of the id that match.
     pub id_marks: Vec<usize>,
-    /// Whether only the text holds the words, so that the marks are found there
-    /// ([`word_ranges`]).
+    /// Whether the text, and what else is known of the row, holds the words, so that the marks are
+    /// found there ([`word_ranges`]).
     pub text_words: bool,
 }
 
@@ -38,6 +39,8 @@ pub enum Rank {
     Title,
     /// Its text holds every word.
     Text,
+    /// Its text, category, channel and names of fields together hold every word.
+    Facts,
 }
 
 /// A row as search reads it.
@@ -49,6 +52,8 @@ pub(super) struct Searched {
     id: usize,
     /// The id and the whole text, in lower case.
     text: String,
+    /// The category, the channel without its provider and the names of the fields, in lower case.
+    facts: String,
 }
 
 /// How much of a title is matched fuzzily, in characters: nobody sees more of it in a list.
@@ -59,10 +64,17 @@ impl Searched {
         let id = row.id.to_string();
         let title: String = row.title.chars().take(TITLE).collect();
         let guidance = row.guidance.as_deref().unwrap_or_default();
+        let channel = row.channel.unwrap_or_default();
+        let mut facts = vec![
+            &*row.category,
+            channel.rsplit('/').next().unwrap_or_default(),
+        ];
+        facts.extend(row.fields.iter().map(|field| &*field.name));
         Self {
             name: format!("{id} {title}"),
             id: id.len(),
             text: format!("{id} {}\n{guidance}", row.message).to_lowercase(),
+            facts: facts.join("\n").to_lowercase(),
         }
     }
 
@@ -79,16 +91,22 @@ impl Searched {
         if let Some((score, marks)) = fuzzy(matcher, &self.name, query) {
             return Some((Rank::Title, score, marks));
         }
-        let mut words = query.split(' ');
-        words.all(|word| self.text.contains(word)).then(|| {
-            let marks = word_marks(&self.name, query);
-            (Rank::Text, 0, marks)
-        })
+        let mut rank = Rank::Text;
+        for word in query.split(' ') {
+            if !self.text.contains(word) {
+                if !self.facts.contains(word) {
+                    return None;
+                }
+                rank = Rank::Facts;
+            }
+        }
+        Some((rank, 0, word_marks(&self.name, query)))
     }
 }
 
 /// The rows that match what was typed: exact id, id prefix, fuzzy on id and title (best first),
-/// then rows whose text holds every word; else in document order. An empty search finds all.
+/// then rows whose text holds every word, then those of which everything that is known does; else
+/// in document order. An empty search finds all.
 pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
     let query = folded(query);
     let matcher = matcher();
@@ -105,7 +123,7 @@ pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
             rank,
             title_marks: title_marks.collect(),
             id_marks,
-            text_words: rank == Rank::Text,
+            text_words: rank >= Rank::Text,
         };
         hits.push((rank, Reverse(score), hit));
     }

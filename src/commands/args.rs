@@ -17,7 +17,7 @@ use crate::values::parse_byte_count;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  nothing matched
+  1  nothing matched, or a VALUE to explain has no known meaning
   2  an error, said in a sentence on standard error; also when one of several PATHs could not be
      opened at all, after what the others hold was answered
 
@@ -201,6 +201,15 @@ pub enum Generate {
 }
 
 impl Arguments {
+    /// What the commands are called.
+    pub(super) fn command_names() -> Vec<String> {
+        let definition = Self::command();
+        let commands = definition.get_subcommands();
+        commands
+            .map(|command| command.get_name().to_owned())
+            .collect()
+    }
+
     /// Reads the arguments, the program's name first.
     ///
     /// # Errors

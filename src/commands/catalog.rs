@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::args::{CatalogArguments, CatalogFormat, Options};
 use super::output::Output;
-use super::{Failure, Outcome, parse_filter};
+use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::{self, Catalog, Level, Row};
 use crate::export::{self, Column, Table};
 
@@ -57,6 +57,7 @@ pub fn print_catalog(
     };
     rows.retain(|row| filter.as_ref().is_none_or(|filter| filter.matches_row(row)));
     if rows.is_empty() {
+        say(&nothing_found(&words, options.filter.as_deref()));
         return Ok(Outcome::NothingMatched);
     }
     let mut out = Output::standard();
@@ -69,6 +70,22 @@ pub fn print_catalog(
     }
     out.finish()?;
     Ok(Outcome::Done)
+}
+
+/// What was looked for in vain.
+fn nothing_found(words: &str, filter: Option<&str>) -> String {
+    let words = words.trim();
+    let asked: Vec<String> = [
+        (!words.is_empty()).then(|| format!("“{words}”")),
+        filter.map(|filter| format!("the filter “{filter}”")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    format!(
+        "no row of the catalog matches {}; try fewer words, or the beginning of one",
+        asked.join(" and ")
+    )
 }
 
 const TITLES: [&str; 6] = ["Id", "Version", "Level", "Channel", "Category", "Title"];
@@ -92,16 +109,20 @@ fn write_table(out: &mut Output, rows: &[&Row], width: Option<usize>) -> Result<
             ]
         })
         .collect();
-    let columns: [Column; 6] = std::array::from_fn(|place| Column {
-        title: TITLES[place],
-        width: if place == TITLES.len() - 1 {
+    let columns: [Column; 6] = std::array::from_fn(|place| {
+        let width = if place == TITLES.len() - 1 {
             TITLE_WIDTH
         } else {
             let widest = lines.iter().map(|line| line[place].width()).max();
             widest.unwrap_or(0).max(TITLES[place].len())
-        },
-        rank: RANKS[place],
-        numbers: place < 2,
+        };
+        Column {
+            title: TITLES[place],
+            width,
+            usual: width,
+            rank: RANKS[place],
+            numbers: place < 2,
+        }
     });
     let table = Table::new(&columns, width);
     table.write_titles(out)?;

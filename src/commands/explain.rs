@@ -15,6 +15,11 @@ use crate::values;
 /// The kind of value that only the catalog can read.
 const EVENT_ID: &str = "event id";
 
+/// Labels of a row's details.
+const PROVIDER: &str = "Provider";
+const VERSION: &str = "Version";
+const FIELDS: &str = "Fields";
+
 /// One way to read a value, in the order of its keys in JSON Lines.
 #[derive(Serialize)]
 struct Meaning<'a> {
@@ -65,16 +70,26 @@ pub fn explain(
     }
     out.finish()?;
     for value in &unread {
-        say(&format!(
-            "{value} has no meaning that is known here; it was tried as {}",
-            list(kinds())
-        ));
+        say_unread(value, width)?;
     }
-    Ok(if unread.len() == arguments.values.len() {
-        Outcome::NothingMatched
-    } else {
+    Ok(if unread.is_empty() {
         Outcome::Done
+    } else {
+        Outcome::NothingMatched
     })
+}
+
+/// Says that a value means nothing here, in a terminal broken between words.
+fn say_unread(value: &str, width: Option<usize>) -> Result<(), Failure> {
+    let sentence = format!(
+        "{value} has no meaning that is known here; it was tried as {}",
+        list(kinds())
+    );
+    let mut lines = Vec::new();
+    let width = width.map(|width| width.saturating_sub("smbscope: ".len()));
+    export::write_wrapped(&mut lines, "", &sentence, width)?;
+    say(&String::from_utf8_lossy(&lines));
+    Ok(())
 }
 
 /// Every reading, an event's rows first; the filter is about those.
@@ -114,15 +129,15 @@ impl From<(String, String)> for Detail {
 fn row_details(row: &Row) -> Vec<Detail> {
     let names: Vec<&str> = row.fields.iter().map(|field| &*field.name).collect();
     [
-        ("Provider", Some(row.provider.to_string())),
-        ("Version", row.version.map(|version| version.to_string())),
+        (PROVIDER, Some(row.provider.to_string())),
+        (VERSION, row.version.map(|version| version.to_string())),
         (
             "Level",
             row.level.map(|level| Level::name(level).to_owned()),
         ),
         ("Channel", row.channel.map(str::to_owned)),
         ("Category", Some(row.category.to_string())),
-        ("Fields", (!names.is_empty()).then(|| names.join(", "))),
+        (FIELDS, (!names.is_empty()).then(|| names.join(", "))),
         ("Message", message(row)),
         ("Guidance", row.guidance.clone()),
     ]
@@ -162,17 +177,88 @@ fn write_text(
             writeln!(out)?;
         }
         let heading = format!("{} as {}: {}", value.trim(), meaning.kind, meaning.reading);
+        let earlier = meanings
+            .iter()
+            .take(number)
+            .find(|earlier| is_same_event(earlier, meaning));
+        let different = earlier.map(|earlier| differences(&earlier.details, &meaning.details));
+        let heading = match earlier {
+            Some(earlier) => format!("{heading} {}", as_before(earlier)),
+            None => heading,
+        };
         export::write_wrapped(out, "", &heading, width)?;
-        for Detail { label, text } in &meaning.details {
+        for Detail { label, text } in different.as_ref().unwrap_or(&meaning.details) {
             export::write_wrapped(out, "  ", &format!("{label}: {}", text.trim()), width)?;
         }
     }
-    if meanings.len() > 1 {
+    let is_ambiguous = meanings
+        .iter()
+        .any(|meaning| meaning.kind != meanings[0].kind);
+    if is_ambiguous {
         let tried = format!("It was tried as {}.", list(kinds()));
         writeln!(out)?;
         export::write_wrapped(out, "", &tried, width)?;
     }
     Ok(())
+}
+
+/// Whether two readings are versions of one event.
+fn is_same_event(one: &Meaning<'_>, other: &Meaning<'_>) -> bool {
+    let provider = |meaning: &Meaning<'_>| text_of(&meaning.details, PROVIDER).map(str::to_owned);
+    one.row.is_some()
+        && other.row.is_some()
+        && one.reading == other.reading
+        && provider(one) == provider(other)
+}
+
+/// What a version that was shown before says of one that is shown by its differences.
+fn as_before(earlier: &Meaning<'_>) -> String {
+    match text_of(&earlier.details, VERSION) {
+        Some(version) => format!("(as version {version}, but for)"),
+        None => "(as above, but for)".to_owned(),
+    }
+}
+
+/// The details that are not those of an earlier version; of the fields, which came and went.
+fn differences(earlier: &[Detail], details: &[Detail]) -> Vec<Detail> {
+    let gone = earlier
+        .iter()
+        .filter(|detail| text_of(details, &detail.label).is_none())
+        .map(|detail| (detail.label.clone(), "none".to_owned()));
+    let mut different = Vec::new();
+    for Detail { label, text } in details {
+        let before = text_of(earlier, label);
+        match before {
+            Some(before) if before == text => {}
+            Some(before) if label == FIELDS => {
+                let names = |of: &str, other: &str| {
+                    let others: Vec<&str> = other.split(", ").collect();
+                    let own = of.split(", ").filter(|name| !others.contains(name));
+                    own.collect::<Vec<_>>().join(", ")
+                };
+                let (new, old) = (names(text, before), names(before, text));
+                if new.is_empty() && old.is_empty() {
+                    different.push((label.clone(), text.clone()));
+                }
+                for (label, names) in [("New fields", new), ("Without the fields", old)] {
+                    if !names.is_empty() {
+                        different.push((label.to_owned(), names));
+                    }
+                }
+            }
+            _ => different.push((label.clone(), text.clone())),
+        }
+    }
+    different
+        .into_iter()
+        .chain(gone)
+        .map(Detail::from)
+        .collect()
+}
+
+fn text_of<'a>(details: &'a [Detail], label: &str) -> Option<&'a str> {
+    let detail = details.iter().find(|detail| detail.label == label)?;
+    Some(&detail.text)
 }
 
 fn kinds() -> impl Iterator<Item = &'static str> {

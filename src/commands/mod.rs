@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod generate;
 mod output;
+mod paths;
 mod query;
 
 use std::fmt;
@@ -25,6 +26,7 @@ pub use demo::{DemoLog, write_demo};
 pub use explain::explain;
 pub use generate::generate;
 pub use output::remove_drafts;
+pub use paths::check_paths;
 pub use query::query;
 
 use crate::filter::{self, Filter, FilterError};

@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::answer::Answer;
 use super::args::{Options, QueryArguments};
-use super::{Failure, Outcome, parse_filter, say};
+use super::{Failure, Outcome, check_paths, parse_filter, say};
 use crate::catalog::Catalog;
 use crate::filter::{self, Filter, Matches};
 use crate::logs::{self, LoadOptions, Store, Wanted};
@@ -23,6 +23,7 @@ pub fn query(
     options: &Options,
     width: Option<usize>,
 ) -> Result<Outcome, Failure> {
+    check_paths(&arguments.paths)?;
     let filter = parse_filter(options.filter.as_deref())?.unwrap_or_default();
     let load = LoadOptions {
         recover: options.recover,

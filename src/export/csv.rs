@@ -5,11 +5,12 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::event_lines::push_fields;
+use super::about;
+use super::event_lines::{push_decoded, push_fields};
 use crate::logs::Event;
 use crate::values::visible;
 
-const HEADER: [&str; 14] = [
+const HEADER: [&str; 21] = [
     "time",
     "file",
     "record_id",
@@ -24,9 +25,17 @@ const HEADER: [&str; 14] = [
     "title",
     "message",
     "fields",
+    "decoded",
+    "summary",
+    "client",
+    "client_name",
+    "user",
+    "share",
+    "status",
 ];
 
-/// Writes the header. The columns are the keys of the JSON Lines; `fields` holds a JSON object.
+/// Writes the header. The columns are the keys of the JSON Lines, of which `fields` and `decoded`
+/// hold a JSON object, then what spreadsheets are filtered by.
 ///
 /// # Errors
 /// When `out` does not take it.
@@ -42,12 +51,14 @@ pub fn write_csv_header(out: impl Write) -> io::Result<()> {
 /// When `out` does not take them.
 pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -> io::Result<()> {
     let mut writer = Writer::from_writer(out);
-    let mut fields = Vec::new();
+    let (mut fields, mut decoded) = (Vec::new(), Vec::new());
     for event in events {
         let system = event.system();
         let row = event.catalog_row();
         fields.clear();
         push_fields(&mut fields, &event);
+        decoded.clear();
+        push_decoded(&mut decoded, &event);
         let cells: [&str; HEADER.len()] = [
             &event.time().to_string(),
             &event.file().path.to_string_lossy(),
@@ -63,6 +74,13 @@ pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -
             &event.title(),
             &event.message(),
             &String::from_utf8_lossy(&fields),
+            &String::from_utf8_lossy(&decoded),
+            &event.summary(),
+            &about::client_address(&event),
+            &about::client_name(&event),
+            &about::user(&event),
+            &about::share(&event),
+            &about::status(&event),
         ];
         for text in cells {
             writer.write_field(&*cell(text)).map_err(io_error)?;

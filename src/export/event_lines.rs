@@ -96,6 +96,20 @@ pub(super) fn push_fields(out: &mut Vec<u8>, event: &Event<'_>) {
     out.push(b'}');
 }
 
+/// The readings of an event's fields that differ from their raw values, as one JSON object.
+pub(super) fn push_decoded(out: &mut Vec<u8>, event: &Event<'_>) {
+    out.push(b'{');
+    let mut is_first = true;
+    for field in event.fields() {
+        if let Some(reading) = field.decoded() {
+            push_key(out, &key(field.name), is_first);
+            push_string(out, &reading);
+            is_first = false;
+        }
+    }
+    out.push(b'}');
+}
+
 impl<'a> Kind<'a> {
     fn new(event: &Event<'a>) -> Self {
         let (head, row) = (event.head(), event.catalog_row());

@@ -2,31 +2,33 @@
 
 use std::io::{self, Write};
 
+use super::about;
 use super::table::{Column, Table};
-use crate::catalog::Role;
 use crate::logs::Event;
 
-const fn column(title: &'static str, width: usize, rank: u8) -> Column {
+const fn column(title: &'static str, width: usize, usual: usize, rank: u8) -> Column {
     Column {
         title,
         width,
+        usual,
         rank,
         numbers: false,
     }
 }
 
+// Where nothing is cut, a client is an IPv6 address with its port, and a computer has a domain.
 const COLUMNS: [Column; 8] = [
-    column("Time (UTC)", 23, 0),
-    column("L", 1, 0),
+    column("Time (UTC)", 23, 23, 0),
+    column("L", 1, 1, 0),
     Column {
         numbers: true,
-        ..column("Id", 5, 0)
+        ..column("Id", 5, 5, 0)
     },
-    column("Computer", 15, 4),
-    column("Client", 21, 1),
-    column("User", 20, 2),
-    column("Share", 16, 3),
-    column("What happened", 36, 0),
+    column("Computer", 15, 24, 4),
+    column("Client", 21, 34, 1),
+    column("User", 20, 26, 2),
+    column("Share", 16, 24, 3),
+    column("What happened", 36, 36, 0),
 ];
 
 /// Writes events as lines of a table.
@@ -62,9 +64,9 @@ impl EventTable {
             event.level().letter().to_string(),
             system.event_id.to_string(),
             system.computer.to_string(),
-            first_of(event, &[Role::ClientAddress, Role::ClientName]),
-            user(event),
-            first_of(event, &[Role::ShareName, Role::SharePath]),
+            about::client(event),
+            about::user(event),
+            about::share(event),
             event.summary(),
         ];
         self.table.write_line(out, &cells)
@@ -76,23 +78,5 @@ fn to_the_millisecond(time: &str) -> String {
     match (time.get(..10), time.get(11..23)) {
         (Some(date), Some(clock)) => format!("{date} {clock}"),
         _ => time.to_owned(),
-    }
-}
-
-fn first_of(event: &Event<'_>, roles: &[Role]) -> String {
-    let view = roles.iter().find_map(|&role| event.role(role));
-    view.map_or(String::new(), |view| {
-        view.decoded().unwrap_or_else(|| view.raw.to_string())
-    })
-}
-
-/// The account as Windows writes it, with its domain where there is one.
-fn user(event: &Event<'_>) -> String {
-    let name = first_of(event, &[Role::UserName]);
-    match event.role(Role::UserDomain) {
-        Some(domain) if !name.is_empty() && !name.contains(['\\', '@']) => {
-            format!("{}\\{name}", domain.raw)
-        }
-        _ => name,
     }
 }

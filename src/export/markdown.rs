@@ -46,7 +46,10 @@ pub fn write_catalog<'a>(
         }),
     )?;
     for row in rows.filter(|row| row.message != row.title || row.guidance.is_some()) {
-        write!(out, "\n## {} {}\n", row.id, plain(&row.title))?;
+        let version = row
+            .version
+            .map_or(String::new(), |version| format!(" (version {version})"));
+        writeln!(out, "\n## {} {}{version}", row.id, plain(&row.title))?;
         write_lines(out, &row.message)?;
         if let Some(guidance) = &row.guidance {
             write!(out, "\n### Guidance\n")?;

@@ -15,6 +15,8 @@ pub struct Column {
     /// How many terminal columns it takes. The last column takes what is left, and needs this
     /// much before the others may stay.
     pub width: usize,
+    /// How many it takes where nothing is cut, so that what it usually holds keeps in line.
+    pub usual: usize,
     /// Which columns give way first when there is no room for all: those of the highest rank.
     pub rank: u8,
     /// Whether it holds numbers, which stand at its right end.
@@ -33,9 +35,15 @@ pub struct Table {
 const GAP: usize = 2;
 
 impl Table {
-    /// A table of these columns, cut to a terminal's width; `None` shows everything in full.
+    /// A table of these columns, cut to a terminal's width; `None` shows everything in full, each
+    /// column as wide as what it usually holds.
     pub fn new(columns: &[Column], width: Option<usize>) -> Self {
         let mut columns: Vec<_> = columns.iter().copied().enumerate().collect();
+        if width.is_none() {
+            for (_, column) in &mut columns {
+                column.width = column.usual;
+            }
+        }
         if let Some(width) = width {
             while columns.len() > 1 && total(&columns) > width {
                 let Some(place) = least_important(&columns) else {
@@ -76,6 +84,8 @@ impl Table {
         cell: impl Fn(usize, &Column) -> &'a str,
     ) -> io::Result<()> {
         let mut line = String::new();
+        // How far the line is ahead of its columns, after a cell that is wider than its own.
+        let mut ahead = 0;
         for (place, column) in &self.columns {
             let text = visible_line(cell(*place, column));
             let text = if self.cut {
@@ -83,7 +93,9 @@ impl Table {
             } else {
                 text.into_owned()
             };
-            let padding = column.width.saturating_sub(text.width());
+            let taken = ahead + text.width();
+            let padding = column.width.saturating_sub(taken);
+            ahead = taken.saturating_sub(column.width);
             if column.numbers {
                 line.extend(std::iter::repeat_n(' ', padding));
                 line.push_str(&text);
@@ -141,18 +153,21 @@ mod tests {
         Column {
             title: "Time",
             width: 6,
+            usual: 6,
             rank: 1,
             numbers: false,
         },
         Column {
             title: "Id",
             width: 4,
+            usual: 4,
             rank: 0,
             numbers: true,
         },
         Column {
             title: "What",
             width: 10,
+            usual: 10,
             rank: 0,
             numbers: false,
         },
@@ -173,6 +188,14 @@ mod tests {
             shown,
             "Time      Id  What\nnoon     551  a long text that goes on\n"
         );
+    }
+
+    #[test]
+    fn a_line_is_back_in_its_columns_after_a_wide_cell() {
+        let shown = lines(None, &["noon, or so", "5", "what"]);
+        assert_eq!(shown, "Time      Id  What\nnoon, or so  5  what\n");
+        let shown = lines(None, &["midnight", "5", "what"]);
+        assert_eq!(shown, "Time      Id  What\nmidnight   5  what\n");
     }
 
     #[test]

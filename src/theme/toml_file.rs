@@ -79,16 +79,21 @@ pub(crate) fn sentence(file: &str, text: &str, fault: &Fault) -> String {
 /// The cure for a word that is none of `known`: the nearest of them, or all of them.
 pub(crate) fn suggestion<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    let lower = word.to_lowercase();
-    let nearest = known
-        .iter()
-        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= (word.chars().count() / 3).clamp(1, 3));
-    match nearest {
-        Some((_, candidate)) => format!("did you mean `{candidate}`?"),
+    match nearest(word, known.iter().copied()) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
         None => format!("there are `{}`", known.join("`, `")),
     }
+}
+
+/// The known word that a misspelt one is near to, if there is one.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let (_, candidate) = known
+        .into_iter()
+        .map(|candidate| (distance(&lower, &candidate.to_lowercase()), candidate))
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= (word.chars().count() / 3).clamp(1, 3))?;
+    Some(candidate)
 }
 
 /// How many characters must be put in, left out, replaced or swapped with their neighbour to

@@ -48,6 +48,7 @@ fn letters_strewn_over_a_title_are_no_match() {
     let hits = search(&catalog, "spn");
     assert_eq!(
         hits.iter()
+            .filter(|hit| hit.rank < Rank::Facts)
             .map(|hit| (hit.row, hit.rank))
             .collect::<Vec<_>>(),
         [(52, Rank::Text)]
@@ -57,6 +58,25 @@ fn letters_strewn_over_a_title_are_no_match() {
     assert_eq!(ids(&catalog, &search(&catalog, "kerberos spn")), [551]);
     assert_eq!(ids(&catalog, &search(&catalog, "551 SPN")), [551]);
     assert!(search(&catalog, "kerberos xyzzy").is_empty());
+}
+
+#[test]
+fn category_channel_and_fields_are_searched_last() {
+    let catalog = Catalog::builtin();
+    let found = |typed: &str| search(&catalog, typed);
+    let signing = found("signing");
+    assert!(!signing.is_empty());
+    for hit in signing.iter().filter(|hit| hit.rank == Rank::Facts) {
+        let category = &catalog.rows()[hit.row].category;
+        assert_eq!(&**category, "Signing, encryption and negotiation");
+    }
+    // One word in the text, the other only in the category.
+    assert!(!found("unencrypted signing").is_empty());
+    for typed in ["DurationInMilliseconds", "connectivity firewall"] {
+        let hits = found(typed);
+        assert!(!hits.is_empty(), "{typed}");
+        assert!(hits.is_sorted_by_key(|hit| hit.rank), "{typed}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
+use std::net::IpAddr;
 use std::process::Stdio;
 
 use regex::Regex;
@@ -124,6 +125,11 @@ fn words_and_filters_narrow_the_catalog() {
     assert_eq!(first(&["1020"]), (0, Some(1020.into())));
     assert_eq!(first(&["authentication", "failure"]).0, 0);
     assert_eq!(first(&["zzzzqqqq"]), (1, None));
+    let nothing = run(&["catalog", "zzzzqqqq", "-f", "level:error"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (1, ""));
+    for part in ["no row of the catalog matches", "zzzzqqqq", "level:error"] {
+        assert!(nothing.errors.contains(part), "{}", nothing.errors);
+    }
     let connectivity = run(&["catalog", "--format", "jsonl", "-f", "channel:Connectivity"]);
     let rows = connectivity.json();
     assert!(!rows.is_empty() && rows.len() < 137, "{}", rows.len());
@@ -261,7 +267,19 @@ fn the_formats_hold_the_same_events() {
     let csv = query("csv").out;
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let header = reader.headers().unwrap().clone();
-    assert_eq!(header.iter().collect::<Vec<_>>(), EVENT_KEYS[..14]);
+    let names: Vec<&str> = header.iter().collect();
+    assert_eq!(names[..15], EVENT_KEYS);
+    assert_eq!(
+        names[15..],
+        [
+            "summary",
+            "client",
+            "client_name",
+            "user",
+            "share",
+            "status"
+        ]
+    );
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(records.len(), events.len());
     for (record, event) in records.iter().zip(&events) {
@@ -269,7 +287,14 @@ fn the_formats_hold_the_same_events() {
         assert_eq!(record[12], visible(event["message"].as_str().unwrap()));
         let fields: Value = serde_json::from_str(&record[13]).unwrap();
         assert_eq!(fields, event["fields"]);
+        let decoded: Value = serde_json::from_str(&record[14]).unwrap();
+        assert_eq!(decoded, event["decoded"]);
     }
+    // A failed logon, as a spreadsheet is filtered by it.
+    let failed = records.iter().find(|record| &record[3] == "551").unwrap();
+    assert!(failed[16].parse::<IpAddr>().is_ok(), "{}", &failed[16]);
+    assert!(!failed[15].is_empty() && !failed[18].is_empty());
+    assert!(failed[20].starts_with("STATUS_"), "{}", &failed[20]);
 }
 
 #[test]
@@ -408,6 +433,17 @@ fn an_ambiguous_value_says_what_it_was_tried_as_and_an_unknown_one_too() {
         "{}",
         ambiguous.out
     );
+    // Two versions of one event are not ambiguous: the second is told by its differences.
+    let versions = run(&["explain", "1020"]);
+    assert!(!versions.out.contains("tried"), "{}", versions.out);
+    assert_eq!(versions.out.matches("<ClientName>").count(), 1);
+    assert!(
+        versions
+            .out
+            .contains("New fields: CtlCode, SubCode, TunneledControl\n"),
+        "{}",
+        versions.out
+    );
     let unknown = run(&["explain", "gibberish"]);
     assert_eq!((unknown.code, unknown.out.as_str()), (1, ""));
     assert!(
@@ -416,6 +452,6 @@ fn an_ambiguous_value_says_what_it_was_tried_as_and_an_unknown_one_too() {
         unknown.errors
     );
     let one_of_two = run(&["explain", "gibberish", "551"]);
-    assert_eq!(one_of_two.code, 0);
+    assert_eq!(one_of_two.code, 1);
     assert!(one_of_two.out.contains("<UserName>"), "{}", one_of_two.out);
 }

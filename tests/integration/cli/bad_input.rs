@@ -37,6 +37,22 @@ fn a_path_that_is_no_log_is_said_in_a_sentence() {
 }
 
 #[test]
+fn a_filter_or_a_misspelt_command_among_the_paths_is_told_from_a_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = demo_log(folder.path());
+    for filter in ["551", "user:svc_*"] {
+        let refused = query(&[log.as_os_str(), filter.as_ref()]);
+        assert_refused(&refused, &[&format!("-f '{filter}'")]);
+    }
+    let refused = run(&[OsStr::new("qurey"), log.as_ref()]);
+    assert_refused(&refused, &["did you mean smbscope query?"]);
+    // What exists is what it says, whatever it is called.
+    let renamed = folder.path().join("551");
+    fs::rename(&log, &renamed).unwrap();
+    assert_eq!(query(&[&renamed]).code, 0);
+}
+
+#[test]
 fn where_nothing_is_opened_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("out.csv");
