@@ -278,7 +278,7 @@ fn problem(report: &ChunkReport, damage: Option<&str>) -> Option<String> {
         (0, Some(_)) => "no record is found in it".to_owned(),
         (all, None) if all == shown => return None,
         (all, Some(_)) if all == shown => format!("all of its {all} records are shown"),
-        (all, _) => format!("{shown} of its {all} records are shown, no others can be read"),
+        (all, _) => format!("{shown} of its {all} records are shown, the others cannot be read"),
     };
     let damage = damage.map(|damage| format!("{damage}; "));
     let damage = damage.unwrap_or_default();
