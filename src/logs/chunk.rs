@@ -154,11 +154,23 @@ impl ChunkReport {
     }
 }
 
-/// Reads all records of a chunk into `builder`.
+/// Reads all records of a chunk into `builder`, also those of which only a part is left.
 pub(super) fn read(
     data: &[u8],
     place: Place,
     recover: bool,
+    walker: &mut Walker,
+    builder: &mut SegmentBuilder,
+) -> ChunkReport {
+    read_those(data, place, recover, |_| true, walker, builder)
+}
+
+/// Reads the records of a chunk whose offset `is_there` says are there.
+fn read_those(
+    data: &[u8],
+    place: Place,
+    recover: bool,
+    is_there: impl Fn(usize) -> bool,
     walker: &mut Walker,
     builder: &mut SegmentBuilder,
 ) -> ChunkReport {
@@ -181,6 +193,7 @@ pub(super) fn read(
         (Some(header), None) => list(data, &header),
         _ => None,
     };
+    let unfinished = header.is_some_and(|header| lacks_its_end(data, &header));
     let mut left = Vec::new();
     for record in listed.iter().flatten() {
         match walker.read(data, *record, at(place, record), builder) {
@@ -188,7 +201,6 @@ pub(super) fn read(
             Err(_) => left.push(record.offset as u16),
         }
     }
-    let mut reasons = Vec::new();
     // Where the chunk is as it should be, the reference reader reads what is left of it; where it
     // is damaged, it says which records there are.
     let regular = listed.is_some();
@@ -198,27 +210,22 @@ pub(super) fn read(
             let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
             known.is_ok() && left.binary_search(&offset).is_err()
         };
-        let wanted = |offset| !was_read(offset);
+        let wanted = |offset| !was_read(offset) && is_there(usize::from(offset));
         let outcome = reader::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
-            take(
-                outcome,
-                regular,
-                data,
-                walker,
-                builder,
-                &mut report,
-                &mut reasons,
-            );
+            take(outcome, regular, data, walker, builder, &mut report);
         });
-        if let Err(reason) = outcome {
+        if outcome.is_err() {
             report.unreadable = report.promised.saturating_sub(report.records);
-            reasons.push(reason);
         }
     }
-    report.problem = problem(&report, damage, &reasons);
-    report.mark.unfinished = header.is_some_and(|header| lacks_its_end(data, &header));
+    let damage = damage.map(|damage| if unfinished { BLANK_END } else { damage });
+    report.problem = problem(&report, damage);
+    report.mark.unfinished = unfinished;
     report
 }
+
+/// What is wrong with a chunk that [`lacks_its_end`].
+const BLANK_END: &str = "its end is blank, as when a log is copied while it is written";
 
 /// Whether the end of a chunk's last record, which is its size, is not written yet.
 fn lacks_its_end(data: &[u8], header: &ChunkHeader) -> bool {
@@ -246,7 +253,6 @@ fn take(
     walker: &mut Walker,
     builder: &mut SegmentBuilder,
     report: &mut ChunkReport,
-    reasons: &mut Vec<String>,
 ) {
     match outcome {
         Outcome::Read(record, header) => {
@@ -259,38 +265,28 @@ fn take(
                 builder.push(record);
             }
         }
-        Outcome::Unread(reason) => {
-            report.unreadable += 1;
-            reasons.push(reason);
-        }
+        Outcome::Unread => report.unreadable += 1,
     }
 }
 
-/// One sentence on all that is wrong with a chunk.
-fn problem(report: &ChunkReport, damage: Option<&str>, reasons: &[String]) -> Option<String> {
-    let mut parts: Vec<String> = damage.map(str::to_owned).into_iter().collect();
-    match (report.unreadable, reasons.first()) {
-        (_, None) => {}
-        (0 | 1, Some(reason)) => parts.push(format!("a record cannot be read ({reason})")),
-        (many, Some(reason)) => parts.push(format!(
-            "{many} records cannot be read, the first because of this: {reason}"
-        )),
-    }
-    let live = report.records + report.unreadable;
-    if report.promised > live {
-        let promised = report.promised;
-        parts.push(format!(
-            "its header promises {promised} records, {live} are there"
-        ));
-    }
-    (!parts.is_empty()).then(|| {
-        format!(
-            "{}; {} records of it are shown",
-            parts.join("; "),
-            report.records
-        )
-    })
+/// One sentence on all that is wrong with a chunk, and what to do.
+fn problem(report: &ChunkReport, damage: Option<&str>) -> Option<String> {
+    let shown = report.records;
+    let all = report.promised.max(shown + report.unreadable);
+    let records = match (all, damage) {
+        (0, None) => return None,
+        (0, Some(_)) => "no record is found in it".to_owned(),
+        (all, None) if all == shown => return None,
+        (all, Some(_)) if all == shown => format!("all of its {all} records are shown"),
+        (all, _) => format!("{shown} of its {all} records are shown, the others cannot be read"),
+    };
+    let damage = damage.map(|damage| format!("{damage}; "));
+    let damage = damage.unwrap_or_default();
+    Some(format!("{damage}{records}; {CURE}"))
 }
+
+/// What to do about a damaged chunk.
+const CURE: &str = "copy or export the log again if its server still has it";
 
 /// Reads the records of a chunk that were written to it since it had this mark, as far as they
 /// are whole; all of them when it is another chunk by now.
@@ -303,9 +299,11 @@ pub(super) fn read_on(
     builder: &mut SegmentBuilder,
 ) -> ChunkReport {
     if !from.goes_on_in(data) {
+        // The rest of a record that is not yet written to its end comes later.
+        let is_there = |offset| record_at(data, offset).is_some();
         return ChunkReport {
             anew: from.last.is_some(),
-            ..read(data, place, recover, walker, builder)
+            ..read_those(data, place, recover, is_there, walker, builder)
         };
     }
     let header = ChunkHeader::read(data);
@@ -333,21 +331,20 @@ pub(super) fn read_on(
     }
     if !left.is_empty() {
         let wanted = |offset| left.binary_search(&offset).is_ok();
-        let mut reasons = Vec::new();
-        let outcome = reader::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
+        let before = report.records;
+        // What of it cannot be read is counted below: some of that may have been read before.
+        let _ = reader::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
             if let Outcome::Read(..) = outcome {
-                take(
-                    outcome,
-                    true,
-                    data,
-                    walker,
-                    builder,
-                    &mut report,
-                    &mut reasons,
-                );
+                take(outcome, true, data, walker, builder, &mut report);
             }
         });
-        report.problem = outcome.err();
+        report.unreadable = (left.len() as u64).saturating_sub(report.records - before);
+        if report.unreadable > 0 {
+            let unreadable = report.unreadable;
+            report.problem = Some(format!(
+                "{unreadable} of its records cannot be read; {CURE}"
+            ));
+        }
     }
     report.mark.unfinished = header.is_some_and(|header| offset < header.free_space as usize);
     report

@@ -168,12 +168,11 @@ impl<'a> Event<'a> {
 
     /// What a reader should know of how the record was read and joined to the catalog.
     pub fn record_note(&self) -> Option<String> {
+        let system = self.system();
+        let provider = system.provider_in_words();
         let System {
-            provider,
-            event_id,
-            version,
-            ..
-        } = self.system();
+            event_id, version, ..
+        } = system;
         let joined = match self.join().kind {
             JoinKind::Exact => None,
             JoinKind::OtherVersion(known) => Some(format!(
@@ -185,6 +184,10 @@ impl<'a> Event<'a> {
             ),
             JoinKind::UnknownEvent => Some(format!(
                 "event {event_id} of {provider} is not in the catalog; {}",
+                self.how_unknown()
+            )),
+            JoinKind::UnknownProvider if system.provider.is_empty() => Some(format!(
+                "the record does not name its provider; {}",
                 self.how_unknown()
             )),
             JoinKind::UnknownProvider => Some(format!(

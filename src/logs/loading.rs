@@ -83,6 +83,8 @@ impl Loading {
             thread::spawn(move || shared.parse(Parser::new(catalog, paths, recover), &sender));
         }
         drop(sender);
+        let shared = Arc::clone(&self.shared);
+        self.snapshots.read_texts(|| shared.is_stopped());
         self.collect(&receiver, send);
         if self.shared.is_stopped() {
             return;

@@ -20,7 +20,8 @@ pub(super) fn title<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
         return parts(event, &row.title);
     }
     let system = event.system();
-    let title = format!("Event {} of {}", system.event_id, system.provider);
+    let provider = system.provider_in_words();
+    let title = format!("Event {} of {provider}", system.event_id);
     vec![Part::Fixed(title.into())]
 }
 

@@ -1,6 +1,7 @@
 //! Messages that were saved beside a log. Windows saves a log "with display information" as the
 //! log and `LocaleMetaData/<name>_<LCID>.MTA`, which holds the text of every event as it was
-//! rendered there ([MS-EVEN6] 3.1.1.7). They are read when the first of them is wanted.
+//! rendered there ([MS-EVEN6] 3.1.1.7). The loader reads them before it
+//! shows the first event; else they are read when the first of them is wanted.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +38,11 @@ enum Saved {
 impl SavedTexts {
     fn of(&self, log: &Path) -> &Saved {
         self.0.get_or_init(|| read(log))
+    }
+
+    /// Reads them, so that nobody waits for that later.
+    pub(super) fn read(&self, log: &Path) {
+        self.of(log);
     }
 
     /// Whether there are any that can be read.

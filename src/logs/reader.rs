@@ -1,6 +1,7 @@
 //! The reference reader: records as the evtx crate reads and renders them. It is slower than the
 //! walker and understands more, so it reads what the walker does not.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use evtx::{EvtxChunkData, ParserSettings};
@@ -15,8 +16,8 @@ use crate::values::FileTime;
 pub(super) enum Outcome<'a> {
     /// It was read; its header is this.
     Read(Record<'a>, RecordHeader),
-    /// It was not, for this reason.
-    Unread(String),
+    /// It was not.
+    Unread,
 }
 
 /// Reads the records of a chunk that `wanted` picks by their offset, in order, whatever its
@@ -35,18 +36,15 @@ pub(super) fn read_chunk(
         .num_threads(1)
         .indent(false)
         .recover_records(recover);
-    let mut chunk = EvtxChunkData::new(data, false).map_err(|error| error.to_string())?;
+    let mut chunk = chunk_of(data, &settings)?;
     {
         let mut parsed = chunk
             .parse(Arc::new(settings))
             .map_err(|error| error.to_string())?;
         for record in parsed.iter() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    each(Outcome::Unread(error.to_string()));
-                    continue;
-                }
+            let Ok(record) = record else {
+                each(Outcome::Unread);
+                continue;
             };
             let offset = record.binxml_offset.saturating_sub(RECORD_HEADER as u64) as u16;
             if !wanted(offset) {
@@ -69,7 +67,7 @@ pub(super) fn read_chunk(
             };
             match record.into_xml() {
                 Err(_) if place.recovered => {}
-                Err(error) => each(Outcome::Unread(error.to_string())),
+                Err(_) => each(Outcome::Unread),
                 Ok(rendered) => match xml::parse(&rendered.data) {
                     Some(event) => {
                         each(Outcome::Read(
@@ -77,12 +75,31 @@ pub(super) fn read_chunk(
                             header,
                         ));
                     }
-                    None => each(Outcome::Unread(format!("record {id} renders to no XML"))),
+                    None => each(Outcome::Unread),
                 },
             }
         }
     }
     Ok(())
+}
+
+/// Where a chunk's header has its table of names: the offsets of those that the crate is to read
+/// at once.
+const NAMES: Range<usize> = 128..384;
+
+/// A chunk that the crate reads. Where one of its names is damaged, the crate refuses all of it:
+/// then the table of names is left out, and each is read where a record uses it.
+fn chunk_of(data: Vec<u8>, settings: &ParserSettings) -> Result<EvtxChunkData, String> {
+    let new = |data| EvtxChunkData::new(data, false).map_err(|error| error.to_string());
+    let mut chunk = new(data)?;
+    if chunk.parse(Arc::new(settings.clone())).is_ok() {
+        return Ok(chunk);
+    }
+    let mut data = chunk.data;
+    if let Some(names) = data.get_mut(NAMES) {
+        names.fill(0);
+    }
+    new(data)
 }
 
 /// A record as it lies in its file.
@@ -105,7 +122,7 @@ pub(super) fn xml_at(data: Vec<u8>, place: Place) -> Result<Found, String> {
     let settings = ParserSettings::new()
         .num_threads(1)
         .recover_records(place.recovered);
-    let mut chunk = EvtxChunkData::new(data, false).map_err(|error| error.to_string())?;
+    let mut chunk = chunk_of(data, &settings)?;
     let mut parsed = chunk
         .parse(Arc::new(settings))
         .map_err(|error| error.to_string())?;

@@ -48,6 +48,17 @@ pub struct System {
     pub user_sid: Option<Box<str>>,
 }
 
+impl System {
+    /// The provider's name, or words for one that the record does not name.
+    pub(super) fn provider_in_words(&self) -> &str {
+        if self.provider.is_empty() {
+            "an unnamed provider"
+        } else {
+            &self.provider
+        }
+    }
+}
+
 /// Where a record lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {

@@ -71,6 +71,13 @@ impl Snapshots {
         self.news |= self.tallies[file].opened(bytes, problems);
     }
 
+    /// Reads the texts that were saved beside the files, unless it is stopped: it may take long,
+    /// and is not to be done while somebody draws.
+    pub(super) fn read_texts(&self, is_stopped: impl Fn() -> bool) {
+        let files = self.paths.iter().take_while(|_| !is_stopped());
+        files.for_each(|file| file.texts.read(&file.path));
+    }
+
     /// How many chunks of each file are still to be read for the first time.
     pub(super) fn unread(&self) -> impl Iterator<Item = u32> {
         self.tallies.iter().map(Tally::unread)

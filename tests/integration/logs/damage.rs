@@ -1,1 +1,121 @@
-//! x
+//! Damaged logs: what can be read of them is, and what cannot is said in a user's words.
+
+use std::fs;
+use std::io::Cursor;
+
+use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
+use smbscope::values::{FileTime, Raw};
+
+use super::reference;
+use super::same::{demo_log, events, streamed, written};
+
+/// Bytes that look like nothing, the same each time.
+fn noise(length: usize) -> Vec<u8> {
+    let mut state = 0x9E37_79B9_u32;
+    let next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as u8
+    };
+    std::iter::repeat_with(next).take(length).collect()
+}
+
+#[test]
+fn the_records_before_the_damage_in_a_chunk_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = demo_log(2500);
+    let intact = events(&reference::load(
+        &written(folder.path(), "a.evtx", &whole),
+        1,
+    ));
+    // In the middle of chunk 4: names that its header points to are among what is lost.
+    let at = 300_000;
+    let mut damaged = whole.clone();
+    damaged[at..].copy_from_slice(&noise(whole.len() - at));
+    let path = written(folder.path(), "damaged.evtx", &damaged);
+    // As many as lie before, counted by their sizes.
+    let mut before = 0;
+    for chunk in (4096..at).step_by(65536) {
+        let mut offset = chunk + 512;
+        loop {
+            let size = u32::from_le_bytes(whole[offset + 4..offset + 8].try_into().unwrap());
+            if whole[offset..offset + 4] != *b"**\0\0" || offset + size as usize > at {
+                break;
+            }
+            offset += size as usize;
+            before += 1;
+        }
+    }
+    let store = reference::load(&path, 2);
+    let found = events(&store);
+    assert!(found.len() >= before, "{} of {before}", found.len());
+    assert!(found.iter().all(|found| intact.contains(found)));
+    assert_eq!(found, streamed(std::slice::from_ref(&path)).0);
+    let last = store.event(*store.order().last().unwrap());
+    assert!(last.xml().unwrap().contains("<EventRecordID>"));
+    let said: Vec<_> = store.problems().collect();
+    assert!(said.len() > 1, "{said:?}");
+    let part = "chunk 4 (at byte 266240): its records do not fit their checksum; ";
+    assert!(said[0].contains(part), "{said:?}");
+    let none = "chunk 5 (at byte 331776): it does not begin as a chunk does; no record";
+    assert!(said[1].contains(none), "{said:?}");
+    for said in said.iter().filter(|said| said.contains(": chunk ")) {
+        let cure = "copy or export the log again if its server still has it";
+        assert!(said.ends_with(cure), "{said}");
+    }
+}
+
+/// A log of one record.
+fn log_of(kind: &Kind, values: &[Value<'_>]) -> Vec<u8> {
+    let mut writer = LogWriter::new(Cursor::new(Vec::new())).unwrap();
+    let kind = writer.kind(kind);
+    let stamp = Stamp {
+        time: FileTime(133_589_952_000_000_000),
+        ..Stamp::default()
+    };
+    writer.write(kind, &stamp, values).unwrap();
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_large_value_is_cut_and_read_whole_when_it_is_wanted() {
+    let folder = tempfile::tempdir().unwrap();
+    let bytes = noise(20_000);
+    let fields = [("Job", Type::UnicodeString), ("Data", Type::Binary)];
+    let kind = Kind::event_data("Contoso-Backup", 7, &fields);
+    let log = log_of(&kind, &[Value::Text("nightly"), Value::Binary(&bytes)]);
+    let path = written(folder.path(), "large.evtx", &log);
+    let store = reference::load(&path, 1);
+    let event = store.event(store.order()[0]);
+    let field = event.field(1).unwrap();
+    assert_eq!(field.cut, Some(20_000));
+    assert_eq!(field.raw, Raw::Binary(&bytes[..4096]));
+    assert_eq!(event.whole(1).unwrap(), bytes);
+    assert_eq!(event.whole(0).unwrap(), b"nightly");
+    fs::write(&path, demo_log(3)).unwrap();
+    let changed = event.whole(1).unwrap_err();
+    assert!(
+        changed.contains("has changed since it was loaded"),
+        "{changed}"
+    );
+}
+
+#[test]
+fn a_record_that_names_no_provider_is_shown_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = log_of(&Kind::event_data("", 0, &[]), &[]);
+    let path = written(folder.path(), "unnamed.evtx", &log);
+    let store = reference::load(&path, 1);
+    let event = store.event(store.order()[0]);
+    let title = "Event 0 of an unnamed provider";
+    assert_eq!(event.title(), title);
+    assert_eq!(
+        event.message(),
+        format!("{title} (the record has no fields)")
+    );
+    assert_eq!(
+        event.record_note().unwrap(),
+        "the record does not name its provider; shown with its raw fields"
+    );
+}
