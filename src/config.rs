@@ -21,8 +21,6 @@ pub struct Settings {
     pub local_time: bool,
     /// Whether the mouse is listened to.
     pub mouse: bool,
-    /// Whether long lines are wrapped.
-    pub wrap: bool,
     /// How much memory loaded events may take, in bytes.
     pub memory_limit: Option<u64>,
     /// The keys of actions, by the action's name, replacing its default keys.
@@ -36,7 +34,6 @@ impl Default for Settings {
             filter: None,
             local_time: false,
             mouse: true,
-            wrap: true,
             memory_limit: None,
             keys: BTreeMap::new(),
         }
@@ -47,7 +44,7 @@ impl Default for Settings {
 type Reader = fn(&mut Settings, &str, &Spanned<Value<'_>>) -> Result<(), Fault>;
 
 /// Every key of the settings file, and how its value is read.
-const KEYS: [(&str, Reader); 7] = [
+const KEYS: [(&str, Reader); 6] = [
     ("theme", |settings, key, value| {
         settings.theme = Some(text(value, key, "the name of a theme")?.to_owned());
         Ok(())
@@ -72,10 +69,6 @@ const KEYS: [(&str, Reader); 7] = [
     }),
     ("mouse", |settings, key, value| {
         settings.mouse = switch(value, key)?;
-        Ok(())
-    }),
-    ("wrap", |settings, key, value| {
-        settings.wrap = switch(value, key)?;
         Ok(())
     }),
     ("memory_limit", |settings, key, value| {
@@ -108,13 +101,6 @@ pub fn load(explicit: Option<&Path>) -> Result<Settings, String> {
         }
         Err(error) => Err(format!("the settings file {file} cannot be read: {error}")),
     }
-}
-
-/// The folder that holds what is remembered from one run to the next.
-pub fn state_dir() -> Option<PathBuf> {
-    let project = project()?;
-    let folder = project.state_dir().unwrap_or(project.data_local_dir());
-    Some(folder.to_owned())
 }
 
 /// The folder of the user's own themes.
@@ -240,7 +226,6 @@ mod tests {
             filter = "level:error"
             time = "local"
             mouse = false
-            wrap = false
             memory_limit = "2 GiB"
             [keys]
             quit = "Q"
@@ -251,7 +236,6 @@ mod tests {
             filter: Some("level:error".to_owned()),
             local_time: true,
             mouse: false,
-            wrap: false,
             memory_limit: Some(2 << 30),
             keys: BTreeMap::from([
                 ("quit".to_owned(), vec!["Q".to_owned()]),
