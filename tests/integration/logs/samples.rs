@@ -48,8 +48,7 @@ const RECORDS: &[(&str, u64)] = &[
 ];
 
 /// What `evtx_dump -t 1 -o jsonl --recover-records` writes, where that is more. Left out is
-/// `2-vss_7-System.evtx`: the tool carves 25 records there whose templates are overwritten, which
-/// the crate does not hand over record by record.
+/// `2-vss_7-System.evtx`: the tool carves 25 records there of which none is loaded.
 const RECOVERED: &[(&str, u64)] = &[
     (
         "2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx",
