@@ -175,24 +175,24 @@ impl CatalogView {
         lines
     }
 
-    /// Folds or unfolds the category of the selected line; whether that changed anything.
-    pub(super) fn fold(&mut self, fold: bool) -> bool {
+    /// Folds or unfolds the category of the selected line.
+    pub(super) fn fold(&mut self, fold: bool) {
         let Some(line) = self.lines.get(self.cursor.selected) else {
-            return false;
+            return;
         };
         let name = match line {
             Line::Category { name, .. } => Arc::clone(name),
             Line::Row(row, None) => match self.catalog.rows().get(*row) {
                 Some(row) => Arc::clone(&row.category),
-                None => return false,
+                None => return,
             },
-            Line::Row(..) => return false,
+            Line::Row(..) => return,
         };
-        let changed = if fold {
-            self.folded.insert(Arc::clone(&name))
+        if fold {
+            self.folded.insert(Arc::clone(&name));
         } else {
-            self.folded.remove(&name)
-        };
+            self.folded.remove(&name);
+        }
         self.refresh();
         let is_header =
             |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
@@ -200,7 +200,6 @@ impl CatalogView {
             self.cursor.selected = at;
             self.went();
         }
-        changed
     }
 
     /// Whether the selected line is a folded category.

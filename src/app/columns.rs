@@ -72,14 +72,14 @@ const fn info(
 /// The columns that fit into a width, each with its own; one blank stands between two. Times of
 /// several years have their year at any width.
 pub(crate) fn fit(width: usize, several_years: bool) -> Vec<(&'static ColumnInfo, usize)> {
-    let least = |info: &ColumnInfo| match info.column {
+    let narrowest = |info: &ColumnInfo| match info.column {
         Column::Time if several_years => YEAR_TO_SECOND,
         _ => info.width,
     };
     let needs = |shown: &[&ColumnInfo]| {
         shown
             .iter()
-            .map(|info| least(info) + 1)
+            .map(|info| narrowest(info) + 1)
             .sum::<usize>()
             .saturating_sub(1)
     };
@@ -106,9 +106,9 @@ pub(crate) fn fit(width: usize, several_years: bool) -> Vec<(&'static ColumnInfo
                 width.saturating_sub(used)
             } else {
                 let most = info.width + info.spare;
-                let wider = spare.min(most - least(info));
-                let own = time_steps(info, least(info) + wider);
-                spare -= own - least(info);
+                let wider = spare.min(most - narrowest(info));
+                let own = time_steps(info, narrowest(info) + wider);
+                spare -= own - narrowest(info);
                 own
             };
             used += own + 1;

@@ -255,7 +255,10 @@ fn value(event: &Event<'_>, name: &str, told: Option<&[Role]>) -> Option<String>
             .map(|field: FieldView<'_>| field.in_message())
     };
     let text = match name {
-        "user" if told.is_some() => event.role(Role::UserName)?.raw.to_string(),
+        "user" if told.is_some() => {
+            let user = event.role(Role::UserName)?.raw.to_string();
+            user.rsplit('\\').next().unwrap_or_default().to_owned()
+        }
         "user" => user(event)?,
         "client" => client(event)?,
         "address" => shown(Role::ServerAddress)?,

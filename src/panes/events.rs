@@ -128,7 +128,8 @@ fn table_row(
             Column::Level => (info.column.text(event), pane::level(event.level())),
             Column::Id => (format!("{:>width$}", info.column.text(event)), Role::Field),
             Column::Summary => (event.summary_beside(&told), Role::Text),
-            Column::Client | Column::User | Column::Share | Column::Computer => {
+            Column::User => (user(info.column.text(event), *width), Role::Value),
+            Column::Client | Column::Share | Column::Computer => {
                 (info.column.text(event), Role::Value)
             }
         };
@@ -168,6 +169,14 @@ fn time(canvas: &Canvas<'_, '_, '_>, time: FileTime, width: usize) -> String {
         _ => None,
     };
     part.map_or_else(|| full.clone(), str::to_owned)
+}
+
+/// A user; where there is no room for all, the name without its domain.
+fn user(full: String, width: usize) -> String {
+    match full.rsplit_once('\\') {
+        Some((_, name)) if text::width(&full) > width => format!("…\\{name}"),
+        _ => full,
+    }
 }
 
 /// Text cut and filled to a width.

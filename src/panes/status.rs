@@ -174,5 +174,9 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
             .chain(always.iter().cloned())
             .flat_map(|(spans, _)| spans),
     );
+    // The gap behind the last one is no text that could be cut.
+    if let Some(last) = parts.last_mut() {
+        last.content = last.content.trim_end().to_owned().into();
+    }
     Line::from(parts)
 }

@@ -213,7 +213,7 @@ fn a_denial_names_what_is_missing_and_what_decides_it() {
     assert_says(
         denial(0x0013_01BF, 0x0012_00A9, &read),
         &[
-            "!Denied: No entry allows WRITE_DATA, APPEND_DATA, WRITE_EA, WRITE_ATTRIBUTES, \
+            "!Denied by: default: no entry allows WRITE_DATA, APPEND_DATA, WRITE_EA, WRITE_ATTRIBUTES, \
              DELETE to anybody.",
             "!Missing: WRITE_DATA, APPEND_DATA, WRITE_EA, WRITE_ATTRIBUTES, DELETE",
             "Asked for: Change",
@@ -228,8 +228,8 @@ fn a_denial_names_what_is_missing_and_what_decides_it() {
     assert_says(
         denial(0x2, 0, &deny),
         &[
-            "!Denied: By entry 1: deny WRITE_DATA to Everyone (S-1-1-0).",
-            "!Denied: No entry allows WRITE_DATA to anybody.",
+            "!Denied by: entry 1: deny WRITE_DATA to Everyone (S-1-1-0).",
+            "!Denied by: default: no entry allows WRITE_DATA to anybody.",
             "!Missing: WRITE_DATA",
             "Asked for",
             "Granted: no rights",
@@ -256,7 +256,7 @@ fn a_denial_names_what_is_missing_and_what_decides_it() {
     users[28] = 0;
     assert_eq!(
         lines(denial(0x2, 0, &users))[0],
-        "!Denied: Entry 1 allows WRITE_DATA to BUILTIN\\Users (S-1-5-32-545); the user is not a \
+        "!Allowed to: BUILTIN\\Users (S-1-5-32-545): WRITE_DATA (entry 1); the user is not a \
          member."
     );
     assert_says(

@@ -29,6 +29,11 @@ pub(super) static ACTIONS: &[Action] = &[
         "Fold the category",
         |app, _| app.fold(true),
     )
+    .when(|app| match app.catalog.is_folded() {
+        _ if !app.catalog.query.is_empty() => Err("A search has no categories: Esc ends it."),
+        Some(true) => Err("The category is folded already."),
+        _ => Ok(()),
+    })
     .hint("fold"),
     Action::new(
         Context::Catalog,

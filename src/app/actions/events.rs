@@ -159,6 +159,15 @@ pub(super) static ACTIONS: &[Action] = &[
     // For an event, wherever it is read.
     Action::new(
         Context::Event,
+        "guidance",
+        &["a"],
+        "Go to the guidance: what to do, and back to the start",
+        |app, _| app.go_to_guidance(),
+    )
+    .when(guidance)
+    .hint("advice"),
+    Action::new(
+        Context::Event,
         "filter-in",
         &["="],
         "Show only events with this value",
@@ -187,15 +196,6 @@ pub(super) static ACTIONS: &[Action] = &[
         App::copy_value,
     )
     .when(an_event),
-    Action::new(
-        Context::Event,
-        "guidance",
-        &["a"],
-        "Go to the guidance: what to do, and back to the start",
-        |app, _| app.go_to_guidance(),
-    )
-    .when(guidance)
-    .hint("advice"),
     Action::new(
         Context::Event,
         "raw",

@@ -63,13 +63,7 @@ impl App {
     }
 
     pub(in crate::app) fn fold(&mut self, fold: bool) {
-        if !self.catalog.fold(fold) {
-            self.note(match (self.catalog.query.is_empty(), fold) {
-                (false, _) => "A search has no categories: Esc ends it.",
-                (true, true) => "The category is folded already.",
-                (true, false) => "The category is not folded.",
-            });
-        }
+        self.catalog.fold(fold);
         let height = self.list_height(View::Catalog);
         self.catalog.cursor.settle(self.catalog.lines.len(), height);
     }
@@ -161,7 +155,7 @@ impl App {
             (Some(at), true) => Some(at.checked_sub(1)),
             (Some(at), false) => (at + 1 < line.history.len()).then_some(Some(at + 1)),
             (None, true) => line.history.len().checked_sub(1).map(Some),
-            (None, false) => None,
+            (None, false) => (now.is_empty() && !line.history.is_empty()).then_some(Some(0)),
         };
         let Some(to) = to else {
             return self.note(if older {

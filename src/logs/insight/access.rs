@@ -114,23 +114,26 @@ fn decides(descriptor: &Descriptor, decision: &Decision, is_denied: bool, user: 
         Decider::NoList => {
             return Insight::note("Permissions", "There is no DACL, which allows everything.");
         }
-        Decider::Damaged => return Insight::matters("Denied", "The DACL cannot be read."),
+        Decider::Damaged => {
+            return Insight::matters("Denied by", "a DACL that cannot be read.");
+        }
     };
     let Some((place, ace)) = entry else {
-        return Insight::matters("Denied", format!("No entry allows {named} to anybody."));
+        let text = format!("default: no entry allows {named} to anybody.");
+        return Insight::matters("Denied by", text);
     };
     let (number, trustee) = (place + 1, ace.trustee.described());
     let is_everyone = ace.trustee.alias() == Some("WD");
     let whole = rights(ace.mask);
     match decision.granted {
         false if is_everyone => Insight::matters(
-            "Denied",
-            format!("By entry {number}: deny {whole} to {trustee}."),
+            "Denied by",
+            format!("entry {number}: deny {whole} to {trustee}."),
         ),
         false => Insight::matters(
-            "Denied",
+            "Denied by",
             format!(
-                "By entry {number}: deny {whole} to {trustee} (the log does not say whether {user} \
+                "entry {number}: deny {whole} to {trustee} (the log does not say whether {user} \
                  is a member)."
             ),
         ),
@@ -139,8 +142,8 @@ fn decides(descriptor: &Descriptor, decision: &Decision, is_denied: bool, user: 
             format!("Entry {number} allows {whole} to {trustee}."),
         ),
         true => Insight::matters(
-            "Denied",
-            format!("Entry {number} allows {whole} to {trustee}; {user} is not a member."),
+            "Allowed to",
+            format!("{trustee}: {whole} (entry {number}); {user} is not a member."),
         ),
     }
 }

@@ -78,23 +78,4 @@ impl Descriptor {
         }
         decisions
     }
-
-    /// A sentence for a decision: which rights, granted or not, by which entry.
-    pub fn sentence(&self, decision: &Decision) -> String {
-        let rights = access::names(decision.rights).join(" | ");
-        let entry = match decision.by {
-            Decider::NoEntry => return format!("{rights}: no entry allows it"),
-            Decider::NoList => return format!("{rights}: allowed, there is no DACL"),
-            Decider::Damaged => return format!("{rights}: the DACL cannot be read"),
-            Decider::Entry(place) => place,
-        };
-        let word = if decision.granted {
-            "allowed"
-        } else {
-            "denied"
-        };
-        let trustee = self.dacl.entries().get(entry);
-        let trustee = trustee.map_or_else(String::new, |ace| ace.trustee.described());
-        format!("{rights}: {word} to {trustee} by entry {}", entry + 1)
-    }
 }

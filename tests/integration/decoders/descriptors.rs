@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use smbscope::values::descriptor::{Acl, Decider, Descriptor};
+use smbscope::values::descriptor::{Acl, Decider, Decision, Descriptor};
 use smbscope::values::{Hex, Raw, Sid, access, decoder};
 
 /// The example of [MS-DTYP] 2.5.1.4, byte by byte.
@@ -114,7 +114,7 @@ fn the_entry_that_decides_about_a_right_is_named() {
     let guest = descriptor.check(0x3, &[sid("S-1-5-32-546"), everyone.clone()]);
     let shown: Vec<_> = guest
         .iter()
-        .map(|decision| descriptor.sentence(decision))
+        .map(|decision| sentence(&descriptor, decision))
         .collect();
     assert_eq!(
         shown,
@@ -130,7 +130,7 @@ fn the_entry_that_decides_about_a_right_is_named() {
     let about: Vec<_> = descriptor
         .entries_about(0x4_0002)
         .iter()
-        .map(|found| descriptor.sentence(found))
+        .map(|found| sentence(&descriptor, found))
         .collect();
     assert_eq!(
         about,
@@ -141,6 +141,17 @@ fn the_entry_that_decides_about_a_right_is_named() {
         ]
     );
     assert_eq!(descriptor.check(0, &[]), []);
+}
+
+/// Which rights, granted or not, by which entry.
+fn sentence(descriptor: &Descriptor, decision: &Decision) -> String {
+    let rights = access::names(decision.rights).join(" | ");
+    let Decider::Entry(place) = decision.by else {
+        return format!("{rights}: no entry allows it");
+    };
+    let word = ["denied", "allowed"][usize::from(decision.granted)];
+    let trustee = descriptor.dacl.entries()[place].trustee.described();
+    format!("{rights}: {word} to {trustee} by entry {}", place + 1)
 }
 
 #[test]

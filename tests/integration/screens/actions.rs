@@ -96,6 +96,7 @@ fn every_action_does_something_that_is_seen() {
 /// Keys that make more actions possible.
 const BEFORE: &[&str] = &[
     "",
+    "f551<Enter>[",
     "jjjjjjjjjjjjjjjjjjjj",
     "+",
     "/finance<Enter>",
@@ -158,8 +159,6 @@ fn the_palette_calls_any_action_by_a_fuzzy_name() {
 fn the_palette_prefers_what_is_written_over_what_it_resembles() {
     let mut screen = Screen::demo(120, 40);
     screen.keys(":copy");
-    let first = screen.selected();
-    assert!(first.contains("copy-value"), "{}", screen.text());
     let text = screen.text();
     let at = |name: &str| text.find(name).unwrap_or(usize::MAX);
     assert!(at("copy-value") < at("copy-text"), "{text}");

@@ -63,7 +63,7 @@ fn the_detail_leads_with_what_matters() {
                 "SPN",
             ][..],
         ),
-        ("1006", &["Denied", "Missing", "Asked for", "Granted"]),
+        ("1006", &["Allowed to", "Missing", "Asked for", "Granted"]),
         (
             "1005 raw.ExpectedDialect:*",
             &["Dialect", "Capabilities", "Security mode"],
