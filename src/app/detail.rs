@@ -97,25 +97,6 @@ pub(crate) struct Item<'a> {
     pub(crate) term: (Cow<'static, str>, String),
 }
 
-/// The filter terms of the roles that have one of their own.
-const ROLE_TERMS: &[(Role, &str)] = &[
-    (Role::ClientAddress, "client"),
-    (Role::ClientName, "client.name"),
-    (Role::UserName, "user"),
-    (Role::UserDomain, "domain"),
-    (Role::Spn, "spn"),
-    (Role::ShareName, "share"),
-    (Role::SharePath, "path"),
-    (Role::FileName, "name"),
-    (Role::SessionId, "session"),
-    (Role::SessionGuid, "session.guid"),
-    (Role::ConnectionGuid, "connection.guid"),
-    (Role::ResumeKey, "resume"),
-    (Role::Status, "status"),
-    (Role::StatusRaw, "status"),
-    (Role::Command, "cmd"),
-];
-
 /// Everything that the detail lists of an event, in the order in which it does.
 pub(crate) fn items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = event.fields().map(field_item).collect();
@@ -134,12 +115,8 @@ fn field_item(view: FieldView<'_>) -> Item<'_> {
     let role = view.field.and_then(|field| field.role);
     let is_length = view.field.is_some_and(|field| field.is_length);
     let raw = view.raw.to_string();
-    let term = role
-        .and_then(|role| ROLE_TERMS.iter().find(|(other, _)| *other == role))
-        .map_or_else(
-            || (Cow::Owned(format!("raw.{}", view.name)), raw.clone()),
-            |&(role, term)| (Cow::Borrowed(term), term_value(role, view, &raw)),
-        );
+    let value = term_value(role, view, &raw);
+    let term = (filter::name_for(view, &value), value);
     Item {
         group: role.map_or(Group::Other, Group::of),
         name: Cow::Borrowed(view.name),
@@ -152,9 +129,9 @@ fn field_item(view: FieldView<'_>) -> Item<'_> {
 }
 
 /// What to ask for to find the same value again.
-fn term_value(role: Role, view: FieldView<'_>, raw: &str) -> String {
+fn term_value(role: Option<Role>, view: FieldView<'_>, raw: &str) -> String {
     match role {
-        Role::ClientAddress => without_port(view.in_message()),
+        Some(Role::ClientAddress | Role::ServerAddress) => without_port(view.in_message()),
         _ => raw.to_owned(),
     }
 }

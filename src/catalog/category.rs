@@ -15,6 +15,11 @@ pub struct Category {
     pub rows: Vec<usize>,
 }
 
+/// The names of the categories of the SMB server's events, in that order.
+pub fn category_names() -> impl Iterator<Item = &'static str> {
+    CATEGORIES.iter().map(|category| category.1)
+}
+
 /// What the data names a category, its name, its group. The order leads with what keeps people
 /// out, goes on with what fails, and ends with what only a trace shows.
 const CATEGORIES: &[(&str, &str, &str)] = &[

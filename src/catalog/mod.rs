@@ -18,7 +18,7 @@ mod versions;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use category::Category;
+pub use category::{Category, category_names};
 pub use channel::channel_default_on;
 pub use document::CatalogError;
 pub use facts::{FieldList, field_list, field_lists};

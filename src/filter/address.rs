@@ -143,7 +143,10 @@ pub(super) fn wrong(text: &str) -> Option<Wrong> {
     if parts.len() > 4 {
         return hopeless("it has more than four numbers");
     }
-    if parts.iter().any(|part| !part.is_empty() && part.parse::<u8>().is_err()) {
+    if parts
+        .iter()
+        .any(|part| !part.is_empty() && part.parse::<u8>().is_err())
+    {
         return hopeless("its numbers are at most 255");
     }
     let is_whole = parts.len() == 4 && !parts.contains(&"");
@@ -155,11 +158,10 @@ pub(super) fn wrong(text: &str) -> Option<Wrong> {
         }),
         (Some(_), _) => hopeless("a network has at most 32 bits"),
         (None, Some(port)) if is_whole && port.bytes().all(|byte| byte.is_ascii_digit()) => {
-            (!port.is_empty() && port.parse::<u16>().is_err())
-                .then_some(Wrong {
-                    why: "a port is at most 65535",
-                    unfinished: false,
-                })
+            (!port.is_empty() && port.parse::<u16>().is_err()).then_some(Wrong {
+                why: "a port is at most 65535",
+                unfinished: false,
+            })
         }
         (None, None) if is_whole => hopeless("its numbers do not begin with 0"),
         (None, _) => None,
@@ -168,5 +170,6 @@ pub(super) fn wrong(text: &str) -> Option<Wrong> {
 
 /// Whether a text can only be an address, or the beginning of one: digits and dots.
 pub(super) fn is_begun(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

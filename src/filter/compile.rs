@@ -12,9 +12,10 @@ use super::number::{self, Span, Units};
 use super::terms::Kind;
 use super::text::{Expression, Needle, Pattern, has_wildcard, same};
 use super::tree::{Node, Subject, Test};
+use super::vocabulary::{PRESETS, names_of};
 use super::words::{FLAGS, LEVELS, dialect, flag, level, levels};
+use crate::values::access;
 use crate::values::status::{self, StatusGroup};
-use crate::values::{Raw, access, decoder};
 
 /// A test as it was written.
 pub(super) struct Written<'a> {
@@ -233,10 +234,7 @@ impl Written<'_> {
         };
         bits.ok_or_else(|| {
             let all = access::names(u32::MAX);
-            self.unknown_word(
-                text,
-                all.into_iter().chain(["READ", "CHANGE", "FULL"]),
-            )
+            self.unknown_word(text, all.into_iter().chain(PRESETS))
         })
     }
 
@@ -245,13 +243,7 @@ impl Written<'_> {
         if let Some(number) = number::plain(text) {
             return Ok(Check::Number(number..=number));
         }
-        let names: Vec<(u16, String)> = (0..=last)
-            .filter_map(|number| {
-                let raw = Raw::Uint(u64::from(number));
-                let name = decoder(by)?.in_message(raw);
-                (name != raw.to_string()).then_some((number, name))
-            })
-            .collect();
+        let names = names_of(by, last);
         if let Some((number, _)) = names.iter().find(|(_, name)| same(name, text)) {
             let number = i128::from(*number);
             return Ok(Check::Number(number..=number));
@@ -324,9 +316,12 @@ impl Written<'_> {
                 let span = ends(from, to, number);
                 // Names of levels have no order that everybody would write them in.
                 let are_names = level(from).is_some() && level(to).is_some();
-                span.map(|span| match are_names && span.is_empty() {
-                    true => Check::Number(*span.end()..=*span.start()),
-                    false => Check::Number(span),
+                span.map(|span| {
+                    Check::Number(if are_names && span.is_empty() {
+                        *span.end()..=*span.start()
+                    } else {
+                        span
+                    })
                 })
             }
             Kind::Address => match self.address_range(from, to)? {

@@ -24,9 +24,10 @@ mod segment;
 mod terms;
 mod text;
 mod tree;
+mod vocabulary;
 mod words;
 
-pub use compose::{add_term, term_for};
+pub use compose::{add_term, name_for, term_for, written};
 pub use error::FilterError;
 pub use narrow::narrows;
 pub use parse::{parse, parse_typing};
@@ -34,3 +35,4 @@ pub use plain::matches;
 pub use scan::{Matches, Partial, scan, scan_with};
 pub use terms::{TERMS, Term};
 pub use tree::Filter;
+pub use vocabulary::{takes, values_beginning};

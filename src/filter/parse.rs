@@ -77,7 +77,10 @@ impl<'a> Parser<'a> {
     fn bar(&self) -> Fault {
         let mut after = self.scanner;
         let before = after.text.get(..after.at).unwrap_or_default().trim_end();
-        let left = before.rsplit([' ', '(', ',', '|']).next().unwrap_or_default();
+        let left = before
+            .rsplit([' ', '(', ',', '|'])
+            .next()
+            .unwrap_or_default();
         after.at += 1;
         after.skip_space();
         let right = after.bare();
@@ -89,9 +92,7 @@ impl<'a> Parser<'a> {
             Some((name, value)) if is_known(name) && !right.contains(':') => fault.cure(format!(
                 "Write a list of alternatives: {name}:({value}, {right})"
             )),
-            _ => fault.cure(format!(
-                "Write OR between alternatives: {left} OR {right}"
-            )),
+            _ => fault.cure(format!("Write OR between alternatives: {left} OR {right}")),
         }
     }
 

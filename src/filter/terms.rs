@@ -108,7 +108,7 @@ impl Kind {
             Self::Flag => "true or false",
             Self::Rights => {
                 "a right (READ_DATA, DELETE), READ, CHANGE or FULL for all of their rights, or a mask"
-            },
+            }
             Self::Named(..) => "a name or its number",
             Self::Dialect => "a dialect (3.1.1, 0x0311), a range, or < and a dialect",
             Self::Any => "text, a number or an address, as the field has it",

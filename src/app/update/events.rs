@@ -12,6 +12,7 @@ use crate::app::message::Effect;
 use crate::app::mode::{Focus, Mode, View, XmlPage};
 use crate::app::state::App;
 use crate::filter;
+use crate::values::Raw;
 
 impl App {
     /// Chooses another column of those that are on the screen.
@@ -125,6 +126,7 @@ impl App {
                 .term()
                 .map(|term| (Cow::Borrowed(term), text.clone())),
             shown: text,
+            is_binary: false,
         }))
     }
 
@@ -134,6 +136,10 @@ impl App {
             Some((_, value)) if value.is_empty() => {
                 Err(format!("{} has no value here.", chosen.name))
             }
+            Some((_, value)) if chosen.is_binary && value.len() > LONGEST_HEX => Err(format!(
+                "{} is too long to filter by; f trustee:NAME finds whom a descriptor names.",
+                chosen.name
+            )),
             Some((name, value)) => Ok(filter::term_for(name, value, negate)),
             None => Err(format!(
                 "{} is nothing to filter by; h and l choose another column.",
@@ -216,16 +222,22 @@ impl App {
     }
 }
 
+/// How many hex digits of a binary value still make a filter that can be read.
+const LONGEST_HEX: usize = 120;
+
 /// The value that `=`, `!` and `y` take.
 struct Chosen {
     name: String,
     shown: String,
     term: Option<(Cow<'static, str>, String)>,
+    /// Whether it is stored as bytes without a type.
+    is_binary: bool,
 }
 
 impl Chosen {
     fn of_item(item: Item<'_>) -> Self {
         Self {
+            is_binary: (item.field).is_some_and(|view| matches!(view.raw, Raw::Binary(_))),
             name: item.name.into_owned(),
             shown: item.decoded.unwrap_or(item.raw),
             term: Some(item.term),

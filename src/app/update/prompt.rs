@@ -2,7 +2,7 @@
 
 use tui_input::InputRequest;
 
-use crate::app::filter_line::completions;
+use crate::app::filter_line::completed;
 use crate::app::keys::Key;
 use crate::app::list::Scroll;
 use crate::app::message::Effect;
@@ -233,29 +233,18 @@ impl App {
         self.settle_lists();
     }
 
-    /// Completes the field name before the cursor as far as it is certain.
+    /// Completes the field or the value before the cursor as far as it is certain.
     pub(in crate::app) fn complete(&mut self, effects: &mut Vec<Effect>) {
         let Mode::Filter(prompt) = &mut self.mode else {
             return;
         };
-        let (word, names) = completions(prompt.before_cursor());
-        let length = word.chars().count();
-        match names.as_slice() {
-            [] => {
-                self.note("No field begins like that; F1 lists the fields.");
-                return;
+        match completed(prompt.before_cursor()) {
+            Ok((length, text)) => {
+                prompt.replace_before_cursor(length, &text);
+                self.typed(effects);
             }
-            [name] => prompt.replace_before_cursor(length, &format!("{name}:")),
-            [first, rest @ ..] => {
-                let common = rest
-                    .iter()
-                    .fold(*first, |common, name| common_start(common, name));
-                if common.len() > word.len() {
-                    prompt.replace_before_cursor(length, common);
-                }
-            }
+            Err(reason) => self.note(reason),
         }
-        self.typed(effects);
     }
 
     pub(in crate::app) fn recall(&mut self, older: bool, effects: &mut Vec<Effect>) {
@@ -283,13 +272,4 @@ impl App {
             other => other,
         };
     }
-}
-
-fn common_start<'a>(a: &'a str, b: &str) -> &'a str {
-    let end = a
-        .char_indices()
-        .zip(b.chars())
-        .find(|((_, left), right)| left != right)
-        .map_or(a.len().min(b.len()), |((at, _), _)| at);
-    a.get(..end).unwrap_or_default()
 }

@@ -294,6 +294,126 @@ fn several_values_pass_when_one_does_and_are_excluded_when_none_may() {
 }
 
 #[test]
+fn rights_mean_the_same_whatever_is_asked_of_them() {
+    let denied = |mapped, granted| {
+        record(
+            1006,
+            0,
+            &[
+                ("MappedAccess", Raw::Hex(mapped)),
+                ("GrantedAccess", Raw::Hex(granted)),
+            ],
+        )
+    };
+    // Change was asked for, read was granted.
+    check(
+        &denied(0x0013_01BF, 0x0012_00A9),
+        &[
+            ("mapped:CHANGE", true),
+            ("mapped:READ", true),
+            ("mapped:WRITE_DATA", true),
+            ("mapped:FULL", false),
+            ("granted:READ", true),
+            ("granted:CHANGE", false),
+            ("granted:READ_DATA", true),
+            ("missing:WRITE_DATA", true),
+            ("missing:READ_DATA", false),
+            // All of it was asked for and not all of it granted, though reading was.
+            ("missing:CHANGE", true),
+            ("missing:READ", false),
+            ("missing:FULL", false),
+            ("missing:(READ_DATA, DELETE)", true),
+            ("granted=READ", true),
+            ("granted=READ_DATA", false),
+            ("granted=0x1200A9", true),
+            ("granted=0x0", false),
+            ("granted!=READ", false),
+            ("mapped:GENERIC_WRITE", true),
+        ],
+    );
+    check(
+        &denied(0x8000_0000, 0),
+        &[
+            ("mapped:READ_DATA", true),
+            ("mapped:GENERIC_READ", true),
+            ("missing:GENERIC_READ", true),
+            ("missing:READ_DATA", true),
+            ("mapped:READ", false),
+            ("missing:READ", false),
+            ("granted:0", true),
+            ("granted=0x0", true),
+            ("mapped:0", false),
+            ("missing:0", false),
+        ],
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn what_is_missing_was_asked_for_and_not_granted(mapped: u32, granted: u32, shift in 0..32_u32) {
+        let names = smbscope::values::access::names(u32::MAX);
+        let made = || record(1006, 0, &[
+            ("MappedAccess", Raw::Hex(u64::from(mapped >> shift))),
+            ("GrantedAccess", Raw::Hex(u64::from(granted))),
+        ]);
+        for name in names.into_iter().chain(["READ", "CHANGE", "FULL"]) {
+            let [missing, mapped, granted] = ["missing", "mapped", "granted"]
+                .map(|term| passes(&format!("{term}:{name}"), made()));
+            proptest::prop_assert_eq!(missing, mapped && !granted, "{}", name);
+        }
+    }
+}
+
+#[test]
+fn what_excludes_a_status_keeps_events_without_one() {
+    let without = record(1010, 0, &[]);
+    check(
+        &without,
+        &[
+            ("status:guessing", false),
+            ("status!=guessing", true),
+            ("-status:guessing", true),
+            ("status:* status!=guessing", false),
+        ],
+    );
+    check(
+        &failure(),
+        &[
+            ("status!=guessing", false),
+            ("status:* status!=lockout", true),
+        ],
+    );
+}
+
+#[test]
+fn a_range_of_levels_may_be_written_either_way() {
+    for range in ["error..warning", "warning..error", "2..3"] {
+        for (level, expected) in [(1, false), (2, true), (3, true), (4, false)] {
+            let mut record = failure();
+            record.system.level = level;
+            assert_eq!(
+                passes(&format!("level:{range}"), record),
+                expected,
+                "{range} {level}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_looks_like_a_wrong_address_may_be_text_in_quotes() {
+    let named = record(551, 2, &[("ClientName", Raw::Text("\\\\300.1.1.1"))]);
+    check(
+        &named,
+        &[
+            ("client:\"300.1.1.1\"", true),
+            ("client:300", true),
+            ("client:\"10.0.0.0/99\"", false),
+        ],
+    );
+}
+
+#[test]
 fn negation_binds_before_and_before_or() {
     check(
         &failure(),
