@@ -67,7 +67,12 @@ impl App {
         steps: isize,
         effects: &mut Vec<Effect>,
     ) {
-        let term = filter::term_for("", query, false);
+        let text = filter::term_for("", query, false);
+        // The list shows ids too.
+        let term = match query.parse::<u32>() {
+            Ok(_) => format!("{} OR {text}", filter::term_for("event", query, false)),
+            Err(_) => text,
+        };
         let label = format!("events with “{query}”");
         self.jump(&term, &label, steps, effects);
     }
