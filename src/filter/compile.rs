@@ -7,8 +7,9 @@ use super::address::{self, Addresses};
 use super::check::{Check, Statuses, Suiting, name_fits, number_to_code};
 use super::error::{self, Fault};
 use super::lex::{Op, Order, Value};
-use super::moment::{self, Edge, Point, When};
+use super::moment::{self, Point, When};
 use super::number::{self, Span, Units};
+use super::range::{ends, is_backwards, time_range};
 use super::terms::Kind;
 use super::text::{Expression, Needle, Pattern, has_wildcard, same};
 use super::tree::{Node, Subject, Test};
@@ -420,21 +421,6 @@ impl Written<'_> {
     }
 }
 
-/// Whether a range holds nothing because its end comes before its beginning.
-fn is_backwards(check: &Check) -> bool {
-    let is_empty = |span: &Option<Span>| span.as_ref().map(Span::is_empty);
-    match check {
-        Check::Number(span) | Check::Port(span) => span.is_empty(),
-        Check::Address(Addresses::Range(from, to)) => from > to,
-        Check::When(when) => when.is_never(),
-        Check::Any(suiting) => is_empty(&suiting.number)
-            .or_else(|| is_empty(&suiting.dialect))
-            .or_else(|| suiting.when.as_ref().map(When::is_never))
-            .unwrap_or_default(),
-        _ => false,
-    }
-}
-
 /// What a text could mean for a field whose kind only its value tells.
 fn suiting(text: &str, pattern: Pattern) -> Suiting {
     let number = number::plain(text);
@@ -473,27 +459,6 @@ fn around(text: &str) -> Option<When> {
         record: record.parse().ok()?,
         ticks: duration(span)?,
     })
-}
-
-/// The time between two ends.
-fn time_range(from: &str, to: &str) -> Option<Check> {
-    let edge = |text: &str, of: fn(Point) -> Edge| match text {
-        "" => Some(None),
-        _ => Point::parse(text).map(|point| Some(of(point))),
-    };
-    let from = edge(from, Point::first)?;
-    Some(Check::When(When::between(from, edge(to, Point::end)?)))
-}
-
-/// The numbers between two ends; a missing one is open.
-fn ends(from: &str, to: &str, read: impl Fn(&str) -> Option<i128>) -> Option<Span> {
-    let first = if from.is_empty() {
-        i128::MIN
-    } else {
-        read(from)?
-    };
-    let last = if to.is_empty() { i128::MAX } else { read(to)? };
-    Some(first..=last)
 }
 
 fn compared_moment(order: Order, point: Point) -> When {

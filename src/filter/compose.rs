@@ -51,7 +51,11 @@ pub fn term_for(name: &str, value: &str, negate: bool) -> String {
         return format!("{sign}{value}");
     }
     if !is_name(name) {
-        return format!("{sign}{}", written(value));
+        let (bare, text) = (written(value), quoted(value));
+        // A bare number would be an event's id, `user:x` a test of a field.
+        let same = parse(&bare).ok().map(|filter| filter.root)
+            == parse(&text).ok().map(|filter| filter.root);
+        return format!("{sign}{}", if same { bare } else { text });
     }
     let raw = if is_known(name) { "" } else { "raw." };
     let term = format!("{sign}{raw}{name}={}", written(value));

@@ -17,6 +17,7 @@ mod narrow;
 mod number;
 mod parse;
 mod plain;
+mod range;
 mod readings;
 mod row;
 mod scan;

@@ -22,6 +22,9 @@ fn a_term_is_written_as_a_person_would() {
         ("name", "a b", "name=\"a b\""),
         ("name", "", "name=\"\""),
         ("An odd name", "value", "value"),
+        ("", "551", "\"551\""),
+        ("", "user:x", "\"user:x\""),
+        ("", "OR", "\"OR\""),
         ("client", "2001:db8::1", "client=2001:db8::1"),
     ] {
         assert_eq!(term_for(name, value, false), term);

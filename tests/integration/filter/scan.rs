@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use proptest::prelude::*;
 use proptest::sample::select;
 use smbscope::catalog::Catalog;
-use smbscope::filter::{Filter, Matches, matches, narrows, parse, scan, scan_with};
+use smbscope::filter::{Filter, Matches, matches, narrows, parse, scan, scan_with, term_for};
 use smbscope::logs::{EventNumber, Place, Record, Store};
 use smbscope::values::{FileTime, Raw};
 
@@ -327,6 +327,27 @@ fn every_kind_of_test_is_asked_of_every_kind_of_record() {
         let filter = parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
         let found = scanned(&filter, &store, None);
         assert_eq!(found.numbers(), plain(&filter, &store), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn words_are_found_in_every_message_that_shows_them(
+        record in any_record(),
+        start in 0_usize..200,
+        length in 1_usize..30,
+    ) {
+        let store = store(vec![vec![record]]);
+        let event = store.event(EventNumber(0));
+        let message = event.message();
+        let part: String = message.chars().skip(start).take(length).collect();
+        let filters = [term_for("", &part, false), format!("message:{}", term_for("", &part, false))];
+        for text in filters.iter().filter(|_| !part.is_empty()) {
+            let filter = parse(text).unwrap();
+            prop_assert!(matches(&filter, &event), "{} in {}", text, message);
+            let found = scanned(&filter, &store, None);
+            prop_assert_eq!(found.numbers(), [EventNumber(0)], "{}", text);
+        }
     }
 }
 
