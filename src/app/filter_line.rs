@@ -274,7 +274,7 @@ mod tests {
             ("level:w", "level:warning"),
             ("level:>=w", "level:>=warning"),
             ("persistent:t", "persistent:true"),
-            ("status:gu", "status:guessing"),
+            ("status:gues", "status:guessing"),
             ("status:account_l", "status:ACCOUNT_LOCKED_OUT"),
             ("cmd:(CREATE, clo", "cmd:(CREATE, CLOSE"),
             ("cmd in (clo", "cmd in (CLOSE"),

@@ -352,13 +352,14 @@ proptest::proptest! {
     #[test]
     fn what_is_missing_was_asked_for_and_not_granted(mapped: u32, granted: u32, shift in 0..32_u32) {
         let names = smbscope::values::access::names(u32::MAX);
-        let made = || record(1006, 0, &[
+        let store = store(vec![vec![record(1006, 0, &[
             ("MappedAccess", Raw::Hex(u64::from(mapped >> shift))),
             ("GrantedAccess", Raw::Hex(u64::from(granted))),
-        ]);
+        ])]]);
+        let event = store.event(EventNumber(0));
         for name in names.into_iter().chain(["READ", "CHANGE", "FULL"]) {
             let [missing, mapped, granted] = ["missing", "mapped", "granted"]
-                .map(|term| passes(&format!("{term}:{name}"), made()));
+                .map(|term| matches(&parse(&format!("{term}:{name}")).unwrap(), &event));
             proptest::prop_assert_eq!(missing, mapped && !granted, "{}", name);
         }
     }
