@@ -44,8 +44,8 @@ fn a_message_names_its_fields_and_aligns_its_labels() {
     let lines = shown(551, 2, 80);
     let expected = "\
 SMB Session Authentication Failure
-551 · version 2 · Error · Sessions and authentication · Smb2SessionAuthFailure ·
-Operational
+551 · version 2 · Error · channel Security · Sessions and authentication · task
+Smb2SessionAuthFailure · keyword Operational
 
 Client Name:            ‹ClientName›
 Client Address:         ‹ClientAddress›
