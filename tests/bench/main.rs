@@ -11,7 +11,8 @@ mod report;
 mod screen;
 mod settings;
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::path::Path;
 
 use report::Report;
 use settings::Settings;
@@ -55,37 +56,41 @@ fn measure_against_evtx_dump(settings: &Settings, log: &Path, report: &mut Repor
         .iter()
         .map(|file| std::fs::read(file).unwrap().len() as u64)
         .sum();
-    let dump = |threads: usize| {
-        let dump = settings.evtx_dump.as_ref()?;
-        Some(measure::repeat(settings.runs, || {
-            files
-                .iter()
-                .map(|file| {
-                    let threads = threads.to_string();
-                    measure::command(
-                        dump,
-                        &[
-                            "-t".as_ref(),
-                            threads.as_ref(),
-                            "-o".as_ref(),
-                            "jsonl".as_ref(),
-                            file.as_ref(),
-                        ],
-                    )
-                })
-                .sum()
-        }))
+    let dump = |threads: &str| {
+        let Some(dump) = &settings.evtx_dump else {
+            return 0.0;
+        };
+        let arguments = ["-t", threads, "-o", "jsonl"].map(OsStr::new);
+        let times = files
+            .iter()
+            .map(|file| measure::command(dump, &[&arguments[..], &[file.as_ref()]].concat()));
+        times.sum()
     };
-    let dumped = [dump(1), dump(2)];
-    for threads in [2, 1] {
-        let load = measure::repeat(settings.runs, || logs::load_in_child(threads, log).seconds);
-        report.ratio(
-            &format!("load and index, {threads} thread(s)"),
-            load,
-            &format!("evtx_dump -t {threads} -o jsonl"),
-            dumped[threads - 1],
-            (0.7, 0.4),
-        );
+    let mut query = || {
+        let arguments = ["query", "-f", "551", "--format", "jsonl"].map(OsStr::new);
+        measure::command(
+            Path::new(PROGRAM),
+            &[&arguments[..], &[log.as_os_str()]].concat(),
+        )
+    };
+    let [load_2, dump_2, queried, load_1, dump_1] = measure::in_turn(
+        settings.runs,
+        [
+            &mut || logs::load_in_child(2, log).seconds,
+            &mut || dump("2"),
+            &mut query,
+            &mut || logs::load_in_child(1, log).seconds,
+            &mut || dump("1"),
+        ],
+    );
+    let (on_2, on_1) = ("evtx_dump -t 2 -o jsonl", "evtx_dump -t 1 -o jsonl");
+    let beside = |dumped| settings.evtx_dump.is_some().then_some(dumped);
+    for (what, ours, other, theirs) in [
+        ("load and index, 2 threads", load_2, on_2, dump_2),
+        ("load and index, 1 thread", load_1, on_1, dump_1),
+        ("query -f 551 --format jsonl", queried, on_2, dump_2),
+    ] {
+        report.ratio(what, ours, other, beside(theirs), (0.7, 0.4));
     }
     match logs::load_in_child(2, log).peak {
         Some(peak) => report.share(
@@ -95,26 +100,6 @@ fn measure_against_evtx_dump(settings: &Settings, log: &Path, report: &mut Repor
         ),
         None => report.note("peak memory is measured on Linux only (VmHWM in /proc)"),
     }
-    let query = measure::repeat(settings.runs, || {
-        measure::command(
-            &PathBuf::from(PROGRAM),
-            &[
-                "query".as_ref(),
-                "-f".as_ref(),
-                "551".as_ref(),
-                "--format".as_ref(),
-                "jsonl".as_ref(),
-                log.as_os_str(),
-            ],
-        )
-    });
-    report.ratio(
-        "query -f 551 --format jsonl",
-        query,
-        "evtx_dump -t 2 -o jsonl",
-        dumped[1],
-        (0.7, 0.4),
-    );
     if settings.evtx_dump.is_none() {
         report.note("evtx_dump was not found: `cargo install evtx` puts it on the PATH, or give --evtx-dump FILE");
     }
@@ -159,16 +144,16 @@ fn measure_growth(settings: &Settings, folder: &Path, log: &Path, report: &mut R
 fn measure_small_files(settings: &Settings, folder: &Path, report: &mut Report) {
     let (small, bytes) = logs::write_many(folder, settings.small_files);
     let large = logs::write_of_size(folder, bytes);
-    let time =
-        |path: &Path| measure::repeat(settings.runs, || logs::load_in_child(2, path).seconds);
+    let load = |path: &Path| logs::load_in_child(2, path).seconds;
+    let [many, one] = measure::in_turn(settings.runs, [&mut || load(&small), &mut || load(&large)]);
     report.times(
         &format!(
             "{} small files, against one of {} MB",
             settings.small_files,
             bytes / 1_000_000
         ),
-        time(&small),
-        time(&large),
+        many,
+        one,
         2.0,
     );
 }

@@ -28,6 +28,21 @@ pub(crate) fn repeat(runs: usize, mut measure: impl FnMut() -> f64) -> Seconds {
     Seconds::of((0..runs).map(|_| measure()).collect())
 }
 
+/// Measures several things several times, in turn: what else the machine does then weighs on all
+/// of them alike.
+pub(crate) fn in_turn<const N: usize>(
+    runs: usize,
+    mut things: [&mut dyn FnMut() -> f64; N],
+) -> [Seconds; N] {
+    let mut times = [const { Vec::new() }; N];
+    for _ in 0..runs {
+        for (times, thing) in times.iter_mut().zip(&mut things) {
+            times.push(thing());
+        }
+    }
+    times.map(Seconds::of)
+}
+
 /// The seconds that a closure takes.
 pub(crate) fn time<T>(work: impl FnOnce() -> T) -> f64 {
     let start = Instant::now();
