@@ -4,9 +4,10 @@ use hashbrown::HashMap;
 
 use super::check::{Check, Datum};
 use super::message::Joint;
+use super::needle::Needle;
 use super::plain::fits_field;
 use super::readings::{Possible, held};
-use super::text::{Needle, Pattern};
+use super::text::Pattern;
 use crate::catalog::Twin;
 use crate::logs::{Cell, Dictionary, FieldView, Kinds};
 

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::text::{Needle, folded};
+use super::needle::Needle;
+use super::text::folded;
 use crate::catalog::{Piece, Row, template};
 use crate::logs::Head;
 

@@ -4,7 +4,7 @@
 use std::fmt::{self, Write as _};
 use std::net::IpAddr;
 
-use super::text::Needle;
+use super::needle::Needle;
 use crate::logs::Kinds;
 use crate::values::address::socket;
 use crate::values::{FileTime, Raw};
@@ -103,119 +103,50 @@ pub(super) fn held(needle: &Needle, raw: Raw<'_>, decoder: Option<&str>) -> Opti
             let is_in = needle.is_in(text);
             (is_in || !text.contains("%%")).then_some(is_in)
         }
-        (Raw::Guid(guid), None | Some(GUID)) => Some(needle.is_in(Short::guid(guid).text())),
-        (Raw::Uint(_) | Raw::Int(_) | Raw::Hex(_), None) => {
-            let mut short = Short::default();
-            write!(short, "{raw}").ok()?;
-            Some(needle.is_in(short.text()))
+        (Raw::Guid(guid), None | Some(GUID)) if needle.is_hex() => needle.is_in_guid(guid),
+        (Raw::Guid(_), None | Some(GUID)) | (Raw::Uint(_) | Raw::Int(_) | Raw::Hex(_), None) => {
+            is_in_display(needle, raw)
         }
         (Raw::Binary(bytes), Some(SOCKADDR)) => {
-            let address = Short::address(bytes)?;
-            Some(needle.is_in(address.text()) || needle.is_in(Short::hex(bytes)?.text()))
+            let address = socket(bytes)?;
+            let has_letters = || needle.text().contains(|c: char| c.is_ascii_alphabetic());
+            let in_address = match address.ip {
+                IpAddr::V4(_) if has_letters() => false,
+                _ => is_in_display(needle, address)?,
+            };
+            if in_address || !needle.is_hex() {
+                return Some(in_address);
+            }
+            needle.is_in_hex(bytes)
         }
         _ => None,
     }
 }
 
-/// Room for a `SOCKADDR_STORAGE` in hex.
-const ROOM: usize = 256;
-
-/// A short ASCII text on the stack.
-struct Short {
-    bytes: [u8; ROOM],
-    len: usize,
+/// Whether text is in what a short value displays; `None` where that is not short.
+fn is_in_display(needle: &Needle, value: impl fmt::Display) -> Option<bool> {
+    let mut short = Short {
+        bytes: [0; 64],
+        length: 0,
+    };
+    write!(short, "{value}").ok()?;
+    let text = str::from_utf8(short.bytes.get(..short.length)?).ok()?;
+    Some(needle.is_in(text))
 }
 
-impl Default for Short {
-    fn default() -> Self {
-        Self {
-            bytes: [0; ROOM],
-            len: 0,
-        }
-    }
+/// A short text on the stack.
+struct Short {
+    bytes: [u8; 64],
+    length: usize,
 }
 
 impl fmt::Write for Short {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.len + text.len();
-        let room = self.bytes.get_mut(self.len..end).ok_or(fmt::Error)?;
+        let end = self.length + text.len();
+        let room = self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?;
         room.copy_from_slice(text.as_bytes());
-        self.len = end;
+        self.length = end;
         Ok(())
-    }
-}
-
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
-impl Short {
-    fn text(&self) -> &str {
-        str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.bytes[self.len] = byte;
-        self.len += 1;
-    }
-
-    /// As [`Raw::Guid`] displays.
-    fn guid(guid: [u8; 16]) -> Self {
-        const ORDER: [usize; 16] = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
-        let mut short = Self::default();
-        short.push(b'{');
-        for (place, from) in ORDER.into_iter().enumerate() {
-            if matches!(place, 4 | 6 | 8 | 10) {
-                short.push(b'-');
-            }
-            short.push(DIGITS[usize::from(guid[from] >> 4)]);
-            short.push(DIGITS[usize::from(guid[from] & 0xF)]);
-        }
-        short.push(b'}');
-        short
-    }
-
-    /// Bytes in hex; `None` where they are too many.
-    fn hex(bytes: &[u8]) -> Option<Self> {
-        if bytes.len() * 2 > ROOM {
-            return None;
-        }
-        let mut short = Self::default();
-        for byte in bytes {
-            short.push(DIGITS[usize::from(byte >> 4)]);
-            short.push(DIGITS[usize::from(byte & 0xF)]);
-        }
-        Some(short)
-    }
-
-    /// As a SOCKADDR reads; `None` where it is damaged.
-    fn address(bytes: &[u8]) -> Option<Self> {
-        let address = socket(bytes)?;
-        let mut short = Self::default();
-        let IpAddr::V4(ip) = address.ip else {
-            write!(short, "{address}").ok()?;
-            return Some(short);
-        };
-        for (place, octet) in ip.octets().into_iter().enumerate() {
-            if place > 0 {
-                short.push(b'.');
-            }
-            short.decimal(octet.into());
-        }
-        if address.port > 0 {
-            short.push(b':');
-            short.decimal(address.port);
-        }
-        Some(short)
-    }
-
-    fn decimal(&mut self, number: u16) {
-        let mut unit = 10_000;
-        while unit > 1 && number < unit {
-            unit /= 10;
-        }
-        while unit > 0 {
-            self.push(DIGITS[usize::from(number / unit % 10)]);
-            unit /= 10;
-        }
     }
 }
 
@@ -224,7 +155,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{NARROW, Possible, held};
-    use crate::filter::text::Needle;
+    use crate::filter::needle::Needle;
     use crate::values::{FileTime, Raw, decoder};
 
     fn readings(raw: Raw<'_>, name: Option<&str>) -> Vec<String> {

@@ -1,12 +1,11 @@
-//! How text is compared: ignoring case character by character, with wildcards, whole words and
-//! regular expressions.
+//! How text is compared: ignoring case character by character, whole or in part, with wildcards.
 
-use memchr::{memchr_iter, memchr2_iter};
-use regex::Regex;
+use super::expression::Expression;
+use super::needle::Needle;
 
 /// Lower case of a character, one for one, so that positions stay; characters whose lower case is
 /// longer, or only in ASCII by name (the Kelvin sign), stay as they are.
-fn fold(character: char) -> char {
+pub(super) fn fold(character: char) -> char {
     if character.is_ascii() {
         return character.to_ascii_lowercase();
     }
@@ -108,7 +107,7 @@ impl Pattern {
             Self::Regex(expression) => expression.needle.as_ref(),
             Self::Present | Self::Empty | Self::Exact(_) => None,
         }
-        .filter(|needle| !needle.folded.is_empty())
+        .filter(|needle| !needle.text().is_empty())
     }
 
     /// Whether all that fits this pattern fits `other` too. `false` where that is not known.
@@ -118,132 +117,16 @@ impl Pattern {
         }
         let Self::Contains(shorter) = other else {
             return matches!((self, other), (Self::Start(long), Self::Start(short))
-                if long.folded.starts_with(&short.folded));
+                if long.text().starts_with(short.text()));
         };
         self.must_contain()
-            .is_some_and(|longer| longer.folded.contains(&shorter.folded))
+            .is_some_and(|longer| longer.text().contains(shorter.text()))
     }
 }
 
 /// Whether an unquoted value has wildcards in it.
 pub(super) fn has_wildcard(text: &str) -> bool {
     text.contains(['*', '?'])
-}
-
-/// Text to look for, ignoring case.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Needle {
-    folded: String,
-    /// For ASCII: where its rarest byte is, and that byte in both cases.
-    rarest: Option<(usize, u8, u8)>,
-}
-
-impl Needle {
-    pub(super) fn new(text: &str) -> Self {
-        let folded = folded(text);
-        let rarest = folded
-            .is_ascii()
-            .then(|| {
-                folded
-                    .bytes()
-                    .enumerate()
-                    .min_by_key(|&(_, byte)| commonness(byte))
-            })
-            .flatten()
-            .map(|(at, byte)| (at, byte, byte.to_ascii_uppercase()));
-        Self { folded, rarest }
-    }
-
-    /// The text as compared.
-    pub(super) fn text(&self) -> &str {
-        &self.folded
-    }
-
-    /// Whether it occurs.
-    pub(super) fn is_in(&self, text: &str) -> bool {
-        self.places(text.as_bytes(), |_| true)
-    }
-
-    /// Calls `found` with the byte offset of each occurrence until that returns `true`, and says
-    /// whether it did. `text` must be UTF-8.
-    pub(super) fn places(&self, text: &[u8], mut found: impl FnMut(usize) -> bool) -> bool {
-        let length = self.folded.len();
-        match self.rarest {
-            _ if length == 0 => found(0),
-            Some((at, low, high)) => {
-                let mut check = |hit: usize| {
-                    hit.checked_sub(at).is_some_and(|start| {
-                        text.get(start..start + length)
-                            .is_some_and(|part| part.eq_ignore_ascii_case(self.folded.as_bytes()))
-                            && found(start)
-                    })
-                };
-                if low == high {
-                    memchr_iter(low, text).any(&mut check)
-                } else {
-                    memchr2_iter(low, high, text).any(&mut check)
-                }
-            }
-            None => {
-                let text = str::from_utf8(text).unwrap_or_default();
-                text.char_indices().any(|(start, _)| {
-                    text.get(start..).is_some_and(|rest| self.starts(rest)) && found(start)
-                })
-            }
-        }
-    }
-
-    /// The places, in bytes, at which it can be cut in two.
-    pub(super) fn cuts(&self) -> impl Iterator<Item = usize> {
-        self.folded.char_indices().map(|(at, _)| at).skip(1)
-    }
-
-    /// What is before and after a cut.
-    pub(super) fn cut(&self, at: usize) -> (&str, &str) {
-        self.folded
-            .split_at_checked(at)
-            .unwrap_or((&self.folded, ""))
-    }
-
-    fn starts(&self, text: &str) -> bool {
-        let mut text = text.chars();
-        self.folded
-            .chars()
-            .all(|wanted| text.next().map(fold) == Some(wanted))
-    }
-
-    fn ends(&self, text: &str) -> bool {
-        let mut text = text.chars().rev();
-        self.folded
-            .chars()
-            .rev()
-            .all(|wanted| text.next().map(fold) == Some(wanted))
-    }
-
-    fn is_all_of(&self, text: &str) -> bool {
-        text.chars().map(fold).eq(self.folded.chars())
-    }
-
-    fn is_word_of(&self, text: &str) -> bool {
-        let is_part = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-        self.places(text.as_bytes(), |start| {
-            let before = text.get(..start).and_then(|text| text.chars().next_back());
-            let mut rest = text.get(start..).unwrap_or_default().chars();
-            for _ in self.folded.chars() {
-                rest.next();
-            }
-            !is_part(before) && !is_part(rest.next())
-        })
-    }
-}
-
-/// How common a byte is in the text of logs, roughly; the search starts from the rarest.
-fn commonness(byte: u8) -> usize {
-    const COMMON_FIRST: &[u8] = b"e tasrino\\cldmup-hf.g0b1:2vwy/3456789kx{}j_qz";
-    COMMON_FIRST
-        .iter()
-        .position(|&common| common == byte)
-        .map_or(0, |place| COMMON_FIRST.len() - place)
 }
 
 /// A pattern with `*` for any run of characters and `?` for one.
@@ -322,149 +205,13 @@ impl Wildcard {
     }
 }
 
-/// A compiled regular expression.
-#[derive(Debug, Clone)]
-pub(super) struct Expression {
-    regex: Regex,
-    ignore_case: bool,
-    /// Text that must be in all that it fits.
-    needle: Option<Needle>,
-}
-
-/// How much memory a compiled expression may take, in bytes: `(a{1000}){1000}` is refused.
-const EXPRESSION_LIMIT: usize = 1 << 20;
-
-impl Expression {
-    /// Compiles an expression. The error says why not, with the byte in `source` where that is
-    /// known.
-    pub(super) fn new(source: &str, ignore_case: bool) -> Result<Self, (String, Option<usize>)> {
-        let built = regex::RegexBuilder::new(source)
-            .case_insensitive(ignore_case)
-            .size_limit(EXPRESSION_LIMIT)
-            .build();
-        match built {
-            Ok(regex) => Ok(Self {
-                regex,
-                ignore_case,
-                needle: literal(source, ignore_case).map(|text| Needle::new(&text)),
-            }),
-            Err(regex::Error::CompiledTooBig(_)) => Err(("it is too large".to_owned(), None)),
-            Err(error) => Err(explain(&error.to_string(), source)),
-        }
-    }
-
-    fn fits(&self, text: &str) -> bool {
-        self.regex.is_match(text)
-    }
-}
-
-impl PartialEq for Expression {
-    fn eq(&self, other: &Self) -> bool {
-        self.regex.as_str() == other.regex.as_str() && self.ignore_case == other.ignore_case
-    }
-}
-
-/// Reads the place and the reason out of the crate's error, which is only text: the expression,
-/// indented by four, below it a caret, and on the last line the reason.
-fn explain(error: &str, source: &str) -> (String, Option<usize>) {
-    let reason = error.lines().next_back().unwrap_or_default();
-    let reason = reason.strip_prefix("error: ").unwrap_or(reason).to_owned();
-    let place = error
-        .lines()
-        .find(|line| line.trim_start().starts_with('^') && line.trim_matches([' ', '^']).is_empty())
-        .and_then(|line| line.find('^')?.checked_sub(4))
-        .and_then(|column| Some(source.char_indices().nth(column)?.0));
-    (reason, place)
-}
-
-/// The longest text that an expression plainly asks for: a run of ordinary characters outside
-/// of classes and repetitions. `None` where there is none, and for groups, alternatives and
-/// notations that are not looked through.
-fn literal(source: &str, ignore_case: bool) -> Option<String> {
-    let mut runs = vec![String::new()];
-    let mut characters = source.chars().peekable();
-    while let Some(character) = characters.next() {
-        let run = runs.last_mut()?;
-        match character {
-            '(' | '|' => return None,
-            // `\x41`, `\u{e9}`, `\p{Greek}`, `\b{start}`: more than a character follows.
-            '\\' => match characters.next() {
-                None | Some('x' | 'u' | 'U' | 'p' | 'P' | 'b') => return None,
-                Some(_) => {}
-            },
-            // `[]a]` holds a bracket, `[a[b]]` another class.
-            '[' => {
-                let class: Vec<char> = characters.by_ref().take_while(|&it| it != ']').collect();
-                if matches!(class[..], [] | ['^']) || class.contains(&'[') || class.contains(&'\\')
-                {
-                    return None;
-                }
-            }
-            // What may be left out is not asked for.
-            '*' | '?' => drop(run.pop()),
-            '{' => {
-                run.pop();
-                characters
-                    .by_ref()
-                    .take_while(|&it| it != '}')
-                    .for_each(drop);
-            }
-            // Some letters have other cases than in ASCII: the Kelvin sign, the long s.
-            'k' | 's' | 'K' | 'S' if ignore_case => {}
-            _ if character.is_ascii_alphanumeric()
-                || matches!(character, '_' | ' ' | '-' | '/') =>
-            {
-                run.push(character);
-                continue;
-            }
-            _ => {}
-        }
-        runs.push(String::new());
-    }
-    let longest = runs.into_iter().max_by_key(String::len)?;
-    (longest.len() > 1).then_some(longest)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Expression, Needle, Wildcard, literal};
-
-    #[test]
-    fn the_text_that_an_expression_asks_for_is_found() {
-        for (source, ignore_case, text) in [
-            ("svc_[a-z]+", false, Some("svc_")),
-            ("svc_[a-z]+", true, Some("vc_")),
-            ("^contoso\\\\adm", false, Some("contoso")),
-            ("ab*cde?", false, Some("cd")),
-            ("ab{10}", false, None),
-            ("abc{10}", false, Some("ab")),
-            ("a|bcd", false, None),
-            ("(abc)?", false, None),
-            ("[]abc]def", false, None),
-            ("\\x4142", false, None),
-            (".*", false, None),
-        ] {
-            assert_eq!(literal(source, ignore_case).as_deref(), text, "{source}");
-        }
-    }
+    use super::Wildcard;
 
     proptest! {
-        #[test]
-        fn what_an_expression_fits_has_that_text(
-            source in "[abK^$.*+?{}0-2,\\[\\]\\\\dx-]{1,8}",
-            text in "[abK\u{212a}0-2x]{0,8}",
-            ignore_case: bool,
-        ) {
-            if let Ok(expression) = Expression::new(&source, ignore_case)
-                && let Some(needle) = &expression.needle
-                && expression.fits(&text)
-            {
-                prop_assert!(needle.is_in(&text), "{source} fits {text}");
-            }
-        }
-
         #[test]
         fn wildcards_fit_as_the_same_expression_does(
             pattern in "[abé*?]{0,8}",
@@ -474,12 +221,6 @@ mod tests {
             let expression = regex::RegexBuilder::new(&source).case_insensitive(true).build();
             let expected = expression.is_ok_and(|expression| expression.is_match(&text));
             prop_assert_eq!(Wildcard::whole(&pattern).fits(&text), expected);
-        }
-
-        #[test]
-        fn text_is_found_as_in_lower_case(needle in "[a-cA-CéÉ]{1,3}", text in "[a-cA-CéÉ]{0,12}") {
-            let expected = text.to_lowercase().contains(&needle.to_lowercase());
-            prop_assert_eq!(Needle::new(&needle).is_in(&text), expected);
         }
     }
 }
