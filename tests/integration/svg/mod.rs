@@ -32,7 +32,6 @@ const UPDATE: &str = "SMBSCOPE_UPDATE_SCREENSHOTS";
 
 /// Compares a picture with `screenshots/NAME.svg`, or writes it there when
 /// `SMBSCOPE_UPDATE_SCREENSHOTS` is set.
-#[allow(dead_code, reason = "the tests of the screens call it")]
 pub(crate) fn check(name: &str, picture: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots");
     compare(&folder, name, picture, std::env::var_os(UPDATE).is_some());
