@@ -105,7 +105,6 @@ fn read_system(system: &Element<'_>, record: &mut Record<'_>) {
             .child(name)
             .map_or(Raw::Null, |child| child.value.raw())
     };
-    let number = |name: &str| value(name).as_u64().unwrap_or_default();
     let attribute = |element: &str, name: &str| {
         system
             .child(element)
@@ -115,12 +114,12 @@ fn read_system(system: &Element<'_>, record: &mut Record<'_>) {
         provider: attribute("Provider", "Name")
             .map(|name| name.to_string().into())
             .unwrap_or_default(),
-        event_id: number("EventID") as u32,
-        version: number("Version") as u8,
-        level: number("Level") as u8,
-        task: number("Task") as u16,
-        opcode: number("Opcode") as u8,
-        keywords: number("Keywords"),
+        event_id: number(value("EventID")),
+        version: number(value("Version")),
+        level: number(value("Level")),
+        task: number(value("Task")),
+        opcode: number(value("Opcode")),
+        keywords: number(value("Keywords")),
         channel: value("Channel").to_string().into(),
         computer: value("Computer").to_string().into(),
         user_sid: attribute("Security", "UserID")
@@ -133,6 +132,13 @@ fn read_system(system: &Element<'_>, record: &mut Record<'_>) {
     if let Some(id) = value("EventRecordID").as_u64() {
         record.record_id = id;
     }
+}
+
+/// A number of `System`; 0 for what is none, or is too large to be one of its kind.
+pub(super) fn number<T: TryFrom<u64> + Default>(raw: Raw<'_>) -> T {
+    raw.as_u64()
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or_default()
 }
 
 /// A time, or text that spells one as RFC 3339 does.

@@ -8,7 +8,7 @@ use hashbrown::{DefaultHashBuilder, HashMap};
 use super::binxml::{Unusual, Usual};
 use super::elements;
 use super::instance::{Definition, Substitution, single};
-use super::payload;
+use super::payload::{self, number};
 use super::plan::{Gated, Payload, Plan, Slot, Source, Steps, SystemPlan};
 use super::segment::{Place, SegmentBuilder, System};
 use super::shape;
@@ -302,12 +302,12 @@ fn read_system(
     values: &[Substitution<'_>],
     scratch: &mut String,
 ) -> Usual<System> {
-    let mut number = |part: &Gated| -> Usual<u64> {
-        Ok(raw(part, values, scratch)?.as_u64().unwrap_or_default())
-    };
-    let (event_id, version) = (number(&plan.event_id)? as u32, number(&plan.version)? as u8);
-    let (level, task) = (number(&plan.level)? as u8, number(&plan.task)? as u16);
-    let (opcode, keywords) = (number(&plan.opcode)? as u8, number(&plan.keywords)?);
+    let event_id = number(raw(&plan.event_id, values, scratch)?);
+    let version = number(raw(&plan.version, values, scratch)?);
+    let level = number(raw(&plan.level, values, scratch)?);
+    let task = number(raw(&plan.task, values, scratch)?);
+    let opcode = number(raw(&plan.opcode, values, scratch)?);
+    let keywords = number(raw(&plan.keywords, values, scratch)?);
     let mut text =
         |part: &Gated| -> Usual<Box<str>> { Ok(raw(part, values, scratch)?.to_string().into()) };
     Ok(System {

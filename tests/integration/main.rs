@@ -9,6 +9,7 @@ mod floors;
 mod guidance;
 mod insights;
 mod logs;
+mod properties;
 mod screens;
 mod svg;
 mod terminal;

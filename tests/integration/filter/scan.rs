@@ -11,6 +11,7 @@ use smbscope::logs::{EventNumber, Place, Record, Store};
 use smbscope::values::{FileTime, Raw};
 
 use super::sample::{CLIENT, CLIENT6, GUID, OTHER_CLIENT, record, store, time};
+use crate::properties::cases;
 
 fn plain(filter: &Filter, store: &Store) -> Vec<EventNumber> {
     let anchored = filter.anchored(store);
@@ -279,7 +280,7 @@ fn any_filter() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 3000 }))]
+    #![proptest_config(cases(if cfg!(debug_assertions) { 300 } else { 3000 }))]
 
     #[test]
     fn the_scan_agrees_with_the_plain_check(
@@ -331,6 +332,8 @@ fn every_kind_of_test_is_asked_of_every_kind_of_record() {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn words_are_found_in_every_message_that_shows_them(
         record in any_record(),

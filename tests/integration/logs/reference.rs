@@ -72,6 +72,16 @@ fn unescaped(text: &str) -> String {
         .replace('\u{fffd}', "_")
 }
 
+/// The number that text is in any of the ways to write one.
+fn spelled(text: &str) -> Option<u64> {
+    match (text, text.strip_prefix("0x")) {
+        ("true", _) => Some(1),
+        ("false", _) => Some(0),
+        (_, Some(digits)) => u64::from_str_radix(digits, 16).ok(),
+        (_, None) => text.parse().ok(),
+    }
+}
+
 /// `None` for what is no XML, because a damaged name is no name.
 fn parse(xml: &str) -> Option<Node> {
     let mut open = vec![Node::default()];
@@ -111,22 +121,18 @@ fn parse(xml: &str) -> Option<Node> {
 
 fn plain(record: &SerializedEvtxRecord<String>) -> Option<Plain> {
     let event = parse(&record.data)?;
-    // Those of the record's header, for one that does not say them itself.
+    // That of the record's header, for one that does not say it itself.
     let written = format!("{:.7}", record.timestamp);
-    let given = record.event_record_id.to_string();
     let nothing = Node::default();
     let system = event.child("System").unwrap_or(&nothing);
     let text = |name: &str| {
         let text = system.child(name).map(|child| child.text.clone());
         text.unwrap_or_default()
     };
-    let number = |name: &str| {
-        let text = text(name);
-        if text.is_empty() {
-            "0".to_owned()
-        } else {
-            text
-        }
+    // What is no number, or none of the size that is kept, reads as 0.
+    let number = |name: &str, largest: u64| {
+        let number = spelled(&text(name)).filter(|number| *number <= largest);
+        number.unwrap_or_default().to_string()
     };
     let attribute = |element: &str, name: &str| {
         let element = system.child(element);
@@ -151,17 +157,17 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Option<Plain> {
     };
     Some(Plain {
         time,
-        record_id: Some(text("EventRecordID"))
-            .filter(|id| !id.is_empty())
-            .unwrap_or(given),
+        record_id: spelled(&text("EventRecordID"))
+            .unwrap_or(record.event_record_id)
+            .to_string(),
         system: vec![
             attribute("Provider", "Name"),
-            number("EventID"),
-            number("Version"),
-            number("Level"),
-            number("Task"),
-            number("Opcode"),
-            number("Keywords"),
+            number("EventID", u32::MAX.into()),
+            number("Version", u8::MAX.into()),
+            number("Level", u8::MAX.into()),
+            number("Task", u16::MAX.into()),
+            number("Opcode", u8::MAX.into()),
+            number("Keywords", u64::MAX),
             text("Channel"),
             text("Computer"),
             attribute("Security", "UserID"),
@@ -282,6 +288,22 @@ impl Plain {
         self.normal() == other.normal()
     }
 
+    /// Whether the other is the same event, as far as a damaged log lets one tell: a number whose
+    /// type became that of bytes is no number and reads as 0 or as the record's header has it, but
+    /// XML spells it in digits.
+    pub(super) fn is_damaged(&self, other: &Plain) -> bool {
+        let mut other = other.clone();
+        for (value, read) in other.system[1..7].iter_mut().zip(&self.system[1..7]) {
+            if matches!(read.as_str(), "0" | "0x0") {
+                value.clone_from(read);
+            }
+        }
+        if other.record_id.len() == 16 {
+            other.record_id.clone_from(&self.record_id);
+        }
+        self.is(&other)
+    }
+
     /// Whether all names are names in XML.
     pub(super) fn is_spelled(&self) -> bool {
         let in_names = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
@@ -291,14 +313,11 @@ impl Plain {
 
     fn normal(&self) -> Plain {
         let mut normal = self.clone();
-        // A number is the same in hex and in decimal: text is typed as the catalog says.
+        // A number is the same in hex, in decimal and as a boolean: text is typed as the catalog
+        // says.
         let values = normal.fields.iter_mut().map(|(_, value)| value);
         for value in values.chain(&mut normal.system) {
-            let number = match value.strip_prefix("0x") {
-                Some(digits) => u64::from_str_radix(digits, 16).ok(),
-                None => value.parse().ok(),
-            };
-            if let Some(number) = number {
+            if let Some(number) = spelled(value) {
                 *value = number.to_string();
             }
         }
