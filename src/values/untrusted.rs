@@ -16,7 +16,12 @@ pub fn visible_line(text: &str) -> Cow<'_, str> {
 }
 
 fn escape(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(&hidden) {
+    // Nearly all text in a log is ASCII, of which the bytes tell; without stopping early, they are
+    // looked at many at once.
+    let is_shown = |byte: u8| matches!(byte, b' '..=b'~' | b'\n');
+    let all_shown = text.bytes().fold(true, |all, byte| all & is_shown(byte));
+    let is_plain = all_shown && !(hidden('\n') && text.contains('\n'));
+    if is_plain || !text.chars().any(&hidden) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
