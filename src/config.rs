@@ -7,6 +7,7 @@ use directories::ProjectDirs;
 
 use crate::app::{self, Keymap};
 use crate::filter::{self, FilterError};
+use crate::spelling::nearest;
 use crate::theme::toml_file::{self, Fault, Spanned, Table, Value};
 use crate::values::parse_byte_count;
 
@@ -206,7 +207,7 @@ fn keys(value: &Spanned<Value<'_>>, key: &str) -> Result<BTreeMap<String, Vec<St
 fn no_action(action: &Spanned<impl AsRef<str>>) -> Fault {
     let name = action.get_ref().as_ref();
     let known = app::all_actions().map(|known| known.name);
-    let message = match toml_file::nearest(name, known) {
+    let message = match nearest(name, known) {
         Some(known) => format!("there is no action `{name}`; did you mean `{known}`?"),
         None => format!(
             "there is no action `{name}`; the palette (Ctrl-P) of the explorer names every one"

@@ -1,7 +1,7 @@
 //! smbscope: an offline terminal explorer of Windows SMB server events.
 //!
 //! The modules stand on floors; a file imports only from floors below its own:
-//! 1 `catalog`, `values`, `theme`; 2 `logs`, `demo`; 3 `filter`, `export`;
+//! 0 `spelling`; 1 `catalog`, `values`, `theme`; 2 `logs`, `demo`; 3 `filter`, `export`;
 //! 5 `app`, `commands`; 6 `panes`, `terminal`, `config`; 7 `run`.
 
 pub mod app;
@@ -14,6 +14,7 @@ pub mod filter;
 pub mod logs;
 pub mod panes;
 pub mod run;
+mod spelling;
 pub mod terminal;
 pub mod theme;
 pub mod values;

@@ -78,6 +78,11 @@ impl Searched {
         }
     }
 
+    /// All that is searched of it, in lower case.
+    pub(super) fn texts(&self) -> [&str; 2] {
+        [&self.text, &self.facts]
+    }
+
     /// Rank, score within it and matching characters of `name`, where the row is found at all.
     fn find(&self, matcher: &SkimMatcherV2, query: &str) -> Option<(Rank, i64, Vec<usize>)> {
         if query.is_empty() {
@@ -132,7 +137,7 @@ pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
 }
 
 /// What was typed, in lower case, its words with one space between them.
-fn folded(query: &str) -> String {
+pub(super) fn folded(query: &str) -> String {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }

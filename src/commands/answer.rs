@@ -35,12 +35,13 @@ impl Answer {
             Some(path) => (Output::file(path)?, None),
             None => (Output::standard(), width),
         };
-        if arguments.format == QueryFormat::Csv {
+        let format = arguments.format();
+        if format == QueryFormat::Csv {
             export::write_csv_header(&mut out)?;
         }
         Ok(Self {
             out,
-            format: arguments.format,
+            format,
             table: EventTable::new(width),
             begun: false,
             texts: Vec::new(),

@@ -10,7 +10,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
-use super::FAILED;
+use super::{FAILED, say};
 use crate::demo;
 use crate::values::parse_byte_count;
 
@@ -105,7 +105,7 @@ pub struct DemoArguments {
     /// Tell another story: the same seed gives the same bytes
     #[arg(long, value_name = "N", default_value_t = demo::DEFAULT_SEED)]
     pub seed: u64,
-    /// Only write the log to FILE
+    /// Only write the log to FILE, which may not be another log
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
 }
@@ -127,12 +127,24 @@ pub struct QueryArguments {
     /// Logs to read: .evtx files, or folders that are searched for them
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
-    /// How to print the events
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: QueryFormat,
+    /// How to print the events [default: what FILE's ending says, or else table]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<QueryFormat>,
     /// Write to FILE, which appears when all is written ("-" is standard output)
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+impl QueryArguments {
+    /// The format that is asked for, or else the one of the file that is written to.
+    pub(super) fn format(&self) -> QueryFormat {
+        let ending = || self.output.as_ref()?.extension()?.to_str();
+        self.format.unwrap_or_else(|| match ending() {
+            Some("csv") => QueryFormat::Csv,
+            Some("json" | "jsonl" | "ndjson") => QueryFormat::Jsonl,
+            _ => QueryFormat::default(),
+        })
+    }
 }
 
 /// The arguments of `explain`.
@@ -215,11 +227,32 @@ impl Arguments {
     /// # Errors
     /// The exit code, once a usage error or the text of `--help` or `--version` is printed.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
-        Self::try_parse_from(arguments).map_err(|error| {
+        let read = Self::try_parse_from(arguments).map_err(|error| {
             // A closed pipe is no error, and there is nowhere else to say anything.
             let _ = error.print();
             if error.use_stderr() { FAILED } else { 0 }
-        })
+        })?;
+        for (option, command) in read.idle_options() {
+            say(&format!("{option} changes nothing for {command}"));
+        }
+        Ok(read)
+    }
+
+    /// The options that were given for a command whose answer they do not change, though one
+    /// would think so.
+    fn idle_options(&self) -> Vec<(&'static str, &'static str)> {
+        let (filter, recover) = (self.options.filter.is_some(), self.options.recover);
+        let (command, given) = match &self.command {
+            Some(Command::Demo(demo)) if demo.write.is_some() => (
+                "demo --write",
+                vec![("--filter", filter), ("--recover", recover)],
+            ),
+            Some(Command::Catalog(_)) => ("catalog", vec![("--recover", recover)]),
+            Some(Command::Explain(_)) => ("explain", vec![("--recover", recover)]),
+            _ => return Vec::new(),
+        };
+        let given = given.into_iter().filter(|(_, is_given)| *is_given);
+        given.map(|(option, _)| (option, command)).collect()
     }
 }
 

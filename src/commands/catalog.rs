@@ -47,15 +47,24 @@ pub fn print_catalog(
 ) -> Result<Outcome, Failure> {
     let filter = parse_filter(options.filter.as_deref())?;
     let words = arguments.words.join(" ");
-    let mut rows: Vec<&Row> = if words.trim().is_empty() {
-        catalog.rows().iter().collect()
-    } else {
-        catalog::search(catalog, &words)
-            .iter()
-            .map(|hit| &catalog.rows()[hit.row])
+    let search = |words: &str| -> Vec<&Row> {
+        let hits = catalog::search(catalog, words).into_iter();
+        let rows = hits.map(|hit| &catalog.rows()[hit.row]);
+        rows.filter(|row| filter.as_ref().is_none_or(|filter| filter.matches_row(row)))
             .collect()
     };
-    rows.retain(|row| filter.as_ref().is_none_or(|filter| filter.matches_row(row)));
+    let mut rows = search(&words);
+    if rows.is_empty()
+        && let Some(meant) = catalog::respelled(catalog, &words)
+    {
+        rows = search(&meant);
+        if !rows.is_empty() {
+            say(&format!(
+                "no row of the catalog matches “{}”; these match “{meant}”",
+                words.trim()
+            ));
+        }
+    }
     if rows.is_empty() {
         say(&nothing_found(&words, options.filter.as_deref()));
         return Ok(Outcome::NothingMatched);

@@ -65,7 +65,9 @@ impl Failure {
 impl From<io::Error> for Failure {
     /// A write that failed: only the answer's writes are passed on with `?`.
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
+        // ERROR_PIPE_NOT_CONNECTED: another way of Windows to say that a pipe is closed.
+        let is_unconnected = cfg!(windows) && error.raw_os_error() == Some(233);
+        if error.kind() == io::ErrorKind::BrokenPipe || is_unconnected {
             Self::ClosedPipe
         } else {
             Self::said(format_args!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Failure;
 use super::args::Arguments;
 use crate::filter;
-use crate::theme::toml_file::nearest;
+use crate::spelling::nearest;
 
 /// Refuses a path that does not exist and that can only have been meant as something else.
 ///

@@ -61,6 +61,9 @@ pub fn query(
     if let Some(answer) = query.answer {
         answer.finish()?;
     }
+    if !query.found && !read.files().is_empty() {
+        say(&nothing_found(&read, options.filter.as_deref()));
+    }
     read.problems().for_each(say);
     let logs = || read.files().iter().map(|file| file.path.as_path());
     Ok(if !paths.iter().all(|path| leads_to_one(path, logs())) {
@@ -109,6 +112,21 @@ impl Query<'_> {
         }
         self.answer = Some(Answer::new(self.arguments, self.width)?);
         Ok(())
+    }
+}
+
+/// What was looked for in vain, and among how much.
+fn nothing_found(store: &Store, filter: Option<&str>) -> String {
+    let records: u64 = store.files().iter().map(|file| file.records).sum();
+    let files = store.files().len();
+    let logs = if files == 1 { "log" } else { "logs" };
+    match filter {
+        Some(filter) if records > 0 => format!(
+            "none of the {records} records of {files} {logs} matches the filter “{filter}”; \
+             `smbscope PATH` shows what there is"
+        ),
+        _ if files == 1 => "the log holds no records".to_owned(),
+        _ => format!("the {files} logs hold no records"),
     }
 }
 

@@ -13,7 +13,7 @@ pub mod writer;
 
 use std::io::{self, Cursor, Seek, Write};
 
-use story::{Story, World};
+use story::{DOMAIN, Story, World};
 use teller::Teller;
 use writer::LogWriter;
 
@@ -66,6 +66,15 @@ pub fn write(out: impl Write + Seek, options: &DemoOptions) -> io::Result<DemoSu
     let bytes = writer.size();
     writer.finish()?;
     Ok(DemoSummary { records, bytes })
+}
+
+/// How many bytes of a log tell [`is_demo`] whose it is.
+pub const BEGINNING: u64 = 1 << 16;
+
+/// Whether a log that begins so is the demo's: its machines are in a domain that no real one is in.
+pub fn is_demo(beginning: &[u8]) -> bool {
+    let domain: Vec<u8> = DOMAIN.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(beginning, &domain).is_some()
 }
 
 /// The demo's log in memory.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::address::{self, Addresses};
 use super::check::{Check, Statuses, Suiting, name_fits, number_to_code};
-use super::error::{self, Fault};
+use super::error::Fault;
 use super::expression::Expression;
 use super::lex::{Op, Order, Value};
 use super::moment::{self, Point, When};
@@ -17,6 +17,7 @@ use super::text::{Pattern, has_wildcard, same};
 use super::tree::{Node, Subject, Test};
 use super::vocabulary::{PRESETS, names_of};
 use super::words::{FLAGS, LEVELS, dialect, flag, level, levels};
+use crate::spelling::nearest;
 use crate::values::access;
 use crate::values::status::{self, StatusGroup};
 
@@ -415,7 +416,7 @@ impl Written<'_> {
             text.len() > 1 && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
         });
         let fault = self.unreadable();
-        match error::nearest(text, known).or(longer) {
+        match nearest(text, known).or(longer) {
             Some(word) => fault.cure(format!("Did you mean {word}?")),
             None => fault,
         }

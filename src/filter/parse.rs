@@ -442,7 +442,7 @@ fn field(name: &str, span: &std::ops::Range<usize>, op: Op) -> Result<(Subject, 
     }
     let fault = Fault::new(span.clone(), format!("There is no field {name}."));
     let known = terms::names().chain(super::names::field_names());
-    let nearest = super::error::nearest(name, known);
+    let nearest = crate::spelling::nearest(name, known);
     Err(match nearest {
         Some(nearest) => fault.cure(format!("Did you mean {nearest}?")),
         None if op == Op::Match => fault.cure(format!(

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Each folder (or file) of `src` and its floor. A file imports from floors below its own and from
 /// its own folder.
 const FLOORS: &[(&str, u8)] = &[
+    ("spelling", 0),
     ("catalog", 1),
     ("values", 1),
     ("theme", 1),
@@ -48,6 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     ("regex", &["filter/"]),
     ("signal_hook", &["terminal.rs", "run.rs", "run/"]),
+    ("strsim", &["spelling.rs"]),
     ("sysinfo", &["logs/memory.rs"]),
     ("toml", &["theme/", "config.rs"]),
     ("tui_input", &["app/"]),

@@ -13,7 +13,7 @@ use std::vec::IntoIter;
 
 pub(super) use act::{Act, EVENTS, Event};
 use background::Background;
-pub(super) use network::{SERVERS, endpoint, interface, transport};
+pub(super) use network::{DOMAIN, SERVERS, endpoint, interface, transport};
 pub(super) use world::{World, service_name, share_name, share_path};
 
 use super::random::Random;

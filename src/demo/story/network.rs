@@ -3,6 +3,8 @@
 /// FS01, and with [`SECOND_SERVER`] the other node of the cluster.
 pub(in crate::demo) const FIRST_SERVER: usize = 0;
 pub(in crate::demo) const SECOND_SERVER: usize = 1;
+/// The end of the servers' names: a domain that no real machine is in (RFC 2606, 2).
+pub(in crate::demo) const DOMAIN: &str = ".contoso.test";
 /// The servers' names.
 pub(in crate::demo) const SERVERS: [&str; 2] = ["FS01.contoso.test", "FS02.contoso.test"];
 /// The names without the domain.
