@@ -275,6 +275,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[cfg_attr(
+        windows,
+        ignore = "without a console that knows escape sequences, crossterm calls the console"
+    )]
     fn everything_that_was_switched_on_is_switched_off() {
         let (mut taking, mut giving) = (Vec::new(), Vec::new());
         write_taking(&mut taking, true).expect("a vector takes everything");

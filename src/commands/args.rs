@@ -31,6 +31,7 @@ Damage inside a log is said on standard error and changes no exit code. NO_COLOR
 #[derive(Debug, Parser)]
 #[command(
     name = "smbscope",
+    bin_name = "smbscope",
     version,
     max_term_width = 100,
     disable_help_subcommand = true,

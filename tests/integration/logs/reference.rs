@@ -132,7 +132,7 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Option<Plain> {
     // What is no number, or none of the size that is kept, reads as 0.
     let number = |name: &str, largest: u64| {
         let number = spelled(&text(name)).filter(|number| *number <= largest);
-        number.unwrap_or_default().to_string()
+        number.unwrap_or_default()
     };
     let attribute = |element: &str, name: &str| {
         let element = system.child(element);
@@ -162,12 +162,12 @@ fn plain(record: &SerializedEvtxRecord<String>) -> Option<Plain> {
             .to_string(),
         system: vec![
             attribute("Provider", "Name"),
-            number("EventID", u32::MAX.into()),
-            number("Version", u8::MAX.into()),
-            number("Level", u8::MAX.into()),
-            number("Task", u16::MAX.into()),
-            number("Opcode", u8::MAX.into()),
-            number("Keywords", u64::MAX),
+            number("EventID", u32::MAX.into()).to_string(),
+            number("Version", u8::MAX.into()).to_string(),
+            number("Level", u8::MAX.into()).to_string(),
+            number("Task", u16::MAX.into()).to_string(),
+            number("Opcode", u8::MAX.into()).to_string(),
+            format!("0x{:x}", number("Keywords", u64::MAX)),
             text("Channel"),
             text("Computer"),
             attribute("Security", "UserID"),

@@ -90,6 +90,8 @@ fn every_action_does_something_that_is_seen() {
             idle.push(action.name);
         }
     }
+    // Only the shells of Unix have jobs.
+    idle.retain(|&name| cfg!(unix) || name != "suspend");
     assert!(idle.is_empty(), "these do nothing anywhere: {idle:?}");
 }
 
@@ -253,10 +255,12 @@ fn suspending_and_redrawing_are_left_to_the_outside() {
     let mut screen = Screen::demo(100, 30);
     screen.keys("<Ctrl-L>");
     assert_eq!(screen.outside, ["Redraw"]);
-    screen.keys("<Ctrl-Z><F2>");
+    screen.keys("<Ctrl-Z>");
     if cfg!(unix) {
-        assert_eq!(screen.outside, ["Redraw", "Suspend", "Mouse(false)"]);
+        assert_eq!(screen.outside.pop().as_deref(), Some("Suspend"));
     } else {
         assert!(screen.shows("Windows has no shell jobs"));
     }
+    screen.keys("<F2>");
+    assert_eq!(screen.outside, ["Redraw", "Mouse(false)"]);
 }
