@@ -30,6 +30,7 @@ mod store;
 mod stream;
 mod summary;
 mod tally;
+mod twins;
 mod types;
 mod utf16;
 mod walker;

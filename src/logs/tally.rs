@@ -96,11 +96,6 @@ impl Tally {
         self.replaced = true;
     }
 
-    /// Counts events that other files have too.
-    pub(super) fn twice(&mut self, events: u64) {
-        self.file.twice += events;
-    }
-
     /// How many of its chunks are still to be read for the first time.
     pub(super) fn unread(&self) -> u32 {
         self.unread
@@ -121,9 +116,12 @@ impl Tally {
         self.earlier_gaps + missing
     }
 
-    /// What is known of the file by now.
-    pub(super) fn file(&self) -> LogFile {
-        let mut file = self.file.clone();
+    /// What is known of the file by now, of whose events other files have so many too.
+    pub(super) fn file(&self, twice: u64) -> LogFile {
+        let mut file = LogFile {
+            twice,
+            ..self.file.clone()
+        };
         let path = file.path.display().to_string();
         if self.replaced {
             file.problems.push(format!(

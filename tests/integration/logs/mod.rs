@@ -8,6 +8,7 @@ mod reference;
 mod same;
 mod samples;
 mod saved_texts;
+mod twins;
 
 use std::path::PathBuf;
 
