@@ -388,31 +388,24 @@ pub(super) fn record_header(header: &[u8; RECORD_HEADER], offset: usize) -> Opti
     })
 }
 
-/// The time of the earliest record of a chunk; the earliest of all where that is not sure,
-/// because the chunk is damaged or a record may have been created at another time than its header
-/// says.
-pub(super) fn earliest(data: &[u8]) -> FileTime {
-    const UNSURE: FileTime = FileTime(0);
-    let Some(header) = ChunkHeader::read(data) else {
-        return UNSURE;
-    };
+/// The time of the earliest record of a chunk; `None` where the headers do not tell, because the
+/// chunk is damaged or a record may have been created at another time than its header says.
+pub(super) fn earliest(data: &[u8]) -> Option<FileTime> {
+    let header = ChunkHeader::read(data)?;
     let end = (header.free_space as usize).min(data.len());
     let mut earliest = FileTime(u64::MAX);
     let mut offset = HEADER;
     while offset < end {
-        let Some(record) = record_at(data, offset) else {
-            return UNSURE;
-        };
-        let body = offset + RECORD_HEADER..offset + record.size;
-        let time = record.time.0.to_le_bytes();
+        let record = record_at(data, offset)?;
+        let body = data.get(offset + RECORD_HEADER..offset + record.size)?;
         // `TimeCreated` is the same eight bytes again, unless it is another time.
-        if !data.get(body).is_some_and(|body| holds(body, time)) {
-            return UNSURE;
+        if !holds(body, record.time.0.to_le_bytes()) {
+            return None;
         }
         earliest = earliest.min(record.time);
         offset += record.size;
     }
-    earliest
+    Some(earliest)
 }
 
 fn holds(body: &[u8], time: [u8; 8]) -> bool {

@@ -9,6 +9,7 @@ use super::files::{self, LogReader};
 use super::segment::{Place, Segment, SegmentBuilder, Wanted};
 use super::walker::Walker;
 use crate::catalog::Catalog;
+use crate::values::FileTime;
 
 /// Files that one thread keeps open.
 const OPEN: usize = 16;
@@ -120,10 +121,17 @@ impl Parser {
         self.open.retain(|(number, _)| *number != file);
     }
 
-    /// The bytes of a chunk.
-    pub(super) fn data(&mut self, file: u32, chunk: u32) -> Result<&[u8], String> {
-        self.fetch(file, chunk)?;
-        Ok(&self.data)
+    /// The time of the earliest event of a chunk, without keeping any; the latest time of all
+    /// where it has none. To be called while the segment under way is empty.
+    pub(super) fn earliest(&mut self, file: u32, chunk: u32) -> FileTime {
+        let known = self.fetch(file, chunk).ok().filter(|()| !self.recover);
+        let known = known.and_then(|()| chunk::earliest(&self.data));
+        known.unwrap_or_else(|| {
+            self.read(file, chunk);
+            let segment = self.take();
+            let first = segment.and_then(|segment| segment.times().first().copied());
+            first.unwrap_or(FileTime(u64::MAX))
+        })
     }
 
     /// Whether the segment should be taken before more is read.
