@@ -23,6 +23,8 @@ mod parser;
 mod payload;
 mod plan;
 mod reader;
+mod records;
+mod report;
 mod segment;
 mod shape;
 mod snapshot;

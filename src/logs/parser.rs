@@ -4,8 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::chunk::{self, ChunkReport, Mark};
+use super::chunk;
 use super::files::{self, LogReader};
+use super::records;
+use super::report::{ChunkReport, Mark};
 use super::segment::{Place, Segment, SegmentBuilder, Wanted};
 use super::walker::Walker;
 use crate::catalog::Catalog;
@@ -59,14 +61,14 @@ impl Parser {
     /// Reads a chunk into the segment under way. Whatever is in it, this returns.
     pub(super) fn read(&mut self, file: u32, chunk: u32) -> ChunkReport {
         self.guarded(file, chunk, |place, data, recover, walker, builder| {
-            chunk::read(data, place, recover, walker, builder)
+            records::read(data, place, recover, walker, builder)
         })
     }
 
     /// Reads what was written to a chunk since it had this mark.
     pub(super) fn read_on(&mut self, file: u32, chunk: u32, from: Mark) -> ChunkReport {
         self.guarded(file, chunk, |place, data, recover, walker, builder| {
-            chunk::read_on(data, place, recover, from, walker, builder)
+            records::read_on(data, place, recover, from, walker, builder)
         })
     }
 

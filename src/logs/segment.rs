@@ -312,8 +312,13 @@ impl SegmentBuilder {
             || self.head_table.len() >= HEADS
     }
 
-    /// Adds a record.
-    pub fn push(&mut self, record: Record<'_>) {
+    /// The channel of a head.
+    pub(super) fn channel(&self, head: u32) -> &str {
+        &self.head_table[head as usize].system.channel
+    }
+
+    /// Adds a record; the code of its head.
+    pub fn push(&mut self, record: Record<'_>) -> u32 {
         let (names, values): (Vec<Box<str>>, Vec<Raw<'_>>) = record.fields.into_iter().unzip();
         let head = self.head(record.system, names);
         self.begin();
@@ -321,6 +326,7 @@ impl SegmentBuilder {
             self.cell(head, place, value);
         }
         self.commit(head, record.time, record.record_id, record.place);
+        head
     }
 
     /// The code of the head that `key` tells from others; where it is new, `make` reads it.

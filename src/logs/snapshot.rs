@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::chunk::ChunkReport;
 use super::files::Opened;
 use super::follow::Growth;
 use super::order::{Numbered, merged};
+use super::report::ChunkReport;
 use super::segment::{Place, Segment};
 use super::store::{EventNumber, LogFile, Store};
 use super::tally::Tally;
@@ -21,6 +21,8 @@ pub(super) struct Snapshots {
     paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
     twins: Twins,
+    /// Where records were read again, of which only a part was there before.
+    again: Vec<Place>,
     segments: Vec<Arc<Segment>>,
     bases: Vec<u32>,
     /// How many segments `order` has.
@@ -37,6 +39,7 @@ impl Snapshots {
             paths: Arc::new(opened.files),
             problems: opened.problems,
             twins: Twins::default(),
+            again: Vec::new(),
             segments: Vec::new(),
             bases: Vec::new(),
             ordered: 0,
@@ -64,6 +67,12 @@ impl Snapshots {
         }
         for (chunk, report) in growth.chunks {
             self.news |= report.records > 0 || report.problem.is_some() || report.supersedes;
+            self.again.extend(report.again.map(|offset| Place {
+                file: file as u32,
+                chunk,
+                offset: offset as u16,
+                recovered: false,
+            }));
             tally.changed(chunk, report);
         }
     }
@@ -146,6 +155,11 @@ impl Snapshots {
             segments: &self.segments,
             bases: &self.bases,
         };
+        if !self.again.is_empty() {
+            let again = std::mem::take(&mut self.again);
+            let order = Arc::make_mut(&mut self.order);
+            order.retain(|&number| !again.contains(&all.place(number)));
+        }
         let (mut order, alike) = merged(&self.order, &all, self.ordered);
         let first_new = self.bases.get(self.ordered).copied().unwrap_or_default();
         let settled = self.twins.settle(&all, first_new, &mut order, alike);

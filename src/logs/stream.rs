@@ -13,11 +13,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::chunk::ChunkReport;
 use super::files;
 use super::loader::LoadOptions;
 use super::memory::default_memory_limit;
 use super::parser::Parser;
+use super::report::ChunkReport;
 use super::segment::{Segment, Wanted};
 use super::snapshot::Snapshots;
 use super::store::Store;

@@ -129,12 +129,14 @@ impl Twins {
             }
         }
         // There are never fewer than before, so those that were there before all stay.
-        let (stay, dropped) = copies.split_at(kept.len().min(copies.len()));
+        let (staying, dropped) = copies.split_at(kept.len().min(copies.len()));
         debug_assert!(dropped.iter().all(|number| number.0 >= first_new));
         settled.dropped.extend_from_slice(dropped);
-        let stray = stay.iter().filter(|&&copy| !kept.remove(&all.place(copy)));
-        let stray: Vec<EventNumber> = stray.copied().collect();
-        settled.moved.extend(stray.into_iter().zip(kept));
+        let elsewhere = staying
+            .iter()
+            .filter(|&&copy| !kept.remove(&all.place(copy)));
+        let elsewhere: Vec<EventNumber> = elsewhere.copied().collect();
+        settled.moved.extend(elsewhere.into_iter().zip(kept));
         let new = left_out.into_iter().filter(|place| !before.contains(place));
         new.map(|place| (lowest, place)).collect()
     }

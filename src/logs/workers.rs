@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::chunk::ChunkReport;
 use super::files::{CHUNK, FILE_HEADER};
 use super::loader::LoadOptions;
 use super::memory::default_memory_limit;
 use super::parser::Parser;
+use super::report::ChunkReport;
 use super::segment::Segment;
 use super::store::LogFile;
 

@@ -3,11 +3,13 @@
 
 mod damage;
 mod follow;
+mod gaps;
 mod messages;
 mod reference;
 mod same;
 mod samples;
 mod saved_texts;
+mod streaming;
 mod twins;
 
 use std::path::PathBuf;
