@@ -174,6 +174,9 @@ fn a_record_that_was_half_written_is_shown_once_when_it_is_whole() {
             let (_loader, updates, loaded) = followed(&path);
             let said: Vec<_> = loaded.store.problems().collect();
             assert!(said[0].contains("its end is blank"), "{said:?}");
+            // What there is of it is shown, too.
+            let last = *loaded.store.order().last().unwrap();
+            assert_eq!(loaded.store.event(last).place().offset as usize, at - start);
             fs::write(&path, whole).unwrap();
             let expected = events(&reference::load(&path, 1));
             let last = when(&updates, whole.len(), expected.len());
