@@ -190,7 +190,7 @@ pub struct Interner {
 
 /// Bytes of a binary value that are kept; the rest is read again when it is asked for. Text is
 /// kept whole, because it is searched.
-const KEPT: usize = 4096;
+pub(super) const KEPT: usize = 4096;
 
 impl Interner {
     /// Keeps large values whole from now on.

@@ -1,8 +1,9 @@
 //! Logs that grow: what was written to a file since it was read.
 
-use super::chunk::{ChunkHeader, ChunkReport, Mark};
+use super::chunk::ChunkHeader;
 use super::files::LogReader;
 use super::parser::Parser;
+use super::report::{ChunkReport, Mark};
 
 /// What became of a file since it was read last.
 #[derive(Debug, Default)]

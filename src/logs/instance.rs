@@ -2,6 +2,7 @@
 
 use super::binxml::{Cursor, END, FRAGMENT, INSTANCE, Unusual, Usual};
 use super::utf16;
+use super::walker::RECORD_HEADER;
 use crate::values::{FileTime, Raw};
 
 /// A substitution value: its type ([MS-EVEN6] 2.2.12) and its bytes.
@@ -164,6 +165,21 @@ pub(super) fn single<'a>(
         Some([] | [END, ..]) => Ok(Some(definition)),
         _ => Err(Unusual),
     }
+}
+
+/// Whether the template of the record at an offset is another by now: of carved records it may
+/// have been written over. A record names its template by the beginning of the template's GUID.
+pub(super) fn lost_its_template(data: &[u8], record: usize) -> bool {
+    let body = data.get(record + RECORD_HEADER..).unwrap_or_default();
+    let ([FRAGMENT, _, _, _, INSTANCE, _, rest @ ..] | [INSTANCE, _, rest @ ..]) = body else {
+        return false;
+    };
+    let Some((&id, rest)) = rest.split_first_chunk::<4>() else {
+        return false;
+    };
+    let definition = rest.first_chunk().map(|at| u32::from_le_bytes(*at));
+    let guid = definition.and_then(|at| Some(Definition::at(data, at).ok()?.guid));
+    guid.is_none_or(|guid| !guid.starts_with(&id))
 }
 
 fn read<'a>(cursor: &mut Cursor<'a>, values: &mut Vec<Substitution<'a>>) -> Usual<u32> {

@@ -8,11 +8,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::chunk::Mark;
 use super::files::{self, CHUNK, LogReader};
 use super::follow;
 use super::loader::{LoadOptions, LoadUpdate, Progress};
 use super::parser::Parser;
+use super::report::Mark;
 use super::snapshot::Snapshots;
 use super::store::Store;
 use super::workers::{Batch, Shared, chunks_of, threads_of};

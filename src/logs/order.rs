@@ -1,9 +1,13 @@
 //! The order of time over all segments, kept as segments are added: only the end that new events
 //! reach back into is merged again.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::dictionary::{Cell, KEPT};
 use super::segment::{Place, Segment};
 use super::store::EventNumber;
-use crate::values::FileTime;
+use crate::values::{FileTime, Raw};
 
 /// What events are ordered by: time, then record id, then where they lie.
 pub(super) type Key = (FileTime, u64, Place);
@@ -16,14 +20,15 @@ pub(super) struct Numbered<'a, S> {
 }
 
 impl<S: AsRef<Segment>> Numbered<'_, S> {
-    fn find(&self, number: EventNumber) -> (&Segment, usize) {
+    /// The segment that an event is in, and its row there.
+    pub(super) fn find(&self, number: EventNumber) -> (usize, usize) {
         let segment = self.bases.partition_point(|&base| base <= number.0) - 1;
-        let row = (number.0 - self.bases[segment]) as usize;
-        (self.segments[segment].as_ref(), row)
+        (segment, (number.0 - self.bases[segment]) as usize)
     }
 
     fn key(&self, number: EventNumber) -> Key {
         let (segment, row) = self.find(number);
+        let segment = self.segments[segment].as_ref();
         (
             segment.times()[row],
             segment.record_ids()[row],
@@ -31,31 +36,59 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
         )
     }
 
-    /// The file that an event is from.
-    pub(super) fn file(&self, number: EventNumber) -> u32 {
-        let (segment, row) = self.find(number);
-        segment.place(row).file
+    /// Where an event lies.
+    pub(super) fn place(&self, number: EventNumber) -> Place {
+        self.key(number).2
     }
 
-    /// Whether two events with the same time and record id are one event in two logs.
-    fn are_one(&self, a: EventNumber, b: EventNumber) -> bool {
+    /// Orders two events with the same time and record id by all else that they say; equal are
+    /// those that say the same.
+    pub(super) fn compare(&self, a: EventNumber, b: EventNumber) -> Ordering {
         let ((a, a_row), (b, b_row)) = (self.find(a), self.find(b));
-        let system = |segment: &Segment, row: usize| {
-            segment.head_table()[segment.heads()[row] as usize]
-                .system
-                .clone()
-        };
-        a.place(a_row).file != b.place(b_row).file && system(a, a_row) == system(b, b_row)
+        let (a, b) = (self.segments[a].as_ref(), self.segments[b].as_ref());
+        let head = |of: &Segment, row: usize| of.heads()[row] as usize;
+        let a_head = &a.head_table()[head(a, a_row)];
+        let b_head = &b.head_table()[head(b, b_row)];
+        let heads = (&a_head.system, &a_head.names).cmp(&(&b_head.system, &b_head.names));
+        heads.then_with(|| {
+            let cells = a.cells(a_row).iter().zip(b.cells(b_row));
+            let orders = cells.map(|(&x, &y)| compare(said(a, x), said(b, y)));
+            orders.fold(Ordering::Equal, Ordering::then)
+        })
     }
 }
 
-/// `order` with the events of the segments from the `first_new`th on, and which of these are
-/// there already from another file, as far as they are seen at once.
+/// What is compared of a value: as much as is kept of it everywhere, and its whole length.
+fn said(segment: &Segment, cell: Cell) -> (Raw<'_>, u32) {
+    match segment.dictionary().get(cell) {
+        Raw::Binary(bytes) => {
+            let whole = segment.dictionary().cut(cell);
+            let kept = bytes.get(..KEPT).unwrap_or(bytes);
+            (Raw::Binary(kept), whole.unwrap_or(bytes.len() as u32))
+        }
+        value => (value, 0),
+    }
+}
+
+/// Orders two values as they read, because a record's values may be typed in one log and text in
+/// another.
+fn compare((x, x_length): (Raw<'_>, u32), (y, y_length): (Raw<'_>, u32)) -> Ordering {
+    let values = match (x, y) {
+        (Raw::Text(x), Raw::Text(y)) => x.cmp(y),
+        // Two that are equal as numbers may read as 0 and -0.
+        (x, y) if x == y && !matches!(x, Raw::Float(_)) => Ordering::Equal,
+        (x, y) => x.to_string().cmp(&y.to_string()),
+    };
+    values.then(x_length.cmp(&y_length))
+}
+
+/// `order` with the events of the segments from the `first_new`th on; and where in it new events
+/// have the time and the record id of others.
 pub(super) fn merged<S: AsRef<Segment>>(
     order: &[EventNumber],
     all: &Numbered<'_, S>,
     first_new: usize,
-) -> (Vec<EventNumber>, Vec<EventNumber>) {
+) -> (Vec<EventNumber>, Vec<Range<usize>>) {
     let mut added: Vec<(Key, EventNumber)> = Vec::new();
     for (segment, &base) in all.segments.iter().zip(all.bases).skip(first_new) {
         let segment = segment.as_ref();
@@ -75,30 +108,44 @@ pub(super) fn merged<S: AsRef<Segment>>(
     let (kept, tail) = order.split_at(kept);
     let mut merged = Vec::with_capacity(order.len() + added.len());
     merged.extend_from_slice(kept);
-    let new = all.bases.get(first_new).map_or(u32::MAX, |&base| base);
-    let mut twice = Vec::new();
-    let mut last: Option<(Key, EventNumber)> = None;
+    let mut alike = Vec::new();
+    // Where those begin that have the time and the record id of the last, and whether one is new.
+    let mut last: Option<(Key, usize, bool)> = None;
     let mut tail = tail
         .iter()
         .map(|&number| (all.key(number), number))
         .peekable();
     let mut added = added.into_iter().peekable();
     loop {
-        let from_tail = match (tail.peek(), added.peek()) {
+        let is_old = match (tail.peek(), added.peek()) {
             (Some(old), Some(new)) => old.0 <= new.0,
             (Some(_), None) => true,
             (None, Some(_)) => false,
             (None, None) => break,
         };
-        let next = if from_tail { tail.next() } else { added.next() };
-        let Some(next) = next else { break };
-        let same = last.is_some_and(|last| (last.0.0, last.0.1) == (next.0.0, next.0.1));
-        if let Some(last) = last.filter(|last| same && all.are_one(last.1, next.1)) {
-            twice.push(if next.1.0 >= new { next.1 } else { last.1 });
-            continue;
-        }
-        merged.push(next.1);
-        last = Some(next);
+        let next = if is_old { tail.next() } else { added.next() };
+        let Some((key, number)) = next else { break };
+        let at = merged.len();
+        last = Some(match last {
+            Some((before, start, new)) if (before.0, before.1) == (key.0, key.1) => {
+                (key, start, new || !is_old)
+            }
+            before => {
+                note(&mut alike, before, at);
+                (key, at, !is_old)
+            }
+        });
+        merged.push(number);
     }
-    (merged, twice)
+    note(&mut alike, last, merged.len());
+    (merged, alike)
+}
+
+/// Notes events that are alike, if one of them is new.
+fn note(alike: &mut Vec<Range<usize>>, last: Option<(Key, usize, bool)>, end: usize) {
+    if let Some((_, start, true)) = last
+        && end - start > 1
+    {
+        alike.push(start..end);
+    }
 }

@@ -4,11 +4,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::chunk::{self, ChunkReport, Mark};
+use super::chunk;
 use super::files::{self, LogReader};
+use super::records;
+use super::report::{ChunkReport, Mark};
 use super::segment::{Place, Segment, SegmentBuilder, Wanted};
 use super::walker::Walker;
 use crate::catalog::Catalog;
+use crate::values::FileTime;
 
 /// Files that one thread keeps open.
 const OPEN: usize = 16;
@@ -58,14 +61,14 @@ impl Parser {
     /// Reads a chunk into the segment under way. Whatever is in it, this returns.
     pub(super) fn read(&mut self, file: u32, chunk: u32) -> ChunkReport {
         self.guarded(file, chunk, |place, data, recover, walker, builder| {
-            chunk::read(data, place, recover, walker, builder)
+            records::read(data, place, recover, walker, builder)
         })
     }
 
     /// Reads what was written to a chunk since it had this mark.
     pub(super) fn read_on(&mut self, file: u32, chunk: u32, from: Mark) -> ChunkReport {
         self.guarded(file, chunk, |place, data, recover, walker, builder| {
-            chunk::read_on(data, place, recover, from, walker, builder)
+            records::read_on(data, place, recover, from, walker, builder)
         })
     }
 
@@ -120,10 +123,17 @@ impl Parser {
         self.open.retain(|(number, _)| *number != file);
     }
 
-    /// The bytes of a chunk.
-    pub(super) fn data(&mut self, file: u32, chunk: u32) -> Result<&[u8], String> {
-        self.fetch(file, chunk)?;
-        Ok(&self.data)
+    /// The time of the earliest event of a chunk, without keeping any; the latest time of all
+    /// where it has none. To be called while the segment under way is empty.
+    pub(super) fn earliest(&mut self, file: u32, chunk: u32) -> FileTime {
+        let known = self.fetch(file, chunk).ok().filter(|()| !self.recover);
+        let known = known.and_then(|()| chunk::earliest(&self.data));
+        known.unwrap_or_else(|| {
+            self.read(file, chunk);
+            let segment = self.take();
+            let first = segment.and_then(|segment| segment.times().first().copied());
+            first.unwrap_or(FileTime(u64::MAX))
+        })
     }
 
     /// Whether the segment should be taken before more is read.

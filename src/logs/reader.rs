@@ -1,11 +1,15 @@
 //! The reference reader: records as the evtx crate reads and renders them. It is slower than the
 //! walker and understands more, so it reads what the walker does not.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use evtx::{EvtxChunkData, ParserSettings};
+use evtx::{EvtxChunkData, EvtxParser, ParserSettings};
 
+use super::chunk;
+use super::files::FILE_HEADER;
+use super::instance::lost_its_template;
 use super::payload;
 use super::segment::{Place, Record};
 use super::walker::{RECORD_HEADER, RECORD_TRAILER, RecordHeader};
@@ -37,28 +41,27 @@ pub(super) fn read_chunk(
         .indent(false)
         .recover_records(recover);
     let mut chunk = chunk_of(data, &settings)?;
+    let mut seen = HashSet::new();
     {
         let mut parsed = chunk
-            .parse(Arc::new(settings))
+            .parse(Arc::new(settings.clone()))
             .map_err(|error| error.to_string())?;
+        let bytes = parsed.data;
         for record in parsed.iter() {
             let Ok(record) = record else {
                 each(Outcome::Unread);
                 continue;
             };
             let offset = record.binxml_offset.saturating_sub(RECORD_HEADER as u64) as u16;
+            seen.insert(usize::from(offset));
             if !wanted(offset) {
                 continue;
             }
-            let (time, id) = (
-                FileTime::from_timestamp(record.timestamp),
-                record.event_record_id,
-            );
             let header = RecordHeader {
                 offset: usize::from(offset),
                 size: RECORD_HEADER + record.binxml_size as usize + RECORD_TRAILER,
-                id,
-                time,
+                id: record.event_record_id,
+                time: FileTime::from_timestamp(record.timestamp),
             };
             let place = Place {
                 offset,
@@ -68,19 +71,91 @@ pub(super) fn read_chunk(
             match record.into_xml() {
                 Err(_) if place.recovered => {}
                 Err(_) => each(Outcome::Unread),
-                Ok(rendered) => match xml::parse(&rendered.data) {
-                    Some(event) => {
-                        each(Outcome::Read(
-                            payload::record(&event, time, id, place),
-                            header,
-                        ));
-                    }
-                    None => each(Outcome::Unread),
-                },
+                Ok(rendered) => hand_over(bytes, rendered.data, header, place, &mut each),
+            }
+        }
+    }
+    if recover {
+        for (header, xml) in rendered_only(&chunk.data, &seen, settings) {
+            let place = Place {
+                offset: header.offset as u16,
+                recovered: true,
+                ..place
+            };
+            if wanted(place.offset) {
+                hand_over(&chunk.data, xml, header, place, &mut each);
             }
         }
     }
     Ok(())
+}
+
+fn hand_over(
+    data: &[u8],
+    xml: String,
+    header: RecordHeader,
+    place: Place,
+    each: &mut impl FnMut(Outcome<'_>),
+) {
+    let xml = known_of(data, xml, place);
+    let Some(event) = xml::parse(&xml) else {
+        each(Outcome::Unread);
+        return;
+    };
+    let record = payload::record(&event, header.time, header.id, place);
+    each(Outcome::Read(record, header));
+}
+
+/// The XML without what is of another template than the record's own. What is left of it are the
+/// record's own values, as all templates have these in the same places; its provider is not.
+fn known_of(data: &[u8], xml: String, place: Place) -> String {
+    if !place.recovered || !lost_its_template(data, usize::from(place.offset)) {
+        return xml;
+    }
+    let known = xml.split_once("<Provider ").and_then(|(before, after)| {
+        let (_, after) = after.split_once("/>")?;
+        Some(format!("{before}<Provider/>{after}"))
+    });
+    known.unwrap_or(xml)
+}
+
+/// What the crate puts before a record that it has carved.
+const COMMENT: &str = "<!-- recovered -->\n";
+
+/// The carved records of a chunk that the crate renders although it does not hand them out: the
+/// template of their fields was written over. Those at the offsets in `seen` are left aside.
+fn rendered_only(
+    data: &[u8],
+    seen: &HashSet<usize>,
+    settings: ParserSettings,
+) -> Vec<(RecordHeader, String)> {
+    let mut candidates: Vec<RecordHeader> = chunk::records_in_bytes(data)
+        .filter(|record| !seen.contains(&record.offset))
+        .collect();
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    // It renders only what is in a file.
+    let mut file = b"ElfFile\0".to_vec();
+    file.resize(FILE_HEADER as usize, 0);
+    file.extend_from_slice(data);
+    let Ok(parser) = EvtxParser::from_buffer(file) else {
+        return Vec::new();
+    };
+    let mut parser = parser.with_configuration(settings.recover_records(true));
+    let mut found = Vec::new();
+    for chunk in parser.chunks_xml_bytes(false) {
+        for (id, xml) in chunk.records() {
+            let Some(xml) = str::from_utf8(xml).ok().filter(|xml| xml.contains(COMMENT)) else {
+                continue;
+            };
+            // Both are in the order of their places.
+            if let Some(place) = candidates.iter().position(|known| known.id == id) {
+                found.push((candidates.remove(place), xml.replacen(COMMENT, "", 1)));
+            }
+        }
+    }
+    found
 }
 
 /// Where a chunk's header has its table of names: the offsets of those that the crate is to read
@@ -123,19 +198,26 @@ pub(super) fn xml_at(data: Vec<u8>, place: Place) -> Result<Found, String> {
         .num_threads(1)
         .recover_records(place.recovered);
     let mut chunk = chunk_of(data, &settings)?;
+    let mut found = None;
     let mut parsed = chunk
-        .parse(Arc::new(settings))
+        .parse(Arc::new(settings.clone()))
         .map_err(|error| error.to_string())?;
-    let record = parsed
-        .iter()
-        .filter_map(Result::ok)
-        .find(|record| record.binxml_offset == u64::from(place.offset) + RECORD_HEADER as u64)
-        .ok_or("no record is at its place")?;
-    let (time, id) = (
-        FileTime::from_timestamp(record.timestamp),
-        record.event_record_id,
-    );
-    let xml = record.into_xml().map_err(|error| error.to_string())?.data;
+    let at = u64::from(place.offset) + RECORD_HEADER as u64;
+    let mut records = parsed.iter().filter_map(Result::ok);
+    if let Some(record) = records.find(|record| record.binxml_offset == at) {
+        let time = FileTime::from_timestamp(record.timestamp);
+        let id = record.event_record_id;
+        let xml = record.into_xml().map_err(|error| error.to_string())?.data;
+        found = Some((time, id, xml));
+    }
+    drop(records);
+    if found.is_none() && place.recovered {
+        let mut rendered = rendered_only(&chunk.data, &HashSet::new(), settings).into_iter();
+        let rendered = rendered.find(|(header, _)| header.offset == usize::from(place.offset));
+        found = rendered.map(|(header, xml)| (header.time, header.id, xml));
+    }
+    let (time, id, xml) = found.ok_or("no record is at its place")?;
+    let xml = known_of(&chunk.data, xml, place);
     let event = xml::parse(&xml).ok_or("the record at its place has no XML")?;
     let read = payload::record(&event, time, id, place);
     let (time, record_id, event_id) = (read.time, read.record_id, read.system.event_id);

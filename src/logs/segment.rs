@@ -24,7 +24,7 @@ pub struct Head {
 }
 
 /// The part of `System` that records of one kind share.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct System {
     /// The provider's name.
     pub provider: Box<str>,
@@ -100,6 +100,8 @@ pub struct Segment {
     chunks: Vec<(u32, u32)>,
     heads: Vec<u32>,
     first_cells: Vec<u32>,
+    /// The rows that stand for a copy in another log.
+    moved: HashMap<u32, Place>,
     values: Arc<Values>,
 }
 
@@ -135,6 +137,11 @@ impl Segment {
 
     /// Where an event lies.
     pub fn place(&self, row: usize) -> Place {
+        if !self.moved.is_empty()
+            && let Some(&place) = self.moved.get(&(row as u32))
+        {
+            return place;
+        }
         let packed = self.places[row];
         let (file, chunk) = self.chunks[(packed >> 17) as usize];
         Place {
@@ -180,15 +187,30 @@ impl Segment {
             places: rows.clone().map(|row| self.places[row]).collect(),
             chunks: self.chunks.clone(),
             heads: rows.clone().map(|row| self.heads[row]).collect(),
-            first_cells: rows.map(|row| self.first_cells[row]).collect(),
+            first_cells: rows.clone().map(|row| self.first_cells[row]).collect(),
+            moved: if self.moved.is_empty() {
+                HashMap::new()
+            } else {
+                let rows = (0..).zip(rows);
+                rows.filter_map(|(to, row)| Some((to, *self.moved.get(&(row as u32))?)))
+                    .collect()
+            },
             values: Arc::clone(&self.values),
         }
+    }
+
+    /// The same, but these rows lie elsewhere.
+    pub(super) fn moved(&self, rows: impl IntoIterator<Item = (u32, Place)>) -> Self {
+        let mut moved = self.part(0..self.len());
+        moved.moved.extend(rows);
+        moved
     }
 
     /// Bytes of memory held, heads left aside.
     pub fn memory(&self) -> usize {
         self.len() * (8 + 8 + 4 + 4 + 4)
             + self.chunks.len() * 8
+            + self.moved.len() * 24
             + self.values.cells.len() * 4
             + self.values.dictionary.memory()
     }
@@ -235,6 +257,7 @@ impl SegmentBuilder {
                 chunks: Vec::new(),
                 heads: Vec::new(),
                 first_cells: Vec::new(),
+                moved: HashMap::new(),
                 values: Arc::default(),
             },
             cells: Vec::new(),
@@ -289,8 +312,13 @@ impl SegmentBuilder {
             || self.head_table.len() >= HEADS
     }
 
-    /// Adds a record.
-    pub fn push(&mut self, record: Record<'_>) {
+    /// The channel of a head.
+    pub(super) fn channel(&self, head: u32) -> &str {
+        &self.head_table[head as usize].system.channel
+    }
+
+    /// Adds a record; the code of its head.
+    pub fn push(&mut self, record: Record<'_>) -> u32 {
         let (names, values): (Vec<Box<str>>, Vec<Raw<'_>>) = record.fields.into_iter().unzip();
         let head = self.head(record.system, names);
         self.begin();
@@ -298,6 +326,7 @@ impl SegmentBuilder {
             self.cell(head, place, value);
         }
         self.commit(head, record.time, record.record_id, record.place);
+        head
     }
 
     /// The code of the head that `key` tells from others; where it is new, `make` reads it.

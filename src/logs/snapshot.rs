@@ -1,15 +1,16 @@
 //! The store as it grows: segments are added, and snapshots taken when somebody wants one.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::chunk::ChunkReport;
 use super::files::Opened;
 use super::follow::Growth;
 use super::order::{Numbered, merged};
-use super::segment::Segment;
+use super::report::ChunkReport;
+use super::segment::{Place, Segment};
 use super::store::{EventNumber, LogFile, Store};
 use super::tally::Tally;
+use super::twins::Twins;
 use crate::catalog::Catalog;
 
 /// All that is loaded.
@@ -19,6 +20,9 @@ pub(super) struct Snapshots {
     /// The files as they were found.
     paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
+    twins: Twins,
+    /// Where records were read again, of which only a part was there before.
+    again: Vec<Place>,
     segments: Vec<Arc<Segment>>,
     bases: Vec<u32>,
     /// How many segments `order` has.
@@ -34,6 +38,8 @@ impl Snapshots {
             tallies: opened.files.iter().cloned().map(Tally::new).collect(),
             paths: Arc::new(opened.files),
             problems: opened.problems,
+            twins: Twins::default(),
+            again: Vec::new(),
             segments: Vec::new(),
             bases: Vec::new(),
             ordered: 0,
@@ -61,6 +67,12 @@ impl Snapshots {
         }
         for (chunk, report) in growth.chunks {
             self.news |= report.records > 0 || report.problem.is_some() || report.supersedes;
+            self.again.extend(report.again.map(|offset| Place {
+                file: file as u32,
+                chunk,
+                offset: offset as u16,
+                recovered: false,
+            }));
             tally.changed(chunk, report);
         }
     }
@@ -102,25 +114,17 @@ impl Snapshots {
 
     /// Everything so far.
     pub(super) fn store(&mut self) -> Store {
-        let files = self.tallies.iter().map(Tally::file).collect();
-        self.with_files(Arc::new(files))
+        if self.ordered < self.segments.len() {
+            self.put_in_order();
+        }
+        let files = (0..).zip(&self.tallies);
+        let files = files.map(|(file, tally)| tally.file(self.twins.of_file(file)));
+        let files = Arc::new(files.collect());
+        self.with_files(files)
     }
 
     fn with_files(&mut self, files: Arc<Vec<LogFile>>) -> Store {
         self.news = false;
-        while self.ordered < self.segments.len() {
-            let all = Numbered {
-                segments: &self.segments,
-                bases: &self.bases,
-            };
-            let (order, twice) = merged(&self.order, &all, self.ordered);
-            if twice.is_empty() {
-                self.order = Arc::new(order);
-                self.ordered = self.segments.len();
-            } else {
-                self.leave_out(&twice);
-            }
-        }
         Store::new(
             Arc::clone(&self.catalog),
             files,
@@ -136,31 +140,54 @@ impl Snapshots {
         self.bases.clear();
         self.order = Arc::default();
         self.ordered = 0;
+        self.twins.forget();
         for segment in segments {
             self.push(Arc::new(segment));
         }
+        self.put_in_order();
         let paths = Arc::clone(&self.paths);
         self.with_files(paths)
     }
 
-    /// Takes events out of the new segments that are in another file too.
-    fn leave_out(&mut self, twice: &[EventNumber]) {
+    /// Brings the order up to date, without events that another file has too.
+    fn put_in_order(&mut self) {
         let all = Numbered {
             segments: &self.segments,
             bases: &self.bases,
         };
-        for &number in twice {
-            let file = all.file(number) as usize;
-            if let Some(tally) = self.tallies.get_mut(file) {
-                tally.twice(1);
-            }
+        if !self.again.is_empty() {
+            let again = std::mem::take(&mut self.again);
+            let order = Arc::make_mut(&mut self.order);
+            order.retain(|&number| !again.contains(&all.place(number)));
         }
-        let twice: HashSet<u32> = twice.iter().map(|number| number.0).collect();
+        let (mut order, alike) = merged(&self.order, &all, self.ordered);
+        let first_new = self.bases.get(self.ordered).copied().unwrap_or_default();
+        let settled = self.twins.settle(&all, first_new, &mut order, alike);
+        let mut moved: HashMap<usize, Vec<(u32, Place)>> = HashMap::new();
+        for &(number, place) in &settled.moved {
+            let (segment, row) = all.find(number);
+            moved.entry(segment).or_default().push((row as u32, place));
+        }
+        for (segment, rows) in moved {
+            self.segments[segment] = Arc::new(self.segments[segment].moved(rows));
+        }
+        if !settled.dropped.is_empty() {
+            self.leave_out(&settled.dropped);
+        }
+        self.order = Arc::new(order);
+        self.ordered = self.segments.len();
+    }
+
+    /// Takes events out of the new segments.
+    fn leave_out(&mut self, dropped: &[EventNumber]) {
         let new = self.segments.split_off(self.ordered);
         let bases = self.bases.split_off(self.ordered);
         for (segment, base) in new.into_iter().zip(bases) {
-            let rows = (0..segment.len()).filter(|&row| !twice.contains(&(base + row as u32)));
-            let part = segment.part(rows);
+            let is_kept = |row: &usize| {
+                let number = EventNumber(base + *row as u32);
+                dropped.binary_search(&number).is_err()
+            };
+            let part = segment.part((0..segment.len()).filter(is_kept));
             if !part.is_empty() {
                 self.push(Arc::new(part));
             }

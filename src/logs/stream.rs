@@ -4,37 +4,37 @@
 //! A first pass over the records' headers finds the earliest time in each chunk. Chunks are then
 //! parsed in that order, and an event is handed on once no chunk that is left can hold an older
 //! one. Where a record says that it was created at another time than its header has, as forwarded
-//! ones do, its chunk counts as the oldest and is parsed before anything is handed on.
+//! ones do, and where records are carved, the first pass parses the chunk.
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use hashbrown::HashMap;
-
-use super::chunk::{self, ChunkReport};
 use super::files;
 use super::loader::LoadOptions;
+use super::memory::default_memory_limit;
 use super::parser::Parser;
+use super::report::ChunkReport;
 use super::segment::{Segment, Wanted};
 use super::snapshot::Snapshots;
 use super::store::Store;
 use super::workers::{chunks_of, threads_of};
 use crate::catalog::Catalog;
-use crate::values::FileTime;
+use crate::values::{FileTime, byte_count};
 
 /// Chunks that are parsed into one segment.
 const GROUP: usize = 48;
+/// Groups that a thread may have ready.
+const AHEAD: usize = 2;
 
 /// A chunk, and the earliest time in it.
 type Dated = (FileTime, u32, u32);
 
 /// A group of chunks that was parsed.
 struct Parsed {
-    group: usize,
     segment: Option<Segment>,
     reports: Vec<(u32, u32, ChunkReport)>,
 }
@@ -42,8 +42,9 @@ struct Parsed {
 /// Hands all events of `paths` to `each` in batches, oldest first: each batch is a store of its
 /// own whose order continues that of the one before; its files say only where they are. Values
 /// are whole. Of a single log only the events of `wanted` heads are read; of several all are, as
-/// it is said how many of them more than one log has. When `each` breaks, no more is read. Returns a store without events, with what is
-/// known of the files and what went wrong.
+/// it is said how many of them more than one log has. When `each` breaks, no more is read; nor
+/// when the events that have to wait for older ones take more than the memory limit. Returns a
+/// store without events, with what is known of the files and what went wrong.
 pub fn stream(
     paths: &[PathBuf],
     catalog: Arc<Catalog>,
@@ -67,28 +68,23 @@ pub fn stream(
         wanted: wanted.filter(|_| counts.len() == 1),
     };
     let chunks = work.dated(&counts, threads);
+    let limit = options.memory_limit.unwrap_or_else(default_memory_limit);
     let groups: Vec<&[Dated]> = chunks.chunks(GROUP).collect();
-    let next = AtomicUsize::new(0);
     let stop = AtomicBool::new(false);
     thread::scope(|scope| {
-        let (sender, receiver) = sync_channel(threads);
-        for _ in 0..threads {
-            let sender = sender.clone();
-            let (work, groups, next, stop) = (&work, &groups, &next, &stop);
-            scope.spawn(move || work.parse(groups, next, stop, &sender));
-        }
-        drop(sender);
-        let mut early: HashMap<usize, Parsed> = HashMap::new();
+        // The threads take turns, and none is far ahead of what is handed on.
+        let parsed: Vec<Receiver<Parsed>> = (0..threads)
+            .map(|first| {
+                let (sender, receiver) = sync_channel(AHEAD);
+                let own = groups.iter().skip(first).step_by(threads);
+                let (work, stop) = (&work, &stop);
+                scope.spawn(move || work.parse(own.copied(), stop, &sender));
+                receiver
+            })
+            .collect();
         let mut held: Vec<Segment> = Vec::new();
-        for group in 0..groups.len() {
-            // The threads may be ahead of each other by a few groups.
-            while !early.contains_key(&group) {
-                let Ok(parsed) = receiver.recv() else { return };
-                early.insert(parsed.group, parsed);
-            }
-            let Some(parsed) = early.remove(&group) else {
-                return;
-            };
+        for (group, receiver) in parsed.iter().cycle().take(groups.len()).enumerate() {
+            let Ok(parsed) = receiver.recv() else { return };
             for (file, chunk, report) in parsed.reports {
                 files.report(file as usize, chunk, report);
             }
@@ -96,16 +92,30 @@ pub fn stream(
             let until = groups.get(group + 1).and_then(|next| next.first());
             let batch = due(&mut held, until.map(|next| next.0));
             let store = files.batch(batch);
-            if !store.is_empty() && each(&store).is_break() {
+            let goes_on = store.is_empty() || each(&store).is_continue();
+            // What is left of one group is there at any time.
+            let memory: usize = held.iter().skip(1).map(Segment::memory).sum();
+            let is_over = memory as u64 > limit;
+            if is_over {
+                files.problem(over_the_limit(limit));
+            }
+            if is_over || !goes_on {
                 stop.store(true, Ordering::Relaxed);
-                // Threads that wait to hand over are let go.
-                drop(receiver);
+                // Threads that wait to hand over are let go as the receivers are dropped.
                 return;
             }
         }
     });
     drop(files.batch(Vec::new()));
     files.store()
+}
+
+fn over_the_limit(limit: u64) -> String {
+    format!(
+        "reading stopped at the memory limit of {}: the logs' events are so far from the order of \
+         time that later ones had to be held back; raise --memory-limit, or name fewer files",
+        byte_count(limit)
+    )
 }
 
 /// Takes the events before `until` out of segments, all of them without it.
@@ -166,11 +176,7 @@ impl Work {
                             break;
                         }
                         for &(file, chunk) in part {
-                            let time = match parser.data(file, chunk) {
-                                Ok(data) if !self.recover => chunk::earliest(data),
-                                _ => FileTime(0),
-                            };
-                            found.push((time, file, chunk));
+                            found.push((parser.earliest(file, chunk), file, chunk));
                         }
                     }
                     dated
@@ -185,33 +191,23 @@ impl Work {
         dated
     }
 
-    fn parse(
+    fn parse<'a>(
         &self,
-        groups: &[&[Dated]],
-        next: &AtomicUsize,
+        groups: impl Iterator<Item = &'a [Dated]>,
         stop: &AtomicBool,
         sender: &SyncSender<Parsed>,
     ) {
         let mut parser = self.parser();
-        loop {
-            let group = next.fetch_add(1, Ordering::Relaxed);
-            let Some(chunks) = groups.get(group) else {
-                return;
-            };
+        for chunks in groups {
             let mut reports = Vec::with_capacity(chunks.len());
-            for &(_, file, chunk) in *chunks {
+            for &(_, file, chunk) in chunks {
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
                 reports.push((file, chunk, parser.read(file, chunk)));
             }
             let segment = parser.take();
-            let parsed = Parsed {
-                group,
-                segment,
-                reports,
-            };
-            if sender.send(parsed).is_err() {
+            if sender.send(Parsed { segment, reports }).is_err() {
                 return;
             }
         }

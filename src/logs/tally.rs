@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::chunk::ChunkReport;
 use super::files::{CHUNK, FILE_HEADER};
+use super::report::{ChunkReport, Ids};
 use super::store::LogFile;
 use super::workers::chunks_of;
 
@@ -18,11 +18,13 @@ pub(super) struct Tally {
     /// Its chunks that are still to be read for the first time.
     unread: u32,
     damaged: BTreeMap<u32, Damage>,
-    /// The lowest and the highest number of the records, and how many there are.
-    ids: Option<(u64, u64, u64)>,
+    /// The record ids of each channel.
+    ids: BTreeMap<Box<str>, Ids>,
+    /// Whether each channel has its own count of them, as where logs were merged.
+    by_channel: bool,
     /// Whether another log took its place while it was followed.
     replaced: bool,
-    /// The numbers that were missing before that.
+    /// The record ids that were missing before that.
     earlier_gaps: u64,
 }
 
@@ -40,7 +42,8 @@ impl Tally {
             unread: chunks_of(&file),
             file,
             damaged: BTreeMap::new(),
-            ids: None,
+            ids: BTreeMap::new(),
+            by_channel: false,
             replaced: false,
             earlier_gaps: 0,
         }
@@ -59,12 +62,16 @@ impl Tally {
         {
             self.file.unreadable -= before.unreadable;
         }
-        self.file.records += report.records;
+        // A record of which a part was counted is there as a whole by now.
+        self.file.records += report.records - u64::from(report.again.is_some());
         self.file.unreadable += report.unreadable;
         self.file.promised += report.promised;
-        if let Some((first, last, count)) = report.ids {
-            let known = self.ids.unwrap_or((first, last, 0));
-            self.ids = Some((known.0.min(first), known.1.max(last), known.2 + count));
+        self.by_channel |= report.descends;
+        for (channel, ids) in report.ids {
+            self.ids
+                .entry(channel)
+                .and_modify(|known| known.add(ids))
+                .or_insert(ids);
         }
         if report.problem.is_some() {
             let damage = Damage {
@@ -92,13 +99,8 @@ impl Tally {
     /// Notes that another log is in its place: its records are numbered anew.
     pub(super) fn replaced(&mut self) {
         self.earlier_gaps = self.gaps();
-        self.ids = None;
+        self.ids.clear();
         self.replaced = true;
-    }
-
-    /// Counts events that other files have too.
-    pub(super) fn twice(&mut self, events: u64) {
-        self.file.twice += events;
     }
 
     /// How many of its chunks are still to be read for the first time.
@@ -111,19 +113,29 @@ impl Tally {
         self.file.bytes
     }
 
-    /// How many numbers between the lowest and the highest no record has. None are missing for
+    /// How many record ids between the lowest and the highest no record has. None are missing for
     /// all that is known while a part of the file is unread: they may be there.
     fn gaps(&self) -> u64 {
-        let ids = self.ids.filter(|_| self.unread == 0);
-        let missing = ids.map_or(0, |(first, last, count)| {
-            (last - first).saturating_add(1).saturating_sub(count)
-        });
+        let missing: u64 = if self.unread > 0 {
+            0
+        } else if self.by_channel {
+            self.ids.values().map(Ids::gaps).sum()
+        } else {
+            let all = self.ids.values().copied().reduce(|mut all, more| {
+                all.add(more);
+                all
+            });
+            all.map_or(0, |all| all.gaps())
+        };
         self.earlier_gaps + missing
     }
 
-    /// What is known of the file by now.
-    pub(super) fn file(&self) -> LogFile {
-        let mut file = self.file.clone();
+    /// What is known of the file by now, of whose events other files have so many too.
+    pub(super) fn file(&self, twice: u64) -> LogFile {
+        let mut file = LogFile {
+            twice,
+            ..self.file.clone()
+        };
         let path = file.path.display().to_string();
         if self.replaced {
             file.problems.push(format!(
@@ -148,9 +160,10 @@ impl Tally {
         file.gaps = self.gaps();
         if file.gaps > 0 {
             file.problems.push(format!(
-                "{path}: {} record numbers are missing between the first and the last: \
-                 the log was filtered when it was exported, or records were removed or damaged",
-                file.gaps
+                "{path}: {} record ids between the first and the last{} are not in it: a filtered \
+                 export leaves such gaps, and so do records that were removed or damaged",
+                file.gaps,
+                if self.by_channel { " of a channel" } else { "" }
             ));
         }
         if file.twice > 0 {

@@ -91,7 +91,7 @@ impl Walker {
         self.templates.begin_chunk();
     }
 
-    /// Adds a record of the chunk to `builder`, or nothing of it.
+    /// Adds a record of the chunk to `builder`, or nothing of it; the code of its head.
     ///
     /// # Errors
     /// When the record is for the reference reader.
@@ -101,7 +101,7 @@ impl Walker {
         header: RecordHeader,
         place: Place,
         builder: &mut SegmentBuilder,
-    ) -> Usual<()> {
+    ) -> Usual<u32> {
         let start = header.offset + RECORD_HEADER;
         let end = (header.offset + header.size)
             .checked_sub(RECORD_TRAILER)
@@ -164,7 +164,8 @@ impl Walker {
             .map(|slot| &slot.value)
             .filter(|value| is_there(value, values_of_slots));
         if !builder.keeps(head) {
-            return there.try_for_each(|value| check(value, values_of_slots));
+            there.try_for_each(|value| check(value, values_of_slots))?;
+            return Ok(head);
         }
         builder.begin();
         for (number, value) in there.enumerate() {
@@ -179,7 +180,7 @@ impl Walker {
             .as_u64()
             .unwrap_or(header.id);
         builder.commit(head, time, id, place);
-        Ok(())
+        Ok(head)
     }
 
     /// The template and the values of the fragment that holds a record's fields.
@@ -207,7 +208,7 @@ impl Walker {
         header: RecordHeader,
         place: Place,
         builder: &mut SegmentBuilder,
-    ) -> Usual<()> {
+    ) -> Usual<u32> {
         let start = header.offset + RECORD_HEADER;
         let end = header.offset + header.size - RECORD_TRAILER;
         let mut elements = elements::read(data, start, end, &mut self.templates)?;
@@ -218,8 +219,7 @@ impl Walker {
         if event.name != "Event" {
             return Err(Unusual);
         }
-        builder.push(payload::record(&event, header.time, header.id, place));
-        Ok(())
+        Ok(builder.push(payload::record(&event, header.time, header.id, place)))
     }
 }
 

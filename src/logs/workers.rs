@@ -7,16 +7,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::chunk::ChunkReport;
 use super::files::{CHUNK, FILE_HEADER};
 use super::loader::LoadOptions;
 use super::memory::default_memory_limit;
 use super::parser::Parser;
+use super::report::ChunkReport;
 use super::segment::Segment;
 use super::store::LogFile;
 
-/// Chunks that a thread takes at once.
-const BLOCK: u32 = 16;
+/// Chunks that a thread takes at once, at most.
+const BLOCK: u64 = 16;
+/// In how many parts a thread takes its share of what is left, so that all end at one time.
+const PARTS: u64 = 4;
 /// After what time a thread first hands over what it has.
 const FIRST: Duration = Duration::from_millis(15);
 /// After what time it does so again.
@@ -42,6 +44,9 @@ struct Queue {
     chunks: Vec<u32>,
     file: usize,
     chunk: u32,
+    /// How many chunks are left of all files.
+    left: u64,
+    threads: u64,
 }
 
 impl Queue {
@@ -52,7 +57,9 @@ impl Queue {
             self.chunk = 0;
         }
         let start = self.chunk;
-        self.chunk = self.chunks[self.file].min(start + BLOCK);
+        let block = (self.left / (self.threads * PARTS)).clamp(1, BLOCK) as u32;
+        self.chunk = self.chunks[self.file].min(start.saturating_add(block));
+        self.left = self.left.saturating_sub(u64::from(self.chunk - start));
         Some((self.file as u32, start..self.chunk))
     }
 }
@@ -79,6 +86,8 @@ impl Shared {
     /// Work on files with so many chunks each, until `stop` is set.
     pub(super) fn new(chunks: Vec<u32>, options: &LoadOptions, stop: Arc<AtomicBool>) -> Self {
         let queue = Queue {
+            left: chunks.iter().copied().map(u64::from).sum(),
+            threads: threads_of(options).max(1) as u64,
             chunks,
             file: 0,
             chunk: 0,

@@ -141,21 +141,6 @@ impl Decoder {
             .unwrap_or_else(|| raw.to_string())
     }
 
-    /// The number that a name of this kind stands for, in either case: a command, a dialect, a
-    /// level's meaning, the bits of a flag.
-    pub fn value_of(&self, name: &str) -> Option<u64> {
-        match &self.how {
-            How::Names(names) | How::Numbered(names) => {
-                let mut names = names.iter();
-                let known = names.find(|known| known.1.eq_ignore_ascii_case(name))?;
-                Some(known.0)
-            }
-            How::Map(map) => maps::value(map, name).map(u64::from),
-            How::Flags(flags) | How::Flags64(flags) => flags.bits_of(name),
-            _ => None,
-        }
-    }
-
     /// The names of the flags that are in `first` and not in `second`; none where this kind is no
     /// mask.
     pub fn only_in(&self, first: Raw<'_>, second: Raw<'_>) -> Vec<&'static str> {

@@ -60,16 +60,6 @@ impl Flags {
         (parts, rest)
     }
 
-    /// The bits of a named part or preset, in either case.
-    pub(super) fn bits_of(&self, name: &str) -> Option<u64> {
-        let bits = self.bits.iter().map(|bit| (bit.0, bit.1));
-        let values = self.groups.iter().flat_map(|group| group.values);
-        bits.chain(values.copied())
-            .chain(self.presets.iter().copied())
-            .find(|known| known.1.eq_ignore_ascii_case(name))
-            .map(|known| known.0)
-    }
-
     /// The names of `value`: a preset, or the parts with bars between them, undocumented bits in
     /// hex at the end. `None` when none of its bits is documented.
     pub(super) fn names(&self, value: u64) -> Option<String> {

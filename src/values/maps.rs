@@ -26,14 +26,6 @@ pub(super) fn text(map: &str, value: u32) -> Option<&'static str> {
     Some(entry.2)
 }
 
-/// The value that a map has for a text, in either case.
-pub(super) fn value(map: &str, text: &str) -> Option<u32> {
-    ENTRIES
-        .iter()
-        .find(|entry| entry.0 == map && entry.2.eq_ignore_ascii_case(text))
-        .map(|entry| entry.1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{DATA, ENTRIES};

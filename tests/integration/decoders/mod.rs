@@ -170,25 +170,6 @@ fn a_broken_address_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn names_lead_back_to_their_numbers() {
-    for (row, name, value) in [
-        ("smb2_command", "create", 5),
-        ("smb2_dialect", "3.0.2", 0x302),
-        ("smb2_global_cap", "encryption", 0x40),
-        ("smb2_share_flags", "NO_CACHING", 0x30),
-        ("access_mask", "full control", 0x1F_01FF),
-        ("map:ConnectionTypeMap", "quic", 4),
-    ] {
-        assert_eq!(
-            decoder(row).unwrap().value_of(name),
-            Some(value),
-            "{row} {name}"
-        );
-        assert_eq!(decoder(row).unwrap().value_of("nonsense"), None);
-    }
-}
-
-#[test]
 fn two_masks_are_told_apart_by_name() {
     let row = decoder("smb2_global_cap").unwrap();
     let (expected, received) = (Raw::Hex(0x7F), Raw::Hex(0x3F | 0x80));

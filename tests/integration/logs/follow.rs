@@ -146,3 +146,44 @@ fn following_stops_at_the_memory_limit_and_says_so() {
     let said: Vec<_> = stopped.store.problems().collect();
     assert!(said[0].contains("stopped at the memory limit"), "{said:?}");
 }
+
+#[test]
+fn a_record_that_was_half_written_is_shown_once_when_it_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = demo_log(900);
+    for whole in [&whole[..4096 + 65536], &whole[..]] {
+        // In the last chunk the third record is cut in its midst; the first with none before it.
+        for record in [0, 2] {
+            let start = whole.len() - 65536;
+            let number = |at: usize| u64::from_le_bytes(whole[at..at + 8].try_into().unwrap());
+            let size = |at: usize| number(at + 4) as usize & 0xFFFF;
+            let mut at = start + 512;
+            for _ in 0..record {
+                at += size(at);
+            }
+            let end = at + size(at);
+            let mut begun = whole.to_vec();
+            begun[end - 60..].fill(0);
+            let first = number(start + 24);
+            begun[start + 32..start + 40].copy_from_slice(&(first + record).to_le_bytes());
+            let first = number(start + 8);
+            begun[start + 16..start + 24].copy_from_slice(&(first + record).to_le_bytes());
+            let free = (end - start) as u32;
+            begun[start + 48..start + 52].copy_from_slice(&free.to_le_bytes());
+            let path = written(folder.path(), "half.evtx", &begun);
+            let (_loader, updates, loaded) = followed(&path);
+            let said: Vec<_> = loaded.store.problems().collect();
+            assert!(said[0].contains("its end is blank"), "{said:?}");
+            // What there is of it is shown, too.
+            let last = *loaded.store.order().last().unwrap();
+            assert_eq!(loaded.store.event(last).place().offset as usize, at - start);
+            fs::write(&path, whole).unwrap();
+            let expected = events(&reference::load(&path, 1));
+            let last = when(&updates, whole.len(), expected.len());
+            assert_eq!(events(&last.store), expected);
+            assert_eq!(last.store.problems().collect::<Vec<_>>(), [""; 0]);
+            let file = &last.store.files()[0];
+            assert_eq!(file.records, expected.len() as u64);
+        }
+    }
+}

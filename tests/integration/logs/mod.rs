@@ -3,11 +3,14 @@
 
 mod damage;
 mod follow;
+mod gaps;
 mod messages;
 mod reference;
 mod same;
 mod samples;
 mod saved_texts;
+mod streaming;
+mod twins;
 
 use std::path::PathBuf;
 

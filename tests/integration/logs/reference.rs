@@ -240,7 +240,7 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
             system.level.to_string(),
             system.task.to_string(),
             system.opcode.to_string(),
-            format!("0x{:x}", system.keywords),
+            system.keywords.to_string(),
             rendered(&system.channel),
             rendered(&system.computer),
             system.user_sid.as_deref().unwrap_or_default().to_owned(),
@@ -294,7 +294,7 @@ impl Plain {
     pub(super) fn is_damaged(&self, other: &Plain) -> bool {
         let mut other = other.clone();
         for (value, read) in other.system[1..7].iter_mut().zip(&self.system[1..7]) {
-            if matches!(read.as_str(), "0" | "0x0") {
+            if read == "0" {
                 value.clone_from(read);
             }
         }

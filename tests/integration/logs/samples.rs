@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
-use smbscope::logs::{LoadOptions, load_all};
+use smbscope::logs::{Event, LoadOptions, load_all};
 
 /// What `evtx_dump -t 1 -o jsonl` writes for each sample, in lines.
 const RECORDS: &[(&str, u64)] = &[
@@ -47,8 +47,7 @@ const RECORDS: &[(&str, u64)] = &[
     ("system.evtx", 1881),
 ];
 
-/// What `evtx_dump -t 1 -o jsonl --recover-records` writes, where that is more. Left out is
-/// `2-vss_7-System.evtx`: the tool carves 25 records there of which none is loaded.
+/// What `evtx_dump -t 1 -o jsonl --recover-records` writes, where that is more.
 const RECOVERED: &[(&str, u64)] = &[
     (
         "2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx",
@@ -62,6 +61,7 @@ const RECOVERED: &[(&str, u64)] = &[
         "E_Windows_system32_winevt_logs_Microsoft-Windows-Shell-Core%4Operational.evtx",
         1272,
     ),
+    ("2-vss_7-System.evtx", 1185),
     ("new-user-security.evtx", 7),
     ("sample_with_a_bad_chunk_magic.evtx", 351),
 ];
@@ -92,6 +92,30 @@ fn recovered_records_are_as_many_as_evtx_dump_carves_and_are_marked() {
             assert!(event.xml().unwrap().starts_with("<?xml"), "{name}");
         }
     }
+}
+
+#[test]
+fn a_carved_record_whose_template_was_written_over_names_no_provider() {
+    let Some(folder) = super::shared_logs() else {
+        return;
+    };
+    let recover = LoadOptions {
+        recover: true,
+        ..LoadOptions::default()
+    };
+    let path = folder.join("samples/2-vss_7-System.evtx");
+    let store = load_all(&[path], Arc::new(Catalog::builtin()), &recover);
+    let events = store.order().iter().map(|&number| store.event(number));
+    let carved: Vec<_> = events.filter(|event| event.place().recovered).collect();
+    let ids: Vec<u64> = carved.iter().map(Event::record_id).collect();
+    assert_eq!(ids, (1289..=1313).collect::<Vec<_>>());
+    // Windows Update wrote them; where its templates were are those of the Service Control Manager.
+    let first = &carved[0];
+    assert_eq!(first.title(), "Event 19 of an unnamed provider");
+    assert_eq!(&*first.system().computer, "DESKTOP-1N4R894");
+    let xml = first.xml().unwrap();
+    assert!(xml.contains("<EventID>19</EventID>"), "{xml}");
+    assert!(!xml.contains("Service Control Manager"), "{xml}");
 }
 
 #[test]
