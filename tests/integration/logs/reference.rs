@@ -240,7 +240,7 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
             system.level.to_string(),
             system.task.to_string(),
             system.opcode.to_string(),
-            system.keywords.to_string(),
+            format!("0x{:x}", system.keywords),
             rendered(&system.channel),
             rendered(&system.computer),
             system.user_sid.as_deref().unwrap_or_default().to_owned(),
