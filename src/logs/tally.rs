@@ -124,6 +124,7 @@ impl Tally {
     /// What is known of the file by now.
     pub(super) fn file(&self) -> LogFile {
         let mut file = self.file.clone();
+        file.unread = u64::from(self.unread) * CHUNK as u64;
         let path = file.path.display().to_string();
         if self.replaced {
             file.problems.push(format!(
