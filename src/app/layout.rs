@@ -163,7 +163,7 @@ fn panes(app: &App, body: Rect) -> (Rect, Rect) {
         (Zoom::Most, false) => 75,
         _ => match app.view {
             View::Catalog if beside => 46,
-            View::Events if beside => 58,
+            View::Events if beside => 65,
             _ => 50,
         },
     };
