@@ -192,9 +192,10 @@ mod tests {
     fn columns_give_way_from_the_least_needed_one() {
         assert_eq!(titles(61), ["Time", "L", "Id", "Summary"]);
         assert_eq!(titles(78), ["Time", "L", "Id", "Client", "Summary"]);
+        assert_eq!(titles(90), ["Time", "L", "Id", "Client", "User", "Summary"]);
         assert_eq!(
-            titles(90),
-            ["Time", "L", "Id", "Client", "User", "Summary"],
+            titles(102),
+            ["Time", "L", "Id", "Client", "User", "Share", "Summary"],
             "what is left of 160 columns beside the detail"
         );
         assert_eq!(titles(118).last(), Some(&"Summary"));

@@ -65,8 +65,9 @@ pub(crate) struct Jump {
     pub(super) from: Option<EventNumber>,
     /// What to seek in turn where the selected event is the only one of its kind.
     pub(super) wider: VecDeque<Sought>,
-    /// Of what the event was the only one, for the status line.
-    pub(super) alone: Option<String>,
+    /// The tie that led to no other event, and how many it leads to without the filter; for the
+    /// status line.
+    pub(super) alone: Option<(String, usize)>,
     /// The event that was gone to last.
     pub(super) landed: Option<EventNumber>,
 }
@@ -80,6 +81,8 @@ pub(super) struct Sought {
     pub(super) noun: &'static str,
     /// What they have in common, after the noun.
     pub(super) common: String,
+    /// The name of the field that ties them to the selected event, if one does.
+    pub(super) tie: Option<String>,
 }
 
 /// Which of the shown events match a jump's filter.
@@ -87,8 +90,19 @@ pub(super) struct Sought {
 pub(super) enum Found {
     /// That is being looked for.
     Awaited(WorkId),
-    /// These, and of which ids they are, in words.
-    Known(Arc<Matches>, String),
+    /// These.
+    Known(Arc<Known>),
+}
+
+/// The shown events that match a jump's filter.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// Their numbers, oldest first.
+    pub(super) numbers: Vec<EventNumber>,
+    /// Of which ids they are, in words.
+    pub(super) ids: String,
+    /// How many more match that the list's filter hides, where they were looked for.
+    pub(super) hidden: usize,
 }
 
 impl EventsView {
@@ -147,7 +161,7 @@ impl EventsView {
     /// How many events of the list the search has found, once that is known.
     pub(crate) fn hits(&self) -> Option<usize> {
         match &self.jump.as_ref()?.found {
-            Found::Known(matches, _) => Some(matches.numbers().len()),
+            Found::Known(known) => Some(known.numbers.len()),
             Found::Awaited(_) => None,
         }
     }

@@ -15,6 +15,8 @@ pub(crate) struct FilterLine {
     /// What is wrong with the text that is being typed; the last filter without a mistake stays
     /// in force.
     pub(crate) error: Option<FilterError>,
+    /// Whether its last term is still being typed and left out of what is in force.
+    pub(crate) is_unfinished: bool,
     /// Filters that were applied, oldest first.
     pub(crate) history: Vec<String>,
     /// Whether it is set aside for the moment.
@@ -43,12 +45,15 @@ impl FilterLine {
 
     /// Puts a text in force that is still being typed; whether it means something else now.
     pub(crate) fn type_in(&mut self, text: &str) -> bool {
-        self.take(text, filter::parse_typing(text))
+        let changed = self.take(text, filter::parse_typing(text));
+        self.is_unfinished = self.error.is_none() && filter::parse(text).is_err();
+        changed
     }
 
     /// Puts a finished text in force and remembers it; whether it could be.
     pub(crate) fn apply(&mut self, text: &str) -> bool {
         self.take(text, filter::parse(text));
+        self.is_unfinished = false;
         if self.error.is_some() {
             return false;
         }
@@ -84,6 +89,22 @@ impl FilterLine {
                 }
             }
         }
+    }
+
+    /// The filter that was applied before (`older`) or after this one, if one was; before the
+    /// first there was none, which is empty.
+    pub(crate) fn beside(&self, older: bool) -> Option<&str> {
+        let now = self.text.trim();
+        let at = self.history.iter().position(|text| text.trim() == now);
+        let to = match (at, older) {
+            (Some(0), true) => return Some(""),
+            (Some(at), true) => at - 1,
+            (Some(at), false) => at + 1,
+            (None, true) => self.history.len().checked_sub(1)?,
+            (None, false) if now.is_empty() => 0,
+            (None, false) => return None,
+        };
+        self.history.get(to).map(String::as_str)
     }
 
     /// The text with one more condition, or `None` when it has that condition already.
@@ -218,7 +239,11 @@ pub(crate) fn completed(before: &str) -> Result<(usize, String), String> {
 
 fn why_none(typed: &Typed<'_>) -> String {
     let Some(field) = typed.field else {
-        return "No field begins like that; F1 lists the fields.".to_owned();
+        return if typed.word.is_empty() {
+            "Type how a field begins and Tab completes it; F1 lists the fields.".to_owned()
+        } else {
+            "No field begins like that; F1 lists the fields.".to_owned()
+        };
     };
     match (filter::takes(field), filter::values_beginning(field, "")) {
         (Some(takes), Some(_)) => {
@@ -295,6 +320,8 @@ mod tests {
     fn what_cannot_be_completed_says_why() {
         for (before, why) in [
             ("nonsense", "No field begins like that"),
+            ("", "Type how a field begins"),
+            ("551 ", "Type how a field begins"),
             ("user:a", "not from a list; it takes text"),
             ("level:x", "it takes critical"),
         ] {

@@ -1,8 +1,10 @@
 //! Where everything is on the screen. Drawing, mouse and page keys all ask here.
 
 use ratatui::layout::{Constraint, Layout as Split, Rect};
+use ratatui::text::Span;
 
 use super::mode::{Focus, Mode, View, Zoom};
+use super::prompt::Prompt;
 use super::state::App;
 
 /// The smallest screen that smbscope is of use on, in columns and lines.
@@ -40,7 +42,7 @@ impl Layout {
     pub(crate) fn of(app: &App) -> Self {
         let screen = Rect::new(0, 0, app.size.0, app.size.1);
         let prompt = match &app.mode {
-            Mode::Filter(_) | Mode::Syntax(..) => 2,
+            Mode::Filter(prompt) | Mode::Syntax(_, prompt) => 2 + mistake_lines(app, prompt),
             Mode::Search(_) => 1,
             _ if app.filter().is_some_and(|filter| !filter.text().is_empty()) => 1,
             _ => u16::from(!app.query().is_empty()),
@@ -114,6 +116,29 @@ impl Layout {
     }
 }
 
+/// The columns of the label before a filter.
+pub(crate) const FILTER_LABEL: u16 = 8;
+
+/// How many lines what is wrong with the filter takes below the arrow to it; none where it has
+/// room beside the arrow.
+fn mistake_lines(app: &App, prompt: &Prompt) -> u16 {
+    // A line ends before the word that does not fit: so much of it may stay empty.
+    const LONG_WORD: usize = 16;
+    /// The list keeps its place whatever was typed.
+    const MOST: usize = 5;
+    let Some(error) = app.filter().and_then(|filter| filter.error.as_ref()) else {
+        return 0;
+    };
+    let width = |text: &str| Span::raw(text).width();
+    let before = prompt.text().get(..error.span.start).unwrap_or_default();
+    let (said, screen) = (width(&error.to_string()), usize::from(app.size.0));
+    if usize::from(FILTER_LABEL) + width(before) + 2 + said <= screen {
+        return 0;
+    }
+    let lines = said.div_ceil(screen.saturating_sub(LONG_WORD).max(1));
+    lines.min(MOST) as u16
+}
+
 fn panes(app: &App, body: Rect) -> (Rect, Rect) {
     let reader_in_focus = app.focus == Focus::Reader;
     let none = Rect {
@@ -138,7 +163,7 @@ fn panes(app: &App, body: Rect) -> (Rect, Rect) {
         (Zoom::Most, false) => 75,
         _ => match app.view {
             View::Catalog if beside => 46,
-            View::Events if beside => 58,
+            View::Events if beside => 65,
             _ => 50,
         },
     };

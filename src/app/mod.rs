@@ -29,9 +29,9 @@ pub(crate) use columns::{Column, ColumnInfo, fit};
 pub(crate) use detail::{Group, Item, items};
 pub(crate) use events_view::year;
 pub(crate) use filter_line::{FilterLine, completions};
-pub(crate) use layout::Layout;
+pub(crate) use layout::{FILTER_LABEL, Layout};
 pub(crate) use list::Scroll;
-pub(crate) use mode::{Focus, Mode, Picker, View};
+pub(crate) use mode::{Focus, Mode, Picker, View, XmlPage};
 pub(crate) use prompt::Prompt;
 pub(crate) use update::{Choice, picker_choices, tabs, unready};
 

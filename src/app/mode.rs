@@ -85,6 +85,8 @@ pub(crate) struct XmlPage {
     pub(crate) title: String,
     /// The XML once it was read, or why it could not be.
     pub(crate) text: Option<Result<String, String>>,
+    /// What a reader is to know of it first.
+    pub(crate) note: Option<String>,
     /// How far it is scrolled.
     pub(crate) scroll: Scroll,
     /// The request that is awaited.

@@ -12,6 +12,8 @@ pub(crate) struct Prompt {
     pub(crate) before: String,
     /// The place in the history, and what was typed before the history was entered.
     recalled: Option<(usize, String)>,
+    /// Whether all of it is selected: what is typed takes its place, any other edit keeps it.
+    is_selected: bool,
 }
 
 impl Prompt {
@@ -21,7 +23,21 @@ impl Prompt {
             input: Input::new(text.to_owned()),
             before: text.to_owned(),
             recalled: None,
+            is_selected: false,
         }
+    }
+
+    /// As [`Self::new`], with all of the text selected.
+    pub(crate) fn selected(text: &str) -> Self {
+        Self {
+            is_selected: !text.is_empty(),
+            ..Self::new(text)
+        }
+    }
+
+    /// Whether all of the text is selected.
+    pub(crate) fn is_selected(&self) -> bool {
+        self.is_selected
     }
 
     /// What is typed.
@@ -51,21 +67,22 @@ impl Prompt {
 
     /// Edits the line; whether its text is another now.
     pub(crate) fn edit(&mut self, request: InputRequest) -> bool {
+        if std::mem::take(&mut self.is_selected) && matches!(request, InputRequest::InsertChar(_)) {
+            self.input.reset();
+        }
         self.input
             .handle(request)
             .is_some_and(|changed| changed.value)
     }
 
-    /// Types text, without its line breaks: what is pasted is one line.
+    /// Types text as one line, its line breaks and tabs as blanks, and without other controls;
+    /// whether there was anything to type.
     pub(crate) fn insert(&mut self, text: &str) -> bool {
-        let before = self.text().len();
-        for character in text.chars() {
-            let character = if character == '\n' { ' ' } else { character };
-            if !character.is_control() {
-                self.edit(InputRequest::InsertChar(character));
-            }
-        }
-        self.text().len() != before
+        let text = text.replace("\r\n", "\n").replace(['\n', '\r', '\t'], " ");
+        let typed = text.chars().filter(|it| !it.is_control());
+        typed.fold(false, |_, character| {
+            self.edit(InputRequest::InsertChar(character))
+        })
     }
 
     /// Types the key's character, or edits as every line editor does; whether the text is
@@ -144,8 +161,28 @@ mod tests {
     #[test]
     fn a_paste_is_one_line_without_controls() {
         let mut prompt = Prompt::new("");
-        assert!(prompt.insert("551\nuser:\u{1b}x"));
-        assert_eq!(prompt.text(), "551 user:x");
+        assert!(prompt.insert("551\nuser:\u{1b}x\r\n1006\ry\tz"));
+        assert_eq!(prompt.text(), "551 user:x 1006 y z");
+        assert!(!prompt.insert("\u{1b}"));
+    }
+
+    #[test]
+    fn a_selected_text_is_replaced_by_what_is_typed_and_kept_by_what_edits() {
+        for (request, text) in [
+            (InputRequest::InsertChar('s'), "st"),
+            (InputRequest::DeletePrevChar, "551 uset"),
+            (InputRequest::GoToPrevChar, "551 usetr"),
+            (InputRequest::GoToStart, "t551 user"),
+            (InputRequest::GoToEnd, "551 usert"),
+        ] {
+            let mut prompt = Prompt::selected("551 user");
+            prompt.edit(request);
+            prompt.edit(InputRequest::InsertChar('t'));
+            assert_eq!(prompt.text(), text, "{request:?}");
+        }
+        let mut prompt = Prompt::selected("551 user");
+        assert!(prompt.insert("1006") && !prompt.is_selected());
+        assert_eq!(prompt.text(), "1006");
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct App {
     pub(crate) view: View,
     pub(crate) focus: Focus,
     pub(crate) zoom: Zoom,
+    /// The pane of the events from which one was looked up in the catalog, to go back to.
+    pub(super) looked_up_from: Option<Focus>,
     pub(crate) mode: Mode,
     pub(crate) keymap: Keymap,
     pub(crate) catalog: CatalogView,
@@ -107,6 +109,7 @@ impl App {
             },
             focus: Focus::List,
             zoom: Zoom::Normal,
+            looked_up_from: None,
             mode: Mode::Browse,
             keymap: options.keymap,
             catalog: CatalogView::new(Arc::clone(&options.catalog)),
@@ -157,6 +160,17 @@ impl App {
     /// Whether a filter is being evaluated.
     pub fn is_matching(&self) -> bool {
         self.events.is_matching()
+    }
+
+    /// Whether leaving the present pane leads to another one, and not out of the program.
+    pub(crate) fn leads_back(&self) -> bool {
+        self.focus == Focus::Reader || self.looked_up_from.is_some()
+    }
+
+    /// Whether only a part of the logs was read, and no more will be.
+    pub(crate) fn is_partly_loaded(&self) -> bool {
+        let mut files = self.events.store.files().iter();
+        !self.is_loading() && files.any(|file| file.unread > 0)
     }
 
     /// The filter of the view, if it has one.

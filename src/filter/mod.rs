@@ -10,6 +10,7 @@ mod compose;
 mod error;
 mod expression;
 mod head;
+mod hints;
 mod lex;
 mod message;
 mod moment;

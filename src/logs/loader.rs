@@ -44,6 +44,8 @@ pub struct Progress {
     pub started: Instant,
     /// Whether all is read; with following on, more may come for all that.
     pub finished: bool,
+    /// The memory limit, in bytes, at which loading stopped before all was read.
+    pub stopped_at: Option<u64>,
     /// Whether the files are followed.
     pub following: bool,
 }
@@ -58,6 +60,7 @@ impl Progress {
             files_total: files.len(),
             started: Instant::now(),
             finished: false,
+            stopped_at: None,
             following: false,
         }
     }

@@ -92,6 +92,7 @@ impl Loading {
         if self.shared.is_full() {
             let problem = self.what_is_not_loaded();
             self.snapshots.problem(problem);
+            self.progress.stopped_at = Some(self.shared.memory_limit);
         }
         self.progress.finished = true;
         self.send(send);
@@ -144,7 +145,7 @@ impl Loading {
         let store = self.snapshots.store();
         self.progress.events = store.len() as u64;
         self.progress.files_done = self.snapshots.unread().filter(|&left| left == 0).count();
-        if self.progress.finished {
+        if self.progress.finished && self.progress.stopped_at.is_none() {
             self.progress.bytes_total = self.snapshots.bytes();
             self.progress.bytes_read = self.progress.bytes_total;
         }

@@ -66,7 +66,7 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (
         1006,
-        "denied[ {user}] on {share}[: {missing}][ from {client}]",
+        "denied[ {user}][ on {share}][: {missing}][ from {client}]",
     ),
     (1007, "anonymous access to {share} denied[ from {client}]"),
     (
@@ -90,14 +90,14 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (
         1016,
-        "reopening failed[, {user}][: {status}], {file} on {share}[ from {client}]",
+        "reopening failed[, {user}][: {status}], {file}[ on {share}][ from {client}]",
     ),
-    (1017, "handle scavenged on {share}[: {file}]"),
+    (1017, "handle scavenged[ on {share}][: {file}]"),
     (1018, "session {session} invalidated[ ({status})]"),
     (1019, "file invalidated[ ({status})]"),
     (
         1020,
-        "{command} took {took}[, {user}] on {share}[: {file}][ from {client}]",
+        "{command} took {took}[, {user}][ on {share}][: {file}][ from {client}]",
     ),
     (
         1021,
@@ -113,7 +113,7 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (
         1030,
-        "MDL completion failed on {share}[: {file}][ ({status})]",
+        "MDL completion failed[ on {share}][: {file}][ ({status})]",
     ),
     (1031, "live kernel dump captured[: {Reason}]"),
     (1032, "live kernel dump could not be captured[: {Reason}]"),

@@ -134,6 +134,7 @@ impl Tally {
     pub(super) fn file(&self, twice: u64) -> LogFile {
         let mut file = LogFile {
             twice,
+            unread: u64::from(self.unread) * CHUNK as u64,
             ..self.file.clone()
         };
         let path = file.path.display().to_string();

@@ -25,7 +25,8 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
         count(view.rows),
         count(view.catalog.rows().len())
     );
-    pane::frame(canvas, area, "Catalog", &note, focused, window);
+    let title = pane::list_title("Catalog", &view.filter);
+    pane::frame(canvas, area, &title, &note, focused, window);
     if view.lines.is_empty() {
         pane::nothing(canvas, inside, &empty(canvas));
         return;
@@ -53,16 +54,34 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
 
 fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
     let view = &canvas.app.catalog;
-    if view.query.is_empty() {
-        return vec![
-            "No row of the catalog matches the filter.".to_owned(),
-            "Ctrl-F sets it aside, f changes it.".to_owned(),
-        ];
+    let mut sentences = vec![match (view.query.trim(), view.filter.is_empty()) {
+        ("", _) if view.filter.error.is_some() => format!(
+            "No row of the catalog matches the filter before the mistake: {}",
+            view.filter.text().trim()
+        ),
+        ("", _) => "No row of the catalog matches the filter.".to_owned(),
+        (query, true) => format!("Nothing in the catalog answers “{query}”."),
+        (query, false) => format!("No row that matches the filter answers “{query}”."),
+    }];
+    if !view.filter.is_empty() {
+        let filter = view.filter.filter();
+        sentences.extend(
+            filter
+                .only_of_events()
+                .map(|name| format!("The catalog has no values of {name}: only events have them.")),
+        );
+        sentences.extend(pane::ids_at_once(&filter));
+        sentences.push(pane::out_of_filter(canvas.app));
     }
-    vec![
-        format!("Nothing in the catalog answers “{}”.", view.query),
-        "Esc ends the search. It looks at ids, titles and texts.".to_owned(),
-    ]
+    match view.query.split_whitespace().count() {
+        0 => {}
+        1 => sentences.push("Esc ends the search. It looks at ids, titles and texts.".to_owned()),
+        _ => sentences.push(
+            "Fewer words find more. Esc ends the search. It looks at ids, titles and texts."
+                .to_owned(),
+        ),
+    }
+    sentences
 }
 
 fn category(

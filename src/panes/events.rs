@@ -41,7 +41,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
             )
         }
     };
-    pane::frame(canvas, area, "Events", &note, focused, window);
+    let title = pane::list_title("Events", &events.filter);
+    pane::frame(canvas, area, &title, &note, focused, window);
     if area.is_empty() {
         return;
     }
@@ -194,13 +195,23 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
         if app.is_matching() {
             return vec!["Looking for events that match the filter…".to_owned()];
         }
-        return vec![
-            format!(
-                "None of {} events matches the filter.",
-                count(app.events.store.len())
-            ),
-            "f changes it, Ctrl-F sets it aside.".to_owned(),
-        ];
+        let filter = &app.events.filter;
+        let which = match filter.error {
+            Some(_) => format!("the filter before the mistake: {}", filter.text().trim()),
+            None => "the filter.".to_owned(),
+        };
+        let events = count(app.events.store.len());
+        let none = format!("None of {events} events matches {which}");
+        let part = app
+            .is_partly_loaded()
+            .then(|| "Only a part of the logs is loaded: 6 says more.".to_owned());
+        let ids = pane::ids_at_once(&filter.filter());
+        return [none]
+            .into_iter()
+            .chain(part)
+            .chain(ids)
+            .chain([pane::out_of_filter(app)])
+            .collect();
     }
     if app.is_loading() {
         return vec!["Reading the logs: events appear here as they are read.".to_owned()];

@@ -1,5 +1,6 @@
 //! The files that were opened, what was read of each, and what could not be.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use ratatui::layout::Rect;
@@ -10,6 +11,7 @@ use super::{Canvas, text};
 use crate::app::{Focus, View, count};
 use crate::logs::LogFile;
 use crate::theme::Role;
+use crate::values::byte_count;
 
 /// Draws the list of files.
 pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
@@ -37,11 +39,7 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
         pane::nothing(canvas, inside, &empty(canvas));
         return;
     }
-    let path_width = usize::from(rows.width).saturating_sub(33);
-    let heading = format!(
-        "{:<path_width$} {:>9} {:>11} {:>10}",
-        "File", "Size", "Records", "Problems"
-    );
+    let heading = cells(rows.width, "File", ["Size", "Records", "Problems"]).concat();
     let place = Rect {
         y: rows.y.saturating_sub(1),
         height: 1,
@@ -55,12 +53,12 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
             height: 1,
             ..rows
         };
-        let line = match app.events.store.files().get(index) {
-            Some(file) => file_row(canvas, file, shared, path_width),
-            None => Line::styled(
-                "What was asked for but led to no log",
-                canvas.style(Role::Bad),
-            ),
+        let line = if let Some(file) = app.events.store.files().get(index) {
+            file_row(canvas, file, shared, rows.width)
+        } else {
+            let problems = count(app.path_problems().count());
+            let cells = cells(rows.width, "What else went wrong", ["", "", &problems]);
+            Line::styled(cells.concat(), canvas.style(Role::Bad))
         };
         canvas.line(place, &line);
         if index == app.files.cursor.selected {
@@ -91,29 +89,40 @@ fn file_row(
     canvas: &Canvas<'_, '_, '_>,
     file: &LogFile,
     shared: Option<&Path>,
-    path_width: usize,
+    width: u16,
 ) -> Line<'static> {
     let own = shared.and_then(|shared| file.path.strip_prefix(shared).ok());
     let path = own.unwrap_or(&file.path).display().to_string();
-    let path = text::truncate(&path, path_width, text::Cut::Middle);
-    let blanks = " ".repeat(path_width.saturating_sub(text::width(&path)));
-    let problems = file.problems.len();
-    let (shown, role) = match problems {
-        0 => (String::new(), Role::Ok),
-        many => (count(many), Role::Bad),
+    let is_part = file.unread > 0 && !canvas.app.is_loading();
+    let problems = match (file.problems.len(), is_part) {
+        (0, false) => String::new(),
+        (0, true) => "in part".to_owned(),
+        (many, false) => count(many),
+        (many, true) => format!("in part, {}", count(many)),
     };
-    Line::from(vec![
-        Span::raw(path + &blanks),
-        Span::styled(
-            format!(" {:>9}", size(file.bytes)),
-            canvas.style(Role::TextDim),
-        ),
-        Span::styled(
-            format!(" {:>11}", count(file.records as usize)),
-            canvas.style(Role::Value),
-        ),
-        Span::styled(format!(" {shown:>10}"), canvas.style(role)),
-    ])
+    let records = count(file.records as usize);
+    let cells = cells(width, &path, [&size(file.bytes), &records, &problems]);
+    let roles = [Role::Text, Role::TextDim, Role::Value, Role::Bad];
+    let spans = cells.into_iter().zip(roles);
+    spans
+        .map(|(cell, role)| Span::styled(cell, canvas.style(role)))
+        .collect()
+}
+
+/// The cells of a row, cut and filled to their widths: the path, and numbers at the right.
+fn cells(width: u16, path: &str, numbers: [&str; 3]) -> [String; 4] {
+    const WIDTHS: [usize; 3] = [12, 11, 11];
+    let path_width = usize::from(width).saturating_sub(WIDTHS.iter().map(|own| own + 1).sum());
+    let path = text::truncate(path, path_width, text::Cut::Middle);
+    let blanks = " ".repeat(path_width.saturating_sub(text::width(&path)));
+    let [size, records, problems] = numbers;
+    let [size_width, records_width, problems_width] = WIDTHS;
+    [
+        path + &blanks,
+        format!(" {size:>size_width$}"),
+        format!(" {records:>records_width$}"),
+        format!(" {problems:>problems_width$}"),
+    ]
 }
 
 /// A size in the largest unit of which there are ten or more.
@@ -135,7 +144,7 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let file = app.events.store.files().get(app.files.cursor.selected);
     let lines = match file {
         Some(file) => about(canvas, file, inside.width),
-        None => problems(canvas, app.path_problems(), inside.width),
+        None => problems(canvas, app.path_problems().map(Cow::from), inside.width),
     };
     let extent = (lines.len(), usize::from(inside.height));
     let window = Window {
@@ -153,11 +162,19 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
 
 fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'static>> {
     let number = |records: u64| count(records as usize);
-    let mut sentences = vec![format!(
-        "{} records were read from {}.",
-        number(file.records),
-        size(file.bytes)
-    )];
+    let mut sentences = vec![match file.unread {
+        0 => format!(
+            "{} records were read from {}.",
+            number(file.records),
+            size(file.bytes)
+        ),
+        unread => format!(
+            "{} records were read from {} of {}.",
+            number(file.records),
+            size(file.bytes.saturating_sub(unread)),
+            size(file.bytes)
+        ),
+    }];
     if file.unreadable > 0 {
         sentences.push(format!("{} could not be read.", number(file.unreadable)));
     }
@@ -176,29 +193,66 @@ fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'s
     let sentence = sentences.join(" ");
     let mut lines = text::wrap_text(&sentence, canvas.style(Role::Text), width);
     lines.push(Line::default());
-    if file.problems.is_empty() {
-        lines.push(Line::styled("Nothing went wrong.", canvas.style(Role::Ok)));
+    let part = (file.unread > 0 && !canvas.app.is_loading()).then(|| why_part(canvas));
+    if part.is_none() && file.problems.is_empty() {
+        let so_far = match file.unread {
+            0 => "Nothing went wrong.",
+            _ => "Nothing went wrong so far.",
+        };
+        lines.push(Line::styled(so_far, canvas.style(Role::Ok)));
     }
+    let path = file.path.display().to_string();
+    let own = file.problems.iter().map(|problem| of_file(problem, &path));
     lines.extend(problems(
         canvas,
-        file.problems.iter().map(String::as_str),
+        part.map(Cow::from).into_iter().chain(own),
         width,
     ));
     lines
 }
 
+/// Why only a part of the logs is loaded.
+fn why_part(canvas: &Canvas<'_, '_, '_>) -> String {
+    let stopped_at = canvas.app.loading.progress.as_ref();
+    match stopped_at.and_then(|progress| progress.stopped_at) {
+        Some(limit) => format!(
+            "Only this part of the file is loaded: loading stopped at the memory limit of {}. \
+             --memory-limit raises it; fewer files need less.",
+            byte_count(limit)
+        ),
+        None => {
+            "Only this part of the file is loaded: Esc stopped loading. Ctrl-R reads everything."
+                .to_owned()
+        }
+    }
+}
+
+/// What is wrong with a file, without its path, which stands above.
+fn of_file<'a>(problem: &'a str, path: &str) -> Cow<'a, str> {
+    match problem.strip_prefix(path) {
+        Some(rest) => match rest.strip_prefix(": ") {
+            Some(what) => Cow::Borrowed(what),
+            None => Cow::Owned(format!("It{rest}")),
+        },
+        None => Cow::Borrowed(problem),
+    }
+}
+
 fn problems<'a>(
     canvas: &Canvas<'_, '_, '_>,
-    problems: impl Iterator<Item = &'a str>,
+    problems: impl Iterator<Item = Cow<'a, str>>,
     width: u16,
 ) -> Vec<Line<'static>> {
-    problems
-        .flat_map(|problem| {
-            let line = Line::from(vec![
-                Span::styled("! ", canvas.style(Role::Bad)),
-                Span::styled(problem.to_owned(), canvas.style(Role::Text)),
-            ]);
-            text::wrap(&line, width, 2)
-        })
-        .collect()
+    let mut lines = Vec::new();
+    for problem in problems {
+        // Wrapped by itself, a path that is longer than a line begins beside the mark.
+        let text = text::wrap_text(&problem, canvas.style(Role::Text), width.saturating_sub(2));
+        for (row, mut line) in text.into_iter().enumerate() {
+            let mark = if row == 0 { "! " } else { "  " };
+            line.spans
+                .insert(0, Span::styled(mark, canvas.style(Role::Bad)));
+            lines.push(line);
+        }
+    }
+    lines
 }

@@ -6,7 +6,7 @@ use ratatui::widgets::Clear;
 
 use super::pane::{self, Window};
 use super::{Canvas, syntax, text};
-use crate::app::{Choice, Mode, Picker, Scroll, picker_choices, unready};
+use crate::app::{Choice, Mode, Picker, Scroll, XmlPage, picker_choices, unready};
 use crate::theme::Role;
 
 /// Draws it; how many lines it has, and how many fit.
@@ -19,7 +19,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
             draw_page(canvas, "The filter language", 90, *scroll, syntax::lines)
         }
         Mode::Xml(page) => draw_page(canvas, &page.title, 110, page.scroll, |canvas, width| {
-            xml(canvas, page.text.as_ref(), width)
+            xml(canvas, page, width)
         }),
         Mode::Explain(page) => draw_page(canvas, &page.title, 86, page.scroll, |canvas, width| {
             explanation(canvas, &page.lines, width)
@@ -72,27 +72,26 @@ fn draw_page(
     (lines.len(), usize::from(inside.height))
 }
 
-fn xml(
-    canvas: &Canvas<'_, '_, '_>,
-    text: Option<&Result<String, String>>,
-    width: u16,
-) -> Vec<Line<'static>> {
-    let (text, role) = match text {
+fn xml(canvas: &Canvas<'_, '_, '_>, page: &XmlPage, width: u16) -> Vec<Line<'static>> {
+    let (text, role) = match &page.text {
         None => ("Reading the record…", Role::TextDim),
         Some(Ok(xml)) => (xml.as_str(), Role::Value),
         Some(Err(problem)) => (problem.as_str(), Role::Bad),
     };
     let text = crate::values::visible(text);
-    text.lines()
-        .flat_map(|line| {
-            let indent = line.len() - line.trim_start().len();
-            text::wrap(
-                &Line::styled(line.to_owned(), canvas.style(role)),
-                width,
-                indent as u16 + 2,
-            )
-        })
-        .collect()
+    let lines = text.lines().flat_map(|line| {
+        let indent = line.len() - line.trim_start().len();
+        text::wrap(
+            &Line::styled(line.to_owned(), canvas.style(role)),
+            width,
+            indent as u16 + 2,
+        )
+    });
+    let note = page.note.iter().flat_map(|note| {
+        let note = text::wrap_text(note, canvas.style(Role::LevelWarning), width);
+        note.into_iter().chain([Line::default()])
+    });
+    note.chain(lines).collect()
 }
 
 fn explanation(
@@ -208,12 +207,12 @@ fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Li
     let mut parts = vec![
         Span::styled(format!(" {keys:<KEYS$} "), canvas.style(Role::Key)),
         Span::styled(help, canvas.style(role)),
-        Span::raw(fill),
     ];
-    let dim = canvas.style(Role::TextDim);
     if !has_name {
         return Line::from(parts);
     }
+    parts.push(Span::raw(fill));
+    let dim = canvas.style(Role::TextDim);
     parts.extend(
         name.spans
             .into_iter()

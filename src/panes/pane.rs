@@ -8,6 +8,8 @@ use ratatui::widgets::{
 };
 
 use super::{Canvas, text};
+use crate::app::{App, FilterLine, Mode};
+use crate::filter::Filter;
 use crate::theme::Role;
 
 /// The part of a list or text that is on the screen.
@@ -122,6 +124,32 @@ pub(super) fn nothing(canvas: &mut Canvas<'_, '_, '_>, inside: Rect, sentences: 
         height: inside.height.saturating_sub(1),
     };
     lines(canvas, inside, &text, 0);
+}
+
+/// The title of a list; while a filter with a mistake is typed, with the filter that it answers.
+pub(super) fn list_title(name: &str, filter: &FilterLine) -> String {
+    match (&filter.error, filter.text().trim()) {
+        (None, _) => name.to_owned(),
+        (Some(_), "") => format!("{name}, still unfiltered"),
+        (Some(_), before) => format!("{name}, still of {before}"),
+    }
+}
+
+/// For a filter that nothing passes: that no event has two ids, where it asks for two.
+pub(super) fn ids_at_once(filter: &Filter) -> Option<String> {
+    let [one, other] = filter.ids_at_once()?;
+    Some(format!(
+        "Each event has one id. OR stands between two: {one} OR {other}."
+    ))
+}
+
+/// For a filter that nothing passes: the way out of it.
+pub(super) fn out_of_filter(app: &App) -> String {
+    match app.mode {
+        Mode::Filter(_) => "Esc leaves things as they were before it was typed.",
+        _ => "f changes it, Ctrl-F sets it aside.",
+    }
+    .to_owned()
 }
 
 /// The style of a list's selected row.

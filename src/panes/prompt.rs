@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
 use super::{Canvas, text};
-use crate::app::{FilterLine, Mode, Prompt, View, completions, count};
+use crate::app::{FILTER_LABEL, FilterLine, Mode, Prompt, View, completions, count};
+use crate::filter::FilterError;
 use crate::theme::Role;
 
 /// Draws the line or lines, if there are any.
@@ -23,11 +24,20 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
         ..area
     };
     match &app.mode {
-        Mode::Search(prompt) => typing(canvas, first, "/", prompt, None),
+        Mode::Search(prompt) => {
+            typing(canvas, first, "/", prompt, None);
+        }
         Mode::Filter(prompt) | Mode::Syntax(_, prompt) => {
             let line = app.filter();
-            typing(canvas, first, "Filter", prompt, line);
-            help(canvas, second, prompt, line);
+            let hidden = typing(canvas, first, "Filter", prompt, line);
+            match line.and_then(|line| line.error.as_ref()) {
+                Some(error) => {
+                    let before = prompt.text().get(..error.span.start).unwrap_or_default();
+                    let at = (usize::from(FILTER_LABEL) + before.width()).saturating_sub(hidden);
+                    mistake(canvas, second, error, at);
+                }
+                None => canvas.line(second, &suggestions(canvas, prompt)),
+            }
         }
         _ => standing(canvas, first),
     }
@@ -36,10 +46,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
 /// How many rows of the list are left, of how many.
 fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
     let app = canvas.app;
+    // What is listed answers the filter before the mistake, not this one.
+    if app.filter().is_some_and(|filter| filter.error.is_some()) {
+        return String::new();
+    }
+    let unfinished = match app.filter() {
+        Some(filter) if filter.is_unfinished => " without the last term",
+        _ => "",
+    };
     match app.view {
         View::Catalog => {
             format!(
-                "{} of {} rows",
+                "{} of {} rows{unfinished}",
                 count(app.catalog.rows),
                 count(app.catalog.catalog.rows().len())
             )
@@ -49,7 +67,7 @@ fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
             let busy = if app.is_matching() { "… " } else { "" };
             let shown = app.events.numbers().len();
             format!(
-                "{busy}{} of {} events",
+                "{busy}{} of {} events{unfinished}",
                 count(shown),
                 count(app.events.store.len())
             )
@@ -71,6 +89,9 @@ fn hits(canvas: &Canvas<'_, '_, '_>) -> String {
 
 fn draw_count(canvas: &mut Canvas<'_, '_, '_>, area: Rect) -> Rect {
     let counted = counted(canvas);
+    if counted.is_empty() {
+        return area;
+    }
     let width = (text::width(&counted) as u16 + 1).min(area.width);
     let place = Rect {
         x: area.right() - width,
@@ -117,13 +138,14 @@ fn standing(canvas: &mut Canvas<'_, '_, '_>, area: Rect) {
 }
 
 /// The text that is being typed, scrolled so that the cursor is seen, its mistake underlined.
+/// Returns how many of its columns are scrolled out of sight.
 fn typing(
     canvas: &mut Canvas<'_, '_, '_>,
     area: Rect,
     label: &str,
     prompt: &Prompt,
     filter: Option<&FilterLine>,
-) {
+) -> usize {
     let area = draw_count(canvas, area);
     let label = format!(" {label} ");
     let start = (label.width() as u16).min(area.width);
@@ -134,12 +156,15 @@ fn typing(
         ..area
     };
     if place.is_empty() {
-        return;
+        return 0;
     }
     let wrong = filter
         .and_then(|filter| filter.error.as_ref())
         .map(|error| &error.span);
-    let (input, bad) = (canvas.style(Role::Input), canvas.style(Role::InputError));
+    let (mut input, bad) = (canvas.style(Role::Input), canvas.style(Role::InputError));
+    if prompt.is_selected() {
+        input = input.patch(canvas.style(Role::Selection));
+    }
     let characters = prompt.text().char_indices().map(|(at, character)| {
         let is_wrong = wrong.is_some_and(|span| span.contains(&at));
         Span::styled(character.to_string(), if is_wrong { bad } else { input })
@@ -161,26 +186,44 @@ fn typing(
     if matches!(canvas.app.mode, Mode::Search(_) | Mode::Filter(_)) {
         canvas.frame.set_cursor_position(Position::new(x, place.y));
     }
+    skipped
 }
 
-/// What is wrong with the filter and what to do about it, or what the last word may become.
-fn help(canvas: &mut Canvas<'_, '_, '_>, area: Rect, prompt: &Prompt, filter: Option<&FilterLine>) {
-    let line = match filter.and_then(|filter| filter.error.as_ref()) {
-        Some(error) => {
-            let before = prompt.text().get(..error.span.start).unwrap_or_default();
-            let indent = " ".repeat((8 + before.width()).min(usize::from(area.width) / 3));
-            let cure = error.cure.as_deref().unwrap_or_default();
-            Line::from(vec![
-                Span::raw(indent),
-                Span::styled("↑ ", canvas.style(Role::Bad)),
-                Span::styled(error.message.clone(), canvas.style(Role::Bad)),
-                Span::raw(" "),
-                Span::styled(cure.to_owned(), canvas.style(Role::Ok)),
-            ])
-        }
-        None => suggestions(canvas, prompt),
+/// An arrow to the mistake, and what is wrong and what to do about it: beside the arrow where
+/// there is room for all of it, else below it.
+fn mistake(canvas: &mut Canvas<'_, '_, '_>, area: Rect, error: &FilterError, at: usize) {
+    let at = (at as u16).min(area.width.saturating_sub(1));
+    let arrow = Rect {
+        x: area.x + at,
+        width: area.width - at,
+        ..area
     };
-    canvas.line(area, &line);
+    let bad = canvas.style(Role::Bad);
+    canvas.line(arrow, &Line::styled("↑", bad));
+    let mut spans = vec![Span::styled(error.message.clone(), bad)];
+    if let Some(cure) = &error.cure {
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(cure.clone(), canvas.style(Role::Ok)));
+    }
+    let said = Line::from(spans);
+    let beside = Rect {
+        x: arrow.x + 2,
+        width: arrow.width.saturating_sub(2),
+        ..arrow
+    };
+    if area.height == 1 {
+        return canvas.line(beside, &said);
+    }
+    let lines = text::wrap(&said, area.width.saturating_sub(2), 0);
+    for (line, y) in lines.iter().zip(area.top() + 1..area.bottom()) {
+        let place = Rect {
+            x: area.x + 1,
+            y,
+            width: area.width - 1,
+            height: 1,
+        };
+        canvas.line(place, line);
+    }
 }
 
 fn suggestions<'a>(canvas: &Canvas<'_, '_, '_>, prompt: &Prompt) -> Line<'a> {

@@ -45,18 +45,14 @@ fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
             return loading(canvas, progress);
         }
         let store = &app.events.store;
+        let events = count(store.len());
         let files = store.files().len();
-        let stopped = if app.loading.stopped {
-            ", loading was stopped"
-        } else {
-            ""
+        let text = match (app.is_partly_loaded(), progress.stopped_at, files) {
+            (true, Some(_), _) => format!(" {events} events, stopped at the memory limit"),
+            (true, None, _) => format!(" {events} events, loading was stopped"),
+            (false, _, 1) => format!(" {events} events of 1 file"),
+            (false, _, files) => format!(" {events} events of {} files", count(files)),
         };
-        let text = format!(
-            " {} events of {} {}{stopped}",
-            count(store.len()),
-            count(files),
-            if files == 1 { "file" } else { "files" },
-        );
         return Line::styled(text, canvas.style(Role::StatusBar));
     }
     if app.is_loading() {
@@ -99,15 +95,16 @@ fn time_left(left: Duration) -> String {
     }
 }
 
-/// What could not be read, at the right end: it is on the screen whatever else is.
-/// Returns how many columns that takes.
+/// What was not or could not be read, at the right end: it is on the screen whatever else is, so
+/// that no count is taken for that of whole logs. Returns how many columns that takes.
 fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) -> u16 {
     let problems = canvas.app.events.store.problems().count();
-    if problems == 0 {
-        return 0;
-    }
-    let noun = if problems == 1 { "problem" } else { "problems" };
-    let text = format!(" {} {noun}: 6 ", count(problems));
+    let text = match problems {
+        _ if canvas.app.is_partly_loaded() => " part of the logs: 6 says more ".to_owned(),
+        0 => return 0,
+        1 => " 1 problem (6 shows it) ".to_owned(),
+        many => format!(" {} problems (6 shows them) ", count(many)),
+    };
     let width = (text::width(&text) as u16).min(status.width);
     let place = Rect {
         x: status.right() - width,
@@ -128,12 +125,22 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
             .filter(move |action| action.context == context)
             .filter_map(|action| Some((action, action.hint?)))
     });
+    let quit_word = if app.leads_back() { "back" } else { "quit" };
+    let hints = hints.map(|(action, word)| match action.name {
+        "quit" => (action, quit_word),
+        _ => (action, word),
+    });
     // How to get out of a filter is asked as soon as there is one.
-    let leads = matches!(app.mode, Mode::Browse)
-        && app.filter().is_some_and(|filter| !filter.text().is_empty());
+    let filter = app.filter().filter(|filter| !filter.text().is_empty());
+    let before = filter.and_then(|filter| filter.beside(true));
+    let back_word = match before {
+        Some("") => "no filter",
+        _ => "last filter",
+    };
+    let leads = matches!(app.mode, Mode::Browse) && before.is_some();
     let back = actions::all()
         .filter(|action| leads && action.name == "filter-back")
-        .map(|action| (action, "last filter"));
+        .map(|action| (action, back_word));
     let ready: Vec<_> = back
         .chain(hints)
         .filter(|(action, _)| action.ready(app).is_ok())

@@ -218,7 +218,7 @@ pub(super) static ACTIONS: &[Action] = &[
         Context::Event,
         "next-related",
         &["o"],
-        "Go to the next event of the same session, handle or client",
+        "Go to the next event of the same session, handle, client, user or share",
         |app, effects| app.jump_related(1, effects),
     )
     .when(an_event)
@@ -227,7 +227,7 @@ pub(super) static ACTIONS: &[Action] = &[
         Context::Event,
         "previous-related",
         &["O"],
-        "Go to the previous event of the same session, handle or client",
+        "Go to the previous event of the same session, handle, client, user or share",
         |app, effects| app.jump_related(-1, effects),
     )
     .when(an_event),

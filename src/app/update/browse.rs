@@ -86,6 +86,7 @@ impl App {
 
     pub(in crate::app) fn go_to_view(&mut self, view: View) {
         self.view = view;
+        self.looked_up_from = None;
         self.focus_on(Focus::List);
     }
 
@@ -130,6 +131,8 @@ impl App {
             self.focus_on(Focus::List);
         } else if !self.query().is_empty() {
             self.end_search();
+        } else if self.looked_up_from.is_some() {
+            self.back();
         } else if self.is_loading() {
             self.stop_loading(effects);
         } else if self
@@ -146,26 +149,14 @@ impl App {
     /// Puts the filter in force that was applied before (`older`) or after this one; before the
     /// first there was none.
     pub(in crate::app) fn step_filter(&mut self, older: bool, effects: &mut Vec<Effect>) {
-        let Some(line) = self.filter() else {
-            return;
-        };
-        let now = line.text().trim();
-        let at = line.history.iter().position(|text| text.trim() == now);
-        let to = match (at, older) {
-            (Some(at), true) => Some(at.checked_sub(1)),
-            (Some(at), false) => (at + 1 < line.history.len()).then_some(Some(at + 1)),
-            (None, true) => line.history.len().checked_sub(1).map(Some),
-            (None, false) => (now.is_empty() && !line.history.is_empty()).then_some(Some(0)),
-        };
-        let Some(to) = to else {
+        let Some(text) = self.filter().and_then(|line| line.beside(older)) else {
             return self.note(if older {
                 "There is no filter before this one."
             } else {
                 "There is no filter after this one."
             });
         };
-        let text = to.and_then(|to| line.history.get(to)).cloned();
-        let text = text.unwrap_or_default();
+        let text = text.to_owned();
         self.follow_filter(&text, effects);
         self.note(if text.is_empty() {
             "No filter, as before the first one; ] goes on to it.".to_owned()
@@ -178,6 +169,9 @@ impl App {
     pub(in crate::app) fn back(&mut self) {
         if self.focus == Focus::Reader {
             self.focus_on(Focus::List);
+        } else if let Some(focus) = self.looked_up_from {
+            self.go_to_view(View::Events);
+            self.focus_on(focus);
         } else {
             self.mode = Mode::QuitQuestion;
         }
@@ -186,8 +180,10 @@ impl App {
     /// Shows the selected event's row of the catalog.
     pub(in crate::app) fn look_up(&mut self) {
         if let Some(row) = self.events.selected().and_then(|event| event.join().row) {
+            let focus = self.focus;
             self.catalog.go_to(row);
             self.go_to_view(View::Catalog);
+            self.looked_up_from = Some(focus);
         }
     }
 

@@ -12,6 +12,7 @@ use crate::app::message::Effect;
 use crate::app::mode::{Focus, Mode, View, XmlPage};
 use crate::app::state::App;
 use crate::filter;
+use crate::logs::Event;
 use crate::values::Raw;
 
 impl App {
@@ -187,6 +188,7 @@ impl App {
             event.record_id(),
             event.file().path.display()
         );
+        let note = not_in_xml(&event);
         let work = self.next_work();
         effects.push(Effect::ReadXml {
             id: work,
@@ -196,6 +198,7 @@ impl App {
         self.mode = Mode::Xml(XmlPage {
             title,
             text: None,
+            note,
             scroll: crate::app::Scroll::default(),
             work,
         });
@@ -220,6 +223,25 @@ impl App {
         self.go_to_view(View::Events);
         self.set_filter(&term, effects);
     }
+}
+
+/// Which values of an event hold characters that XML cannot ([XML 1.0] 2.2) and that are written
+/// as `_` in it, as a sentence.
+fn not_in_xml(event: &Event<'_>) -> Option<String> {
+    let is_lost = |it: char| match it {
+        '\t' | '\n' | '\r' => false,
+        _ => it < ' ' || matches!(it, '\u{fffe}' | '\u{ffff}'),
+    };
+    let items = detail::items(event);
+    let lost = items.iter().filter(|item| item.raw.contains(is_lost));
+    let names: Vec<&str> = lost.map(|item| &*item.name).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "XML cannot hold some characters of {}: each stands here as _. The event's detail \
+             spells them out.",
+            names.join(", ")
+        )
+    })
 }
 
 /// How many hex digits of a binary value still make a filter that can be read.

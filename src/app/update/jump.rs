@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::app::count;
 use crate::app::detail::{self, Item};
-use crate::app::events_view::{Found, Jump, Sought, position};
+use crate::app::events_view::{Found, Jump, Known, Sought, position};
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Focus, View};
 use crate::app::state::App;
@@ -49,7 +49,7 @@ impl App {
         }
         let Some(closest) = ties.pop_front() else {
             self.note(
-                "Nothing in this event ties it to others: no session, handle, client or user.",
+                "Nothing in this event ties it to others: no session, handle, client, user or share.",
             );
             return;
         };
@@ -123,12 +123,17 @@ impl App {
             Err(error) => return self.complain(error.to_string()),
         };
         let id = self.next_work();
+        // That an event is the only one of its session is said only of all that is loaded.
+        let within = match sought.tie {
+            Some(_) => None,
+            None => self.events.shown.clone(),
+        };
         effects.push(Effect::Match {
             id,
             purpose: Purpose::Jump,
             filter,
             store: self.events.store.clone(),
-            within: self.events.shown.clone(),
+            within,
         });
         self.events.jump = Some(Jump {
             sought,
@@ -148,11 +153,18 @@ impl App {
         matches: &Arc<Matches>,
         effects: &mut Vec<Effect>,
     ) {
+        let shown = self.events.shown.as_deref();
         if let Some(jump) = &mut self.events.jump
             && matches!(jump.found, Found::Awaited(awaited) if awaited == id)
         {
-            let ids = ids(&self.events.store, matches.numbers());
-            jump.found = Found::Known(Arc::clone(matches), ids);
+            let is_shown = |number: &EventNumber| shown.is_none_or(|shown| shown.contains(*number));
+            let all = matches.numbers();
+            let numbers: Vec<_> = all.iter().copied().filter(is_shown).collect();
+            jump.found = Found::Known(Arc::new(Known {
+                ids: ids(&self.events.store, &numbers),
+                hidden: all.len() - numbers.len(),
+                numbers,
+            }));
             self.take_steps(effects);
         }
     }
@@ -162,21 +174,26 @@ impl App {
         let Some(jump) = &mut self.events.jump else {
             return;
         };
-        let Found::Known(matches, ids) = &jump.found else {
+        let Found::Known(known) = &jump.found else {
             return;
         };
-        let matches = Arc::clone(matches);
-        let numbers = matches.numbers();
+        let known = Arc::clone(known);
+        let numbers = known.numbers.as_slice();
         if numbers.len() <= 1
             && let Some(wider) = jump.wider.pop_front()
         {
-            return self.widen(wider, effects);
+            return self.widen(wider, known.hidden, effects);
         }
         let kind = jump.sought.kind(numbers.len());
-        let mut tail = ids.clone();
-        if let Some(alone) = &jump.alone {
-            let _ = write!(tail, " (no other {alone})");
+        let mut tail = String::new();
+        if let Some((tie, hidden)) = &jump.alone {
+            let _ = match hidden {
+                0 => write!(tail, " (no other of this {tie})"),
+                _ => write!(tail, " ({tie}: none{})", without_filter(*hidden)),
+            };
         }
+        tail.push_str(&known.ids);
+        let hidden = without_filter(known.hidden);
         let steps = std::mem::take(&mut jump.steps);
         let began = jump.from.take();
         let selected = self.events.selected_number();
@@ -203,20 +220,21 @@ impl App {
         self.return_to(began);
         let none = match numbers.len() {
             0 => format!("There are no {kind} here."),
-            1 if selected == numbers.first().copied() => format!("No other {kind}{tail}"),
+            1 if selected == numbers.first().copied() => format!("No other {kind}{hidden}{tail}"),
             _ if steps == 0 => format!("{of} {kind}{tail}"),
-            _ if steps > 0 => format!("No later one among {of} {kind}{tail}"),
-            _ => format!("No earlier one among {of} {kind}{tail}"),
+            _ if steps > 0 => format!("No later one among {of} {kind}{hidden}{tail}"),
+            _ => format!("No earlier one among {of} {kind}{hidden}{tail}"),
         };
         self.note(none);
     }
 
     /// Seeks events of a wider kind, since the selected one is the only one of the kind before.
-    fn widen(&mut self, wider: Sought, effects: &mut Vec<Effect>) {
+    fn widen(&mut self, wider: Sought, hidden: usize, effects: &mut Vec<Effect>) {
         let Some(before) = self.events.jump.take() else {
             return;
         };
-        let alone = before.alone.unwrap_or(before.sought.common);
+        let closest = before.sought.tie.unwrap_or_default();
+        let alone = before.alone.unwrap_or((closest, hidden));
         self.jump(wider, before.steps, effects);
         if let Some(jump) = &mut self.events.jump {
             jump.wider = before.wider;
@@ -241,6 +259,7 @@ impl Sought {
             filter: filter.to_owned(),
             noun,
             common: common.to_owned(),
+            tie: None,
         }
     }
 
@@ -271,7 +290,18 @@ fn tie(event: &Event<'_>, item: &Item<'_>) -> Sought {
         _ => item.decoded.as_deref().unwrap_or(&item.raw),
     };
     let common = format!("of {} {}", item.name, values::visible_line(shown));
-    Sought::new(&detail::tied(event, item), "event", &common)
+    Sought {
+        tie: Some(item.name.clone().into_owned()),
+        ..Sought::new(&detail::tied(event, item), "event", &common)
+    }
+}
+
+/// What is to be said of events that only the filter hides.
+fn without_filter(hidden: usize) -> String {
+    match hidden {
+        0 => String::new(),
+        _ => format!(" under this filter, {} without it", count(hidden)),
+    }
 }
 
 /// How many events are counted by id at most: what a keystroke can wait for.

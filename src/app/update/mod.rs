@@ -106,8 +106,11 @@ impl App {
             View::Files => &mut self.files.scroll,
         };
         let reader_moved = reader.measure(lines, height);
-        self.events.field_lines = extents.fields;
-        self.events.guidance_line = extents.guidance;
+        // Other views have none of these, and the event is the same after them.
+        if self.view == View::Events {
+            self.events.field_lines = extents.fields;
+            self.events.guidance_line = extents.guidance;
+        }
         let (lines, height) = extents.overlay;
         let page_moved = match &mut self.mode {
             Mode::Xml(page) => page.scroll.measure(lines, height),

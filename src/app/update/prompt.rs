@@ -15,7 +15,7 @@ impl App {
         let query = self.query().to_owned();
         self.focus = crate::app::mode::Focus::List;
         self.events.search_from = self.events.selected_number();
-        self.mode = Mode::Search(Prompt::new(&query));
+        self.mode = Mode::Search(Prompt::selected(&query));
         self.settle_lists();
     }
 
@@ -108,6 +108,8 @@ impl App {
                 if self.events.filter.type_in(text) && *before != *self.events.filter.filter() {
                     self.events_filter_changed(effects);
                 }
+                // What is wrong with it may take lines from the list, or give them back.
+                self.settle_lists();
             }
             View::Files => {}
         }

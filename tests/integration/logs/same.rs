@@ -243,6 +243,12 @@ fn loading_stops_at_the_memory_limit_and_says_what_is_missing() {
     assert_eq!(said.len(), 1, "{said:?}");
     let file = &store.files()[0];
     assert_eq!((file.gaps, file.promised), (0, file.records));
+    assert!(
+        (1..file.bytes).contains(&file.unread),
+        "{} of {}",
+        file.unread,
+        file.bytes
+    );
 }
 
 #[test]

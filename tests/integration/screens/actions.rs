@@ -192,6 +192,16 @@ fn the_help_lists_the_panes_keys_first_and_can_be_searched() {
 }
 
 #[test]
+fn no_line_of_the_keys_is_cut_for_a_column_that_is_not_there() {
+    let mut screen = Screen::demo(80, 24);
+    screen.keys("?");
+    let text = screen.text();
+    assert!(text.contains("Go into the event's detail"), "{text}");
+    let cut = text.lines().filter(|line| line.contains("  …"));
+    assert_eq!(cut.count(), 0, "{text}");
+}
+
+#[test]
 fn a_users_key_takes_the_place_of_the_default() {
     let own = [("quit-now".to_owned(), vec!["Q".to_owned()])];
     let keymap = Keymap::new(

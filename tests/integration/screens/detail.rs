@@ -77,7 +77,7 @@ fn a_request_leads_to_its_response_and_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut screen = Screen::open(Options {
         paths: vec![traced(&folder)],
-        size: (160, 30),
+        size: (200, 30),
         ..options()
     });
     assert!(

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Instant;
 
 use ratatui::Terminal;
@@ -138,6 +138,27 @@ impl Screen {
         }
     }
 
+    /// Loads the logs that wait, with so much memory; `whole` is whether the last news is told,
+    /// that loading has ended.
+    pub(crate) fn load_within(&mut self, memory_limit: u64, whole: bool) {
+        for (id, paths) in std::mem::take(&mut self.held) {
+            let (sender, updates) = mpsc::channel();
+            let options = LoadOptions {
+                memory_limit: Some(memory_limit),
+                ..LoadOptions::default()
+            };
+            let send = move |update: LoadUpdate| sender.send(update).unwrap();
+            let _loader = logs::load(paths, Arc::new(Catalog::builtin()), options, send);
+            let mut last = updates.iter().find(|update| update.progress.finished);
+            if let Some(update) = &mut last {
+                update.progress.finished = whole;
+                update.progress.stopped_at = update.progress.stopped_at.filter(|_| whole);
+            }
+            let update = last.unwrap();
+            self.send(Message::Loaded { id, update });
+        }
+    }
+
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             let message = match effect {
@@ -233,6 +254,13 @@ impl Screen {
         }
     }
 
+    /// What the screen shows as one line, for sentences that are wrapped.
+    pub(crate) fn words(&self) -> String {
+        let text = self.text();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.join(" ")
+    }
+
     pub(crate) fn shows(&self, part: &str) -> bool {
         self.text().contains(part)
     }
@@ -280,6 +308,7 @@ fn loaded(paths: &[PathBuf]) -> LoadUpdate {
         files_total: store.files().len(),
         started: Instant::now(),
         finished: true,
+        stopped_at: None,
         following: false,
     };
     LoadUpdate { store, progress }

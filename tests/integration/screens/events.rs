@@ -1,6 +1,7 @@
 //! The Events view: the table, the detail, jumps, the record's XML, loading.
 
 use smbscope::app::{Input, Message, Options};
+use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
 
 use super::driver::{Screen, demo_log, options};
 
@@ -11,7 +12,7 @@ fn the_table_and_the_detail_fit_eighty_columns() {
 
 #[test]
 fn a_wide_screen_has_every_column_and_the_detail_beside() {
-    let mut screen = Screen::demo(220, 40);
+    let mut screen = Screen::demo(180, 40);
     for heading in [
         "Time 2026 UTC",
         "Id",
@@ -166,16 +167,32 @@ fn an_event_alone_in_its_session_leads_to_the_others_of_its_client() {
         let error = screen.selected();
         screen.keys("o");
         assert!(!screen.shows("among 1 event"), "{}", screen.text());
-        if screen.shows("(no other of ") {
+        if screen.shows("(no other of this ") {
             fell_back = true;
             assert_ne!(screen.selected(), error);
-            let first = screen.line("(no other of ");
+            let first = screen.line("(no other of this ");
             screen.keys("o");
             assert_ne!(screen.line(" of "), first, "the same tie goes on");
             break;
         }
     }
     assert!(fell_back, "{}", screen.text());
+}
+
+#[test]
+fn related_events_that_only_the_filter_hides_are_counted() {
+    let mut screen = Screen::demo(160, 40);
+    screen.keys("fcat:cluster<Enter>go");
+    let said = screen.line("(SessionId: none under this filter, ");
+    assert!(said.contains("events of ShareName"), "{said}");
+    let hidden = said.split("filter, ").nth(1).unwrap().split(' ').next();
+    let hidden: usize = hidden.unwrap().parse().unwrap();
+    screen.keys("g<Ctrl-F>o");
+    assert!(
+        screen.shows(&format!(" of {} events of SessionId", hidden + 1)),
+        "{}",
+        screen.text()
+    );
 }
 
 #[test]
@@ -395,6 +412,91 @@ fn the_record_leads_to_its_row_of_the_catalog() {
     screen.keys("f1020<Enter>L");
     assert!(screen.shows("137 of 137"), "{}", screen.text());
     assert!(screen.selected().contains("1020"), "{}", screen.text());
+}
+
+#[test]
+fn what_was_looked_up_leads_back_to_its_event() {
+    for (pane, leave) in [("", "q"), ("", "<Esc>"), ("<Enter>", "q"), ("", "<Tab>qq")] {
+        let mut screen = Screen::demo(120, 40);
+        screen.keys("f1020<Enter>jj");
+        screen.keys(pane);
+        let events = screen.text();
+        screen.keys("L");
+        assert!(screen.line("? help").ends_with("q back"));
+        screen.keys(leave);
+        assert_eq!(screen.text(), events, "{pane} {leave}");
+    }
+    let mut screen = Screen::demo(120, 40);
+    screen.keys("L21q");
+    assert!(screen.shows("Quit?"), "gone elsewhere meanwhile");
+}
+
+#[test]
+fn a_search_that_is_taken_up_again_is_replaced_or_edited() {
+    let mut screen = Screen::demo(120, 40);
+    screen.keys("/finance<Enter>");
+    for (keys, typed) in [
+        ("/", "/ finance"),
+        ("/x", "/ x"),
+        ("/<Backspace>", "/ financ"),
+        ("/<Home>x", "/ xfinance"),
+        ("/<Ctrl-U>", "/"),
+    ] {
+        screen.keys(keys);
+        assert!(
+            screen
+                .text()
+                .lines()
+                .nth(1)
+                .unwrap()
+                .trim()
+                .split("   ")
+                .next()
+                == Some(typed),
+            "{keys}: {}",
+            screen.text()
+        );
+        screen.keys("<Esc>");
+    }
+}
+
+#[test]
+fn what_xml_cannot_hold_is_said_above_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("hostile.evtx");
+    let mut writer = LogWriter::new(std::fs::File::create(&path).unwrap()).unwrap();
+    let fields = [
+        ("UserName", Type::UnicodeString),
+        ("ShareName", Type::UnicodeString),
+    ];
+    let kind = writer.kind(&Kind::user_data(
+        "Microsoft-Windows-SMBServer",
+        551,
+        &fields,
+    ));
+    for user in ["root\u{1b}[2J", "root\tx"] {
+        let values = [Value::Text(user), Value::Text("finance$")];
+        writer.write(kind, &Stamp::default(), &values).unwrap();
+    }
+    writer.finish().unwrap();
+    let mut screen = Screen::open(Options {
+        paths: vec![path],
+        size: (120, 40),
+        ..options()
+    });
+    screen.keys("X");
+    assert!(screen.shows("root_[2J"), "{}", screen.text());
+    assert!(
+        screen.shows("XML cannot hold some characters of UserName: each stands here as _."),
+        "{}",
+        screen.text()
+    );
+    screen.keys("<Esc>jX");
+    assert!(
+        screen.shows("<UserName>") && !screen.shows("cannot hold"),
+        "{}",
+        screen.text()
+    );
 }
 
 #[test]

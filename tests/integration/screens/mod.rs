@@ -7,6 +7,7 @@ mod catalog;
 mod detail;
 pub(crate) mod driver;
 mod events;
+mod files;
 mod filter;
 mod pictures;
 mod sizes;
