@@ -22,6 +22,8 @@ pub(crate) struct CatalogView {
     pub(crate) cursor: ListCursor,
     /// The row that a person last went to: the cursor returns to it when a search ends.
     anchor: Option<usize>,
+    /// What was searched for in place of a query that finds nothing.
+    pub(crate) respelled: Option<String>,
     /// How far the guidance is scrolled.
     pub(crate) scroll: Scroll,
     /// How many rows the list has, those in folded categories included.
@@ -60,6 +62,7 @@ impl CatalogView {
             catalog,
             filter: FilterLine::default(),
             query: String::new(),
+            respelled: None,
             lines: Vec::new(),
             cursor: ListCursor::default(),
             anchor: None,
@@ -96,6 +99,7 @@ impl CatalogView {
     /// still there. A search starts on its best answer.
     pub(super) fn refresh(&mut self) {
         let before = self.lines.get(self.cursor.selected).cloned();
+        self.respelled = None;
         self.lines = if self.query.trim().is_empty() {
             self.by_category()
         } else {
@@ -164,15 +168,31 @@ impl CatalogView {
     }
 
     fn by_rank(&mut self) -> Vec<Line> {
+        let mut lines = self.found(&self.query);
+        if lines.is_empty()
+            && let Some(meant) = catalog::respelled(&self.catalog, &self.query)
+        {
+            lines = self.found(&meant);
+            self.respelled = Some(meant).filter(|_| !lines.is_empty());
+        }
+        self.rows = lines.len();
+        lines
+    }
+
+    fn found(&self, query: &str) -> Vec<Line> {
         let filter = self.filter.filter();
         let rows = self.catalog.rows();
-        let lines: Vec<Line> = catalog::search(&self.catalog, &self.query)
+        catalog::search(&self.catalog, query)
             .into_iter()
             .filter(|hit| rows.get(hit.row).is_some_and(|row| filter.matches_row(row)))
             .map(|hit| Line::Row(hit.row, Some(hit)))
-            .collect();
-        self.rows = lines.len();
-        lines
+            .collect()
+    }
+
+    /// The words that the rows of a search were found by.
+    pub(crate) fn words(&self) -> Vec<String> {
+        let query = self.respelled.as_ref().unwrap_or(&self.query);
+        query.split_whitespace().map(str::to_owned).collect()
     }
 
     /// Folds or unfolds the category of the selected line.

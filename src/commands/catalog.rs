@@ -10,6 +10,7 @@ use super::output::Output;
 use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::{self, Catalog, Level, Row};
 use crate::export::{self, Column, Table};
+use crate::filter::Filter;
 
 /// The embedded catalog with the documents that the options add.
 ///
@@ -66,7 +67,7 @@ pub fn print_catalog(
         }
     }
     if rows.is_empty() {
-        say(&nothing_found(&words, options.filter.as_deref()));
+        say(&nothing_found(&words, filter.as_ref()));
         return Ok(Outcome::NothingMatched);
     }
     let mut out = Output::standard();
@@ -81,20 +82,24 @@ pub fn print_catalog(
     Ok(Outcome::Done)
 }
 
-/// What was looked for in vain.
-fn nothing_found(words: &str, filter: Option<&str>) -> String {
+/// What was looked for in vain, and what to do.
+fn nothing_found(words: &str, filter: Option<&Filter>) -> String {
     let words = words.trim();
     let asked: Vec<String> = [
         (!words.is_empty()).then(|| format!("“{words}”")),
-        filter.map(|filter| format!("the filter “{filter}”")),
+        filter.map(|filter| format!("the filter “{}”", filter.text())),
     ]
     .into_iter()
     .flatten()
     .collect();
-    format!(
-        "no row of the catalog matches {}; try fewer words, or the beginning of one",
-        asked.join(" and ")
-    )
+    let cure = match filter.and_then(Filter::only_of_events) {
+        Some(name) => format!("it has no values of {name}: only events have them"),
+        None if words.contains(' ') => "try fewer words, or the beginning of one".to_owned(),
+        None if words.starts_with("0x") => format!("smbscope explain {words} says what that is"),
+        None => "smbscope catalog lists all rows".to_owned(),
+    };
+    let asked = asked.join(" and ");
+    format!("no row of the catalog matches {asked}; {cure}")
 }
 
 const TITLES: [&str; 6] = ["Id", "Version", "Level", "Channel", "Category", "Title"];

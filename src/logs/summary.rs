@@ -75,7 +75,7 @@ const PATTERNS: &[(u32, &str)] = &[
     ),
     (1010, "endpoint {Name} added[ ({transport})]"),
     (1011, "endpoint {Name} removed[ ({transport})]"),
-    (1012, "network name {NetName}[ at {address}]: {ChangeType}"),
+    (1012, "network name {ChangeType}: {NetName}[ at {address}]"),
     (
         1013,
         "endpoint {EndpointName} coming online[ ({transport})]",

@@ -25,7 +25,11 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
         count(view.rows),
         count(view.catalog.rows().len())
     );
-    let title = pane::list_title("Catalog", &view.filter);
+    let name = match &view.respelled {
+        Some(meant) => format!("Catalog, for “{meant}”"),
+        None => "Catalog".to_owned(),
+    };
+    let title = pane::list_title(&name, &view.filter);
     pane::frame(canvas, area, &title, &note, focused, window);
     if view.lines.is_empty() {
         pane::nothing(canvas, inside, &empty(canvas));
@@ -161,7 +165,7 @@ pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
             let version = version.map_or(String::new(), |version| format!(" v{version}"));
             let level = row.level.map_or("", crate::catalog::Level::name);
             let note = format!("{level} {}", short_channel(row));
-            let words: Vec<String> = view.query.split_whitespace().map(str::to_owned).collect();
+            let words = view.words();
             let lines =
                 guidance::row_lines(&view.catalog, index, inside.width, &words, canvas.theme);
             (format!("{}{version}", row.id), note, lines)

@@ -44,11 +44,11 @@ const SIZE_SUFFIXES: &[(&str, u64)] = &[
     ("TB", 1_000_000_000_000),
 ];
 
-/// A duration in its two largest units: `980 ms`, `15 s`, `1 min 2 s`, `3 d 4 h`; below ten
-/// seconds with tenths (`1.5 s`).
+/// A duration in its two largest units: `980 ms`, `15 s`, `1 min 2 s`, `3 d 4 h`; below a
+/// minute with tenths (`1.5 s`).
 pub fn duration(length: Duration) -> String {
     let milliseconds = u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
-    if (1_000..10_000).contains(&milliseconds) && !milliseconds.is_multiple_of(1_000) {
+    if (1_000..60_000).contains(&milliseconds) && !milliseconds.is_multiple_of(1_000) {
         let tenths = milliseconds / 100;
         return match tenths % 10 {
             0 => format!("{} s", tenths / 10),
@@ -160,7 +160,8 @@ mod tests {
             (1_049, "1 s"),
             (1_550, "1.5 s"),
             (15_000, "15 s"),
-            (15_900, "15 s"),
+            (15_900, "15.9 s"),
+            (59_999, "59.9 s"),
             (60_000, "1 min"),
             (62_000, "1 min 2 s"),
             (551_678, "9 min 11 s"),

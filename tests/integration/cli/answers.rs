@@ -130,6 +130,13 @@ fn words_and_filters_narrow_the_catalog() {
     for part in ["no row of the catalog matches", "zzzzqqqq", "level:error"] {
         assert!(nothing.errors.contains(part), "{}", nothing.errors);
     }
+    let events_only = run(&["catalog", "-f", "user:alice"]);
+    assert_eq!(events_only.code, 1);
+    assert!(
+        events_only
+            .errors
+            .contains("no values of user: only events have them")
+    );
     let connectivity = run(&["catalog", "--format", "jsonl", "-f", "channel:Connectivity"]);
     let rows = connectivity.json();
     assert!(!rows.is_empty() && rows.len() < 137, "{}", rows.len());

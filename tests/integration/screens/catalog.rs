@@ -22,6 +22,16 @@ fn a_search_finds_an_id_first_and_marks_it() {
 }
 
 #[test]
+fn a_misspelt_search_shows_what_was_meant_and_marks_that() {
+    let mut screen = Screen::catalog(120, 30);
+    screen.keys("/opplock");
+    assert!(screen.shows("Catalog, for “oplock”"), "{}", screen.text());
+    assert!(screen.shows("Break Oplock"), "{}", screen.text());
+    screen.keys("<Backspace><Backspace><Backspace><Backspace><Backspace>lock");
+    assert!(!screen.shows(", for “"), "{}", screen.text());
+}
+
+#[test]
 fn a_cancelled_search_leaves_things_as_they_were() {
     let mut screen = Screen::catalog(80, 24);
     let before = screen.text();
