@@ -45,8 +45,8 @@ pub struct App {
     pub(crate) view: View,
     pub(crate) focus: Focus,
     pub(crate) zoom: Zoom,
-    /// The pane of the events from which one was looked up in the catalog, to go back to.
-    pub(super) looked_up_from: Option<Focus>,
+    /// The view and pane from which a row or an event led to this view, to go back to.
+    pub(super) came_from: Option<(View, Focus)>,
     pub(crate) mode: Mode,
     pub(crate) keymap: Keymap,
     pub(crate) catalog: CatalogView,
@@ -109,7 +109,7 @@ impl App {
             },
             focus: Focus::List,
             zoom: Zoom::Normal,
-            looked_up_from: None,
+            came_from: None,
             mode: Mode::Browse,
             keymap: options.keymap,
             catalog: CatalogView::new(Arc::clone(&options.catalog)),
@@ -164,7 +164,7 @@ impl App {
 
     /// Whether leaving the present pane leads to another one, and not out of the program.
     pub(crate) fn leads_back(&self) -> bool {
-        self.focus == Focus::Reader || self.looked_up_from.is_some()
+        self.focus == Focus::Reader || self.came_from.is_some()
     }
 
     /// Whether only a part of the logs was read, and no more will be.

@@ -86,8 +86,15 @@ impl App {
 
     pub(in crate::app) fn go_to_view(&mut self, view: View) {
         self.view = view;
-        self.looked_up_from = None;
+        self.came_from = None;
         self.focus_on(Focus::List);
+    }
+
+    /// Goes to a view that the selected row leads to, and from which one comes back to it.
+    pub(super) fn follow_to(&mut self, view: View) {
+        let from = (self.view, self.focus);
+        self.go_to_view(view);
+        self.came_from = Some(from);
     }
 
     pub(in crate::app) fn zoom_in(&mut self) {
@@ -131,7 +138,7 @@ impl App {
             self.focus_on(Focus::List);
         } else if !self.query().is_empty() {
             self.end_search();
-        } else if self.looked_up_from.is_some() {
+        } else if self.view == View::Catalog && self.came_from.is_some() {
             self.back();
         } else if self.is_loading() {
             self.stop_loading(effects);
@@ -169,8 +176,8 @@ impl App {
     pub(in crate::app) fn back(&mut self) {
         if self.focus == Focus::Reader {
             self.focus_on(Focus::List);
-        } else if let Some(focus) = self.looked_up_from {
-            self.go_to_view(View::Events);
+        } else if let Some((view, focus)) = self.came_from {
+            self.go_to_view(view);
             self.focus_on(focus);
         } else {
             self.mode = Mode::QuitQuestion;
@@ -180,10 +187,8 @@ impl App {
     /// Shows the selected event's row of the catalog.
     pub(in crate::app) fn look_up(&mut self) {
         if let Some(row) = self.events.selected().and_then(|event| event.join().row) {
-            let focus = self.focus;
             self.catalog.go_to(row);
-            self.go_to_view(View::Catalog);
-            self.looked_up_from = Some(focus);
+            self.follow_to(View::Catalog);
         }
     }
 

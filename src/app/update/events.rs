@@ -208,7 +208,7 @@ impl App {
     pub(in crate::app) fn filter_events_of_row(&mut self, effects: &mut Vec<Effect>) {
         if let Some(row) = self.catalog.selected() {
             let term = filter::term_for("event", &row.id.to_string(), false);
-            self.go_to_view(View::Events);
+            self.follow_to(View::Events);
             self.set_filter(&term, effects);
         }
     }
@@ -220,7 +220,7 @@ impl App {
             return;
         };
         let term = filter::term_for("file", &file.path.display().to_string(), false);
-        self.go_to_view(View::Events);
+        self.follow_to(View::Events);
         self.set_filter(&term, effects);
     }
 }

@@ -432,6 +432,19 @@ fn what_was_looked_up_leads_back_to_its_event() {
 }
 
 #[test]
+fn going_back_leads_to_the_row_whose_events_were_shown() {
+    for (view, lead) in [("1/1020<Enter>", "="), ("6", "<Enter>")] {
+        let mut screen = Screen::demo(120, 40);
+        screen.keys(view);
+        let before = screen.text();
+        screen.keys(lead);
+        assert!(screen.shows("Summary"), "{}", screen.text());
+        screen.keys("q");
+        assert_eq!(screen.text(), before);
+    }
+}
+
+#[test]
 fn a_search_that_is_taken_up_again_is_replaced_or_edited() {
     let mut screen = Screen::demo(120, 40);
     screen.keys("/finance<Enter>");
