@@ -9,6 +9,7 @@ use std::path::{Display, Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::chunk::{self, ChunkHeader, HEADER as CHUNK_HEADER};
+use super::loader::LoadOptions;
 use super::store::LogFile;
 use super::walker::{RECORD_HEADER, RecordHeader};
 
@@ -40,6 +41,17 @@ pub fn open(paths: &[PathBuf]) -> Opened {
             Ok(metadata) if metadata.is_dir() => open_folder(path, &mut seen, &mut opened),
             Ok(_) => open_file(path, &mut seen, &mut opened),
         }
+    }
+    opened
+}
+
+/// As [`open`], for loading: with `recover` a part of a chunk at the end of a log is read too.
+pub(super) fn open_for(paths: &[PathBuf], options: &LoadOptions) -> Opened {
+    let mut opened = open(paths);
+    if options.recover {
+        let is_part = |file: &&mut LogFile| rest(file.bytes) >= CHUNK_HEADER as u64;
+        let cut = opened.files.iter_mut().filter(is_part);
+        cut.for_each(|file| file.chunks += 1);
     }
     opened
 }
@@ -111,6 +123,7 @@ fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
             opened.files.push(LogFile {
                 path: path.to_owned(),
                 bytes: reader.bytes,
+                chunks: reader.chunks(),
                 problems,
                 ..LogFile::default()
             });
@@ -193,23 +206,29 @@ impl LogReader {
 
     /// What is said of the part of a chunk at the end.
     fn cut(&self, path: &Display<'_>) -> Option<String> {
-        let part = self.bytes.checked_sub(FILE_HEADER)? % CHUNK as u64;
+        let part = rest(self.bytes);
         (part > 0).then(|| {
             format!(
-                "{path} is cut off: its last {part} bytes are a part of a chunk and are not read"
+                "{path} is cut off: its last {part} bytes are a part of a chunk, \
+                 which only --recover reads"
             )
         })
     }
 
-    /// Reads a chunk into `buffer`, which becomes 64 KiB long.
+    /// Reads a chunk into `buffer`, which becomes 64 KiB long; a part of one at the end of the
+    /// file is filled up with zeros. Whether it is whole.
     ///
     /// # Errors
     /// A sentence on why the chunk cannot be read.
-    pub(super) fn chunk(&self, chunk: u32, buffer: &mut Vec<u8>) -> Result<(), String> {
+    pub(super) fn chunk(&self, chunk: u32, buffer: &mut Vec<u8>) -> Result<bool, String> {
         let offset = FILE_HEADER + u64::from(chunk) * CHUNK as u64;
         buffer.resize(CHUNK, 0);
         match self.read_at(buffer, offset) {
-            Ok(CHUNK) => Ok(()),
+            Ok(CHUNK) => Ok(true),
+            Ok(got) if got > 0 && offset + got as u64 == self.bytes => {
+                buffer[got..].fill(0);
+                Ok(false)
+            }
             Ok(_) => Err(format!(
                 "chunk {chunk} at offset {offset} is cut off: the file became shorter"
             )),
@@ -250,6 +269,11 @@ impl LogReader {
         }
         Ok(filled)
     }
+}
+
+/// How many bytes of a file of this size are behind its last whole chunk.
+fn rest(bytes: u64) -> u64 {
+    bytes.saturating_sub(FILE_HEADER) % CHUNK as u64
 }
 
 #[cfg(unix)]

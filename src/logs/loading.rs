@@ -15,7 +15,7 @@ use super::parser::Parser;
 use super::report::Mark;
 use super::snapshot::Snapshots;
 use super::store::Store;
-use super::workers::{Batch, Shared, chunks_of, threads_of};
+use super::workers::{Batch, Shared, threads_of};
 use crate::catalog::Catalog;
 
 /// How often files that are followed are looked at.
@@ -45,8 +45,8 @@ impl Loading {
         options: &LoadOptions,
         stop: Arc<AtomicBool>,
     ) -> Self {
-        let opened = files::open(paths);
-        let chunks: Vec<u32> = opened.files.iter().map(chunks_of).collect();
+        let opened = files::open_for(paths, options);
+        let chunks: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
         let progress = Progress::new(&opened.files);
         let shared = Shared::new(chunks.clone(), options, stop);
         let paths = opened.files.iter().map(|file| file.path.as_path().into());
@@ -123,7 +123,8 @@ impl Loading {
     fn take(&mut self, batch: Batch) {
         for (file, chunk, report) in batch.reports {
             let number = file as usize;
-            self.progress.bytes_read += CHUNK as u64;
+            let read = self.progress.bytes_read + CHUNK as u64;
+            self.progress.bytes_read = read.min(self.progress.bytes_total);
             self.mark(number, chunk, report.mark);
             self.snapshots.report(number, chunk, report);
         }

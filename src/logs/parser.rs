@@ -60,27 +60,20 @@ impl Parser {
 
     /// Reads a chunk into the segment under way. Whatever is in it, this returns.
     pub(super) fn read(&mut self, file: u32, chunk: u32) -> ChunkReport {
-        self.guarded(file, chunk, |place, data, recover, walker, builder| {
-            records::read(data, place, recover, walker, builder)
-        })
+        self.guarded(file, chunk, None)
     }
 
     /// Reads what was written to a chunk since it had this mark.
     pub(super) fn read_on(&mut self, file: u32, chunk: u32, from: Mark) -> ChunkReport {
-        self.guarded(file, chunk, |place, data, recover, walker, builder| {
-            records::read_on(data, place, recover, from, walker, builder)
-        })
+        self.guarded(file, chunk, Some(from))
     }
 
-    fn guarded(
-        &mut self,
-        file: u32,
-        chunk: u32,
-        read: impl FnOnce(Place, &[u8], bool, &mut Walker, &mut SegmentBuilder) -> ChunkReport,
-    ) -> ChunkReport {
-        if let Err(problem) = self.fetch(file, chunk) {
-            return ChunkReport::unread(problem);
-        }
+    fn guarded(&mut self, file: u32, chunk: u32, from: Option<Mark>) -> ChunkReport {
+        let from = match self.fetch(file, chunk) {
+            // The record that was cut with its chunk is not made up from what is not there.
+            Ok(is_whole) => from.or((!is_whole).then(Mark::default)),
+            Err(problem) => return ChunkReport::unread(problem),
+        };
         if files::is_blank(&self.data) {
             return ChunkReport::default();
         }
@@ -93,8 +86,9 @@ impl Parser {
         let (walker, builder) = (&mut self.walker, &mut self.builder);
         // A record that was begun and not committed is dropped, so a panic leaves the segment as
         // it should be.
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            read(place, data, recover, walker, builder)
+        let outcome = catch_unwind(AssertUnwindSafe(|| match from {
+            None => records::read(data, place, recover, walker, builder),
+            Some(from) => records::read_on(data, place, recover, from, walker, builder),
         }));
         outcome.unwrap_or_else(|_| {
             self.walker = Walker::default();
@@ -102,7 +96,8 @@ impl Parser {
         })
     }
 
-    fn fetch(&mut self, file: u32, chunk: u32) -> Result<(), String> {
+    /// Brings a chunk's bytes; whether they are all of it.
+    fn fetch(&mut self, file: u32, chunk: u32) -> Result<bool, String> {
         let known = self.open.iter().position(|(number, _)| *number == file);
         let place = if let Some(place) = known {
             place
@@ -126,8 +121,8 @@ impl Parser {
     /// The time of the earliest event of a chunk, without keeping any; the latest time of all
     /// where it has none. To be called while the segment under way is empty.
     pub(super) fn earliest(&mut self, file: u32, chunk: u32) -> FileTime {
-        let known = self.fetch(file, chunk).ok().filter(|()| !self.recover);
-        let known = known.and_then(|()| chunk::earliest(&self.data));
+        let known = self.fetch(file, chunk).ok().filter(|_| !self.recover);
+        let known = known.and_then(|_| chunk::earliest(&self.data));
         known.unwrap_or_else(|| {
             self.read(file, chunk);
             let segment = self.take();

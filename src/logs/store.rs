@@ -20,6 +20,8 @@ pub struct LogFile {
     pub path: PathBuf,
     /// Its size in bytes when it was opened, or last looked at while it is followed.
     pub bytes: u64,
+    /// How many chunks are read of it.
+    pub chunks: u32,
     /// How many of these bytes are still to be read. What is left once loading has ended is not
     /// loaded at all.
     pub unread: u64,

@@ -21,7 +21,7 @@ use super::report::ChunkReport;
 use super::segment::{Segment, Wanted};
 use super::snapshot::Snapshots;
 use super::store::Store;
-use super::workers::{chunks_of, threads_of};
+use super::workers::threads_of;
 use crate::catalog::Catalog;
 use crate::values::{FileTime, byte_count};
 
@@ -52,8 +52,8 @@ pub fn stream(
     wanted: Option<Wanted>,
     mut each: impl FnMut(&Store) -> ControlFlow<()>,
 ) -> Store {
-    let opened = files::open(paths);
-    let counts: Vec<u32> = opened.files.iter().map(chunks_of).collect();
+    let opened = files::open_for(paths, options);
+    let counts: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
     let paths: Arc<[Box<Path>]> = opened
         .files
         .iter()

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::files::{CHUNK, FILE_HEADER};
 use super::report::{ChunkReport, Ids};
 use super::store::LogFile;
-use super::workers::chunks_of;
 
 /// Sentences on one file's chunks that are kept; more are only counted.
 const SENTENCES: usize = 20;
@@ -39,7 +38,7 @@ struct Damage {
 impl Tally {
     pub(super) fn new(file: LogFile) -> Self {
         Self {
-            unread: chunks_of(&file),
+            unread: file.chunks,
             file,
             damaged: BTreeMap::new(),
             ids: BTreeMap::new(),
@@ -134,7 +133,7 @@ impl Tally {
     pub(super) fn file(&self, twice: u64) -> LogFile {
         let mut file = LogFile {
             twice,
-            unread: u64::from(self.unread) * CHUNK as u64,
+            unread: (u64::from(self.unread) * CHUNK as u64).min(self.file.bytes),
             ..self.file.clone()
         };
         let path = file.path.display().to_string();

@@ -7,13 +7,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::files::{CHUNK, FILE_HEADER};
 use super::loader::LoadOptions;
 use super::memory::default_memory_limit;
 use super::parser::Parser;
 use super::report::ChunkReport;
 use super::segment::Segment;
-use super::store::LogFile;
 
 /// Chunks that a thread takes at once, at most.
 const BLOCK: u64 = 16;
@@ -30,12 +28,6 @@ pub(super) fn threads_of(options: &LoadOptions) -> usize {
         0 => thread::available_parallelism().map_or(1, usize::from),
         threads => threads,
     }
-}
-
-/// How many whole chunks a file has.
-pub(super) fn chunks_of(file: &LogFile) -> u32 {
-    let chunks = file.bytes.saturating_sub(FILE_HEADER) / CHUNK as u64;
-    u32::try_from(chunks).unwrap_or(u32::MAX)
 }
 
 /// The chunks that are still to be read, in order.

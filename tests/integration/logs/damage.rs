@@ -2,12 +2,16 @@
 
 use std::fs;
 use std::io::Cursor;
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
+use smbscope::catalog::Catalog;
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
+use smbscope::logs::{LoadOptions, load_all, stream};
 use smbscope::values::{FileTime, Raw};
 
 use super::reference;
-use super::same::{demo_log, events, streamed, written};
+use super::same::{demo_log, events, options, streamed, written};
 
 /// Bytes that look like nothing, the same each time.
 fn noise(length: usize) -> Vec<u8> {
@@ -118,4 +122,52 @@ fn a_record_that_names_no_provider_is_shown_in_words() {
         event.record_note().unwrap(),
         "the record does not name its provider; shown with its raw fields"
     );
+}
+
+#[test]
+fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = demo_log(300);
+    let intact = events(&reference::load(
+        &written(folder.path(), "whole.evtx", &whole),
+        1,
+    ));
+    // Into the midst of a record of the second chunk.
+    let cut = &whole[..4096 + 65536 + 40_000];
+    let path = written(folder.path(), "cut.evtx", cut);
+    let plain = reference::load(&path, 1);
+    let recovering = LoadOptions {
+        recover: true,
+        ..options(2)
+    };
+    let paths = [path];
+    let recovered = load_all(&paths, Arc::new(Catalog::builtin()), &recovering);
+    let found = events(&recovered);
+    assert!(plain.len() + 20 < found.len() && found.len() < intact.len());
+    assert!(found.iter().all(|event| intact.contains(event)));
+    assert_eq!(recovered.files()[0].bytes, cut.len() as u64);
+    let last = recovered.event(*recovered.order().last().unwrap());
+    assert!(
+        last.xml()
+            .unwrap()
+            .contains(&format!(">{}<", last.record_id()))
+    );
+    let said: Vec<_> = recovered.problems().collect();
+    assert!(
+        said[0].contains("is cut off: its last 40000 bytes"),
+        "{said:?}"
+    );
+    let mut all = Vec::new();
+    let rest = stream(
+        &paths,
+        Arc::new(Catalog::builtin()),
+        &recovering,
+        None,
+        |batch| {
+            all.extend(events(batch));
+            ControlFlow::Continue(())
+        },
+    );
+    assert_eq!(all, found);
+    assert!(rest.problems().eq(recovered.problems()));
 }
