@@ -23,10 +23,7 @@ const PATTERNS: &[(u32, &str)] = &[
     (501, "{client} disconnected[: {Flags}][ ({transport})]"),
     (502, "connection of {client} terminated[ ({status})]"),
     (550, "session allocated[: {session}]"),
-    (
-        551,
-        "logon failed[, {user}][: {status}][ from {client}][, SPN {SPN}]",
-    ),
+    (551, "logon failed[, {user}][: {status}][ from {client}]"),
     (552, "{user} logged on"),
     (554, "session terminated[, reason {Reason}]"),
     (555, "session closed[, reason {Reason}]"),
