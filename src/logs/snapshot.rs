@@ -160,7 +160,7 @@ impl Snapshots {
         let bases = self.bases.split_off(self.ordered);
         for (segment, base) in new.into_iter().zip(bases) {
             let rows = (0..segment.len()).filter(|&row| !twice.contains(&(base + row as u32)));
-            let part = segment.part(rows);
+            let part = segment.some(&rows.collect::<Vec<_>>());
             if !part.is_empty() {
                 self.push(Arc::new(part));
             }
