@@ -4,10 +4,10 @@
 use hashbrown::HashMap;
 
 use super::needle::Needle;
-use super::readings::written;
+use super::readings::{SOCKADDR, written};
 use super::text::folded;
 use crate::catalog::Twin;
-use crate::logs::{Cell, Dictionary, FieldView, Part, Segment};
+use crate::logs::{Cell, FieldView, Kinds, Part, Segment};
 use crate::values::{Raw, address};
 
 /// The longest text, in bytes, that is looked for so.
@@ -33,11 +33,17 @@ impl Edges {
     /// Those of a part that is folded.
     fn of(needle: &[u8], part: &[u8]) -> Self {
         let mut edges = Self::default();
+        let (first, last) = (part.first(), part.last());
         for cut in 1..needle.len() {
             let (before, after) = needle.split_at(cut);
-            edges.ended |= Begun::from(part.starts_with(after)) << cut;
-            edges.held |= Begun::from(part.len() < after.len() && after.starts_with(part)) << cut;
-            edges.begun |= Begun::from(part.ends_with(before)) << cut;
+            if last.is_none() || first == after.first() {
+                let is_held = part.len() < after.len() && after.starts_with(part);
+                edges.held |= Begun::from(is_held) << cut;
+                edges.ended |= Begun::from(part.starts_with(after)) << cut;
+            }
+            if last == before.last() {
+                edges.begun |= Begun::from(part.ends_with(before)) << cut;
+            }
         }
         if edges.held != 0 {
             edges.len = part.len();
@@ -85,8 +91,10 @@ pub(super) enum Places {
 pub(super) struct Joints<'a> {
     needle: &'a Needle,
     segment: &'a Segment,
-    kinds: Vec<Reader<'a>>,
-    /// All edges that were met; the first is that of nothing.
+    readers: Vec<Reader<'a>>,
+    /// Whether most values are asked about.
+    is_eager: bool,
+    /// All edges that were met.
     edges: Vec<Edges>,
 }
 
@@ -95,40 +103,54 @@ struct Reader<'a> {
     decoder: Option<&'static str>,
     twin: Twin,
     sample: FieldView<'a>,
+    /// The kinds of values of these fields.
+    kinds: Kinds,
     /// For each code one more than the index of its edges, or 0. Empty until the first is asked.
     codes: Vec<u16>,
     small: HashMap<Cell, u16>,
 }
 
 impl<'a> Joints<'a> {
-    pub(super) fn new(needle: &'a Needle, segment: &'a Segment) -> Self {
+    /// No edges yet. `is_eager` says whether most values of the segment will be asked about.
+    pub(super) fn new(needle: &'a Needle, segment: &'a Segment, is_eager: bool) -> Self {
         Self {
             needle,
             segment,
-            kinds: Vec::new(),
+            readers: Vec::new(),
+            is_eager,
             edges: Vec::new(),
         }
     }
 
-    fn kind(&mut self, sample: FieldView<'a>) -> usize {
+    /// The reader of fields that read as this one does and have these kinds of values.
+    fn reader(&mut self, sample: FieldView<'a>, kinds: Kinds) -> usize {
         let decoder = sample.field.and_then(|field| field.decoder);
         let twin = sample.field.map_or(Twin::None, |field| field.twin);
-        let mut kinds = self.kinds.iter();
-        let known = kinds.position(|kind| (kind.decoder, kind.twin) == (decoder, twin));
-        known.unwrap_or_else(|| {
-            self.kinds.push(Reader {
+        let mut readers = self.readers.iter();
+        let known = readers.position(|it| (it.decoder, it.twin) == (decoder, twin));
+        let known = known.unwrap_or_else(|| {
+            self.readers.push(Reader {
                 decoder,
                 twin,
                 sample,
+                kinds: Kinds::default(),
                 codes: Vec::new(),
                 small: HashMap::new(),
             });
-            self.kinds.len() - 1
-        })
+            self.readers.len() - 1
+        });
+        let reader = &mut self.readers[known];
+        reader.kinds = reader.kinds.or(kinds);
+        known
     }
 
     /// Where the text may be in the messages of a head that are made of these parts.
-    pub(super) fn places(&mut self, parts: &[Part<'_>], samples: &[FieldView<'a>]) -> Places {
+    pub(super) fn places(
+        &mut self,
+        parts: &[Part<'_>],
+        samples: &[FieldView<'a>],
+        kinds: &[Kinds],
+    ) -> Places {
         let needle = self.needle.text().as_bytes();
         let whole = whole(parts);
         let is_fixed = |part: &Whole| matches!(part, Whole::Fixed(text) if self.needle.is_in(text));
@@ -143,7 +165,10 @@ impl<'a> Joints<'a> {
             .iter()
             .map(|part| match part {
                 Whole::Fixed(text) => Step::Fixed(Edges::of(needle, text.as_bytes())),
-                Whole::Value(place) => Step::Value(*place, self.kind(samples[*place])),
+                Whole::Value(place) => {
+                    let kinds = kinds.get(*place).copied().unwrap_or_default();
+                    Step::Value(*place, self.reader(samples[*place], kinds))
+                }
             })
             .collect();
         // As far as the fixed texts tell: how far the text may have got before each part, and
@@ -190,7 +215,9 @@ impl<'a> Joints<'a> {
         crossing.0.iter().any(|step| {
             let edges = match *step {
                 Step::Fixed(edges) => edges,
-                Step::Value(place, kind) => self.edges(kind, self.segment.column(head, place)[at]),
+                Step::Value(place, reader) => {
+                    self.edges(reader, self.segment.column(head, place)[at])
+                }
             };
             match edges.after(begun) {
                 Some(after) => begun = after,
@@ -200,29 +227,32 @@ impl<'a> Joints<'a> {
         })
     }
 
-    fn edges(&mut self, kind: usize, cell: Cell) -> Edges {
-        let reader = &mut self.kinds[kind];
+    fn edges(&mut self, reader: usize, cell: Cell) -> Edges {
+        let reader = &mut self.readers[reader];
         let dictionary = self.segment.dictionary();
+        let needle = self.needle.text().as_bytes();
         let known = match cell.code() {
             Some(code) => {
                 if reader.codes.is_empty() {
-                    reader.codes = vec![0; dictionary.len()];
+                    let mut codes = vec![0; dictionary.len()];
+                    if self.is_eager && reader.decoder == Some(SOCKADDR) {
+                        // In the order in which they are kept, as they are many.
+                        dictionary.each_of(reader.kinds, |code, raw| {
+                            let edges = reader.read(needle, raw);
+                            codes[code as usize] = kept(&mut self.edges, edges);
+                        });
+                    }
+                    reader.codes = codes;
                 }
-                usize::from(reader.codes[code as usize])
+                reader.codes[code as usize]
             }
-            None => usize::from(*reader.small.get(&cell).unwrap_or(&0)),
+            None => *reader.small.get(&cell).unwrap_or(&0),
         };
-        if let Some(edges) = known.checked_sub(1).and_then(|at| self.edges.get(at)) {
-            return *edges;
+        if let Some(at) = usize::from(known).checked_sub(1) {
+            return self.edges[at];
         }
-        let edges = reader.read(self.needle.text().as_bytes(), dictionary, cell);
-        let mut all = self.edges.iter();
-        let at = all.position(|known| *known == edges).unwrap_or_else(|| {
-            self.edges.push(edges);
-            self.edges.len() - 1
-        });
-        // What does not fit is read again each time.
-        let known = u16::try_from(at + 1).unwrap_or(0);
+        let edges = reader.read(needle, dictionary.get(cell));
+        let known = kept(&mut self.edges, edges);
         match cell.code() {
             Some(code) => reader.codes[code as usize] = known,
             None => {
@@ -233,12 +263,23 @@ impl<'a> Joints<'a> {
     }
 }
 
+/// One more than the place of edges among all that were met; 0 where it has no room, so that they
+/// are read again each time.
+fn kept(all: &mut Vec<Edges>, edges: Edges) -> u16 {
+    let at = all.iter().position(|known| *known == edges);
+    let at = at.unwrap_or(all.len());
+    let place = u16::try_from(at + 1).unwrap_or(0);
+    if at == all.len() && place > 0 {
+        all.push(edges);
+    }
+    place
+}
+
 impl Reader<'_> {
-    fn read(&self, needle: &[u8], dictionary: &Dictionary, cell: Cell) -> Edges {
-        let raw = dictionary.get(cell);
+    fn read(&self, needle: &[u8], raw: Raw<'_>) -> Edges {
         // Most values are addresses and GUIDs, each its own.
         let quickly = match (raw, self.decoder) {
-            (Raw::Binary(bytes), Some("sockaddr")) => address::socket(bytes)
+            (Raw::Binary(bytes), Some(SOCKADDR)) => address::socket(bytes)
                 .and_then(|address| written(address, |text| Edges::of(needle, text.as_bytes()))),
             (Raw::Guid(_), None | Some("guid")) => {
                 written(raw, |text| Edges::of(needle, text.as_bytes()))

@@ -35,6 +35,7 @@ impl<'a> Question<'a> {
             Self::Check(Check::Text(pattern) | Check::Path(pattern))
             | Self::Reading(pattern)
             | Self::InMessage(pattern) => pattern.must_contain(),
+            Self::Check(Check::Any(suiting)) => suiting.only_text()?.must_contain(),
             Self::Check(_) => None,
         }
     }
@@ -109,7 +110,7 @@ const NO: u8 = 1;
 const YES: u8 = 2;
 
 /// How many cells are remembered.
-const PLACES: usize = 1024;
+const PLACES: usize = 4096;
 /// Set in cells in any case, so that here it can tell the answer.
 const IS_YES: u32 = 1 << 31;
 
@@ -225,6 +226,7 @@ impl Slot<'_> {
         }
     }
 
+    #[inline(never)]
     fn of_code(&mut self, dictionary: &Dictionary, cell: Cell, code: usize) -> bool {
         let passes = self.ask(dictionary, cell);
         self.make_room(dictionary);
@@ -238,6 +240,7 @@ impl Slot<'_> {
         }
     }
 
+    #[inline(never)]
     fn of_small(&mut self, dictionary: &Dictionary, cell: Cell) -> bool {
         let known = match &mut self.small {
             Small::No => return false,

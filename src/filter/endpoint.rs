@@ -3,7 +3,6 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use super::digits::DecimalDigits;
 use super::needle::Needle;
 use super::readings::{is_in_display, written};
 use crate::values::address::socket;
@@ -16,8 +15,6 @@ pub(super) struct Endpoints<'a> {
     needle: &'a Needle,
     /// Its parts before and after a colon.
     halves: Option<(&'a str, &'a str)>,
-    /// It as digits of a port.
-    digits: Option<DecimalDigits>,
     has_letters: bool,
     /// IPv4 addresses with [`KNOWN`], and [`YES`] for those that passed.
     known: Vec<u64>,
@@ -32,7 +29,6 @@ impl<'a> Endpoints<'a> {
         Self {
             needle,
             halves: text.split_once(':'),
-            digits: DecimalDigits::new(text),
             has_letters: text.contains(|it: char| it.is_ascii_alphabetic()),
             known: Vec::new(),
         }
@@ -50,18 +46,17 @@ impl<'a> Endpoints<'a> {
         if in_address {
             return Some(true);
         }
-        match self.needle.hex() {
-            Some(digits) => Some(digits.are_in_bytes(bytes)),
+        match self.needle.digits().is_in_bytes(bytes) {
             // So many digits are better looked for in text.
             None if self.needle.is_hex() => None,
-            None => Some(false),
+            is_in => Some(is_in.unwrap_or_default()),
         }
     }
 
     fn is_in_v4(&mut self, ip: Ipv4Addr, port: u16) -> bool {
         let of_ip = self.of_ip(ip);
         match self.halves {
-            None => of_ip || port != 0 && self.digits.is_some_and(|digits| digits.are_in(port)),
+            None => of_ip || port != 0 && self.needle.digits().is_in_port(port),
             Some((_, "")) => of_ip && port != 0,
             Some((_, right)) => {
                 of_ip

@@ -2,7 +2,7 @@
 
 use memchr::{memchr_iter, memchr2_iter};
 
-use super::digits::{HexDigits, HexStart, guid_number, guid_places};
+use super::digits::Digits;
 use super::text::{fold, folded};
 
 /// Text to look for, ignoring case.
@@ -11,12 +11,8 @@ pub(super) struct Needle {
     folded: String,
     /// For ASCII: where its rarest byte is, and that byte in both cases.
     rarest: Option<(usize, u8, u8)>,
-    /// It as a few hex digits, where it is nothing else.
-    hex: Option<HexDigits>,
-    /// It as the beginning of a number in hex, where it can be one.
-    hex_start: Option<HexStart>,
-    /// Where it lies in a GUID, unless it is a few hex digits.
-    guid: Vec<(u128, u128)>,
+    /// Where it is in values that are written in digits.
+    digits: Box<Digits>,
 }
 
 impl Needle {
@@ -32,14 +28,8 @@ impl Needle {
             })
             .flatten()
             .map(|(at, byte)| (at, byte, byte.to_ascii_uppercase()));
-        let hex = HexDigits::new(&folded);
         Self {
-            guid: match hex {
-                Some(_) => Vec::new(),
-                None => guid_places(&folded),
-            },
-            hex_start: HexStart::new(&folded),
-            hex,
+            digits: Box::new(Digits::new(&folded)),
             folded,
             rarest,
         }
@@ -55,35 +45,14 @@ impl Needle {
         self.places(text.as_bytes(), |_| true)
     }
 
-    /// It as a few hex digits, where it is nothing else.
-    pub(super) fn hex(&self) -> Option<&HexDigits> {
-        self.hex.as_ref()
-    }
-
     /// Whether it is of hex digits alone.
     pub(super) fn is_hex(&self) -> bool {
         self.folded.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
 
-    /// Whether it occurs in a number written in hex after `0x`.
-    pub(super) fn is_in_hex(&self, number: u64) -> bool {
-        match &self.hex {
-            // The zero of the 0x is a digit too.
-            Some(digits) => digits.are_in_number(number) || self.folded == "0",
-            None => self.hex_start.is_some_and(|start| start.begins(number)),
-        }
-    }
-
-    /// Whether it occurs in a GUID as it is written.
-    pub(super) fn is_in_guid(&self, guid: [u8; 16]) -> bool {
-        let guid = guid_number(guid);
-        match &self.hex {
-            Some(digits) => digits.are_in_guid(guid),
-            None => {
-                let mut places = self.guid.iter();
-                places.any(|&(covered, value)| guid & covered == value)
-            }
-        }
+    /// It in values that are written in digits.
+    pub(super) fn digits(&self) -> &Digits {
+        &self.digits
     }
 
     /// Calls `found` with the byte offset of each occurrence until that returns `true`, and says

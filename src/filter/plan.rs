@@ -33,6 +33,8 @@ pub(super) struct Plans<'a> {
     segment: &'a Segment,
     answers: Answers<'a>,
     joints: Option<Joints<'a>>,
+    /// Whether most values of the segment will be asked about.
+    is_eager: bool,
     of_heads: Vec<Plan>,
     /// The rows that are still looked at.
     left: Vec<u32>,
@@ -41,9 +43,11 @@ pub(super) struct Plans<'a> {
 impl<'a> Plans<'a> {
     /// No plans yet. `rows` are those that will be looked at.
     pub(super) fn new(segment: &'a Segment, rows: &Bits) -> Self {
+        let is_eager = 2 * rows.count() > rows.len();
         Self {
             segment,
-            answers: Answers::new(segment.dictionary(), 2 * rows.count() > rows.len()),
+            is_eager,
+            answers: Answers::new(segment.dictionary(), is_eager),
             joints: None,
             of_heads: Vec::new(),
             left: Vec::new(),
@@ -135,10 +139,11 @@ impl<'a> Plans<'a> {
             return Plan::Message(columns);
         };
         let segment = self.segment;
-        let joints = self
-            .joints
-            .get_or_insert_with(|| Joints::new(needle, segment));
-        match joints.places(&parts, samples) {
+        let is_eager = self.is_eager;
+        let joints = || Joints::new(needle, segment, is_eager);
+        let joints = self.joints.get_or_insert_with(joints);
+        let kinds = segment.kinds().get(self.of_heads.len());
+        match joints.places(&parts, samples, kinds.map_or(&[], AsRef::as_ref)) {
             Places::Always => Plan::All,
             Places::Inside => Plan::Values(columns),
             Places::Across(crossing) => Plan::Across(columns, crossing),
@@ -191,8 +196,9 @@ impl<'a> Plans<'a> {
                 }
             }
             (Plan::Message(_), _) => {
-                left.iter()
-                    .for_each(|at| found.put(row_at(at), message(row_at(at))));
+                for row in left.iter().map(row_at) {
+                    found.put(row, message(row));
+                }
             }
             _ => {}
         }

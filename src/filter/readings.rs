@@ -6,18 +6,19 @@ use std::fmt::{self, Write as _};
 use super::endpoint::Endpoints;
 use super::needle::Needle;
 use crate::logs::Kinds;
-use crate::values::{FileTime, Raw};
+use crate::values::{FileTime, Raw, decoder};
 
 /// Decoders whose values are many and are read in few characters: those beside the raw reading's.
 const NARROW: &[(&str, &[u8])] = &[
     (SOCKADDR, b".:[]%0123456789abcdef"),
     (GUID, b"{}-0123456789abcdef"),
-    ("duration_ms", b" .dhimns0123456789"),
+    (DURATION, b" .dhimns0123456789"),
     // Zero reads "not set".
     ("filetime", b"-:.tz nose0123456789"),
 ];
-const SOCKADDR: &str = "sockaddr";
+pub(super) const SOCKADDR: &str = "sockaddr";
 const GUID: &str = "guid";
+const DURATION: &str = "duration_ms";
 
 /// The kinds of values in whose readings text could be, by its characters alone.
 #[derive(Debug, Clone, Copy)]
@@ -109,6 +110,7 @@ impl<'a> Finder<'a> {
                 None => Reads::Undecided,
                 Some(GUID) => Reads::Guids,
                 Some(SOCKADDR) => Reads::Addresses,
+                Some(DURATION) => Reads::Durations,
                 Some(_) => Reads::Otherwise,
             },
             endpoints: Endpoints::new(needle),
@@ -123,7 +125,7 @@ impl<'a> Finder<'a> {
     /// The kinds of values of which it is known without their readings.
     pub(super) fn tells(&self, kinds: Kinds) -> Kinds {
         match self.reads {
-            Reads::Otherwise => Kinds::default(),
+            Reads::Durations | Reads::Otherwise => Kinds::default(),
             _ => kinds,
         }
     }
@@ -141,9 +143,16 @@ impl<'a> Finder<'a> {
                 let is_in = needle.is_in(text);
                 (is_in || !text.contains("%%")).then_some(is_in)
             }
-            (Raw::Guid(guid), Reads::Undecided | Reads::Guids) => Some(needle.is_in_guid(guid)),
-            (Raw::Hex(number), Reads::Undecided) => Some(needle.is_in_hex(number)),
+            (Raw::Guid(guid), Reads::Undecided | Reads::Guids) => {
+                Some(needle.digits().is_in_guid(guid))
+            }
+            (Raw::Hex(number), Reads::Undecided) => Some(needle.digits().is_in_hex(number)),
             (Raw::Uint(_) | Raw::Int(_), Reads::Undecided) => is_in_display(needle, raw),
+            (Raw::Uint(_), Reads::Durations) => {
+                let reading = decoder(DURATION)?.read(raw).map(|it| it.to_string());
+                let is_read = || reading.is_some_and(|reading| needle.is_in(&reading));
+                Some(is_in_display(needle, raw)? || is_read())
+            }
             (Raw::Binary(bytes), Reads::Addresses) => self.endpoints.are_in(bytes),
             _ => None,
         }
@@ -157,6 +166,7 @@ enum Reads {
     Undecided,
     Guids,
     Addresses,
+    Durations,
     /// As another decoder says.
     Otherwise,
 }

@@ -96,7 +96,7 @@ impl<'a> Scan<'a> {
             (Part::Fields(fields), _) => self.fields(check, rows, |view| {
                 fields.cover(view.name, view.field.map(AsRef::as_ref))
             }),
-            (Part::Missing, _) => self.missing(check, rows),
+            (Part::Missing, _) => Some(self.missing(check, rows)),
             (Part::Message, Check::Text(pattern)) => self.message(pattern, rows),
             (Part::Message, _) => Some(Bits::none(rows.len())),
             _ => {
@@ -211,7 +211,7 @@ impl<'a> Scan<'a> {
         pattern.fits(&self.store.event(number).message())
     }
 
-    fn missing(&self, check: &Check, rows: &Bits) -> Option<Bits> {
+    fn missing(&self, check: &Check, rows: &Bits) -> Bits {
         let segment = self.segment();
         let dictionary = segment.dictionary();
         let mut known: HashMap<[Cell; 2], bool> = HashMap::new();
@@ -237,7 +237,7 @@ impl<'a> Scan<'a> {
                 }
             }
         }
-        Some(found)
+        found
     }
 
     /// The rows that pass their heads' plans. `message` says whether a row's message passes.
