@@ -33,8 +33,59 @@ impl Bits {
         self.len
     }
 
+    #[inline]
     pub(super) fn holds(&self, row: usize) -> bool {
         self.words[row / 64] & 1 << (row % 64) != 0
+    }
+
+    /// Adds a row if it `is_in`.
+    #[inline]
+    pub(super) fn put(&mut self, row: usize, is_in: bool) {
+        self.words[row / 64] |= u64::from(is_in) << (row % 64);
+    }
+
+    /// Adds the rows from `first` up to `end`.
+    pub(super) fn add_range(&mut self, first: usize, end: usize) {
+        for (index, mask) in masks(first, end) {
+            self.words[index] |= mask;
+        }
+    }
+
+    /// The rows that are in another set of as many too.
+    pub(super) fn and(&self, mut other: Self) -> Self {
+        for (other, word) in other.words.iter_mut().zip(&self.words) {
+            *other &= word;
+        }
+        other
+    }
+
+    /// The rows for which `is_in` says so; it is asked of each.
+    pub(super) fn of_rows<T: Copy>(rows: &[T], is_in: impl Fn(T) -> bool) -> Self {
+        let word = |rows: &[T]| {
+            let bits = (0..)
+                .zip(rows)
+                .map(|(bit, &row)| u64::from(is_in(row)) << bit);
+            bits.fold(0, |word: u64, bit| word | bit)
+        };
+        Self {
+            words: rows.chunks(64).map(word).collect(),
+            len: rows.len(),
+        }
+    }
+
+    /// Calls `each` with the rows of the set from `first` up to `end`, ascending.
+    pub(super) fn each_in(&self, first: usize, end: usize, mut each: impl FnMut(usize)) {
+        for (index, mask) in masks(first, end) {
+            let mut left = self.words[index] & mask;
+            if left == u64::MAX {
+                (0..64).for_each(|bit| each(index * 64 + bit));
+                continue;
+            }
+            while left != 0 {
+                each(index * 64 + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -45,6 +96,13 @@ impl Bits {
         self.words
             .iter()
             .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
+    /// How many rows from `first` up to `end` are in the set.
+    pub(super) fn count_in(&self, first: usize, end: usize) -> usize {
+        masks(first, end)
+            .map(|(index, mask)| (self.words[index] & mask).count_ones() as usize)
             .sum()
     }
 
@@ -106,6 +164,20 @@ impl Bits {
         }
         Some(kept)
     }
+}
+
+/// The words that the rows from `first` up to `end` are in, with their bits there.
+fn masks(first: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
+    let words = if first < end {
+        first / 64..end.div_ceil(64)
+    } else {
+        0..0
+    };
+    words.map(move |index| {
+        let low = first.saturating_sub(index * 64).min(63);
+        let high = (end - index * 64).min(64);
+        (index, u64::MAX << low & u64::MAX >> (64 - high))
+    })
 }
 
 #[cfg(test)]

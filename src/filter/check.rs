@@ -130,6 +130,15 @@ impl Check {
 }
 
 impl Suiting {
+    /// What text must be, where nothing is said of other kinds of values.
+    pub(super) fn only_text(&self) -> Option<&Pattern> {
+        let text = Self {
+            text: self.text.clone(),
+            ..Self::default()
+        };
+        self.text.as_ref().filter(|_| *self == text)
+    }
+
     fn passes(&self, datum: Datum<'_>) -> bool {
         let decoder = datum.decoder();
         if let (Some(addresses), Some(SOCKADDR)) = (&self.address, decoder) {

@@ -1,12 +1,10 @@
 //! Questions about field values over a segment: of each distinct value each is asked once.
 
-use hashbrown::HashMap;
-
+use super::bits::Bits;
 use super::check::{Check, Datum};
-use super::message::Joint;
 use super::needle::Needle;
 use super::plain::fits_field;
-use super::readings::{Possible, held};
+use super::readings::Finder;
 use super::text::Pattern;
 use crate::catalog::Twin;
 use crate::logs::{Cell, Dictionary, FieldView, Kinds};
@@ -20,8 +18,6 @@ pub(super) enum Question<'a> {
     Reading(&'a Pattern),
     /// Whether their reading inside a message fits.
     InMessage(&'a Pattern),
-    /// Whether text could lie across their edge in a message.
-    Joint(Joint<'a>),
 }
 
 impl<'a> Question<'a> {
@@ -30,7 +26,6 @@ impl<'a> Question<'a> {
             Self::Check(check) => check.passes(Datum::Field(view)),
             Self::Reading(pattern) => fits_field(pattern, view),
             Self::InMessage(pattern) => pattern.fits(&view.in_message()),
-            Self::Joint(joint) => joint.may_fit(&view.in_message()),
         }
     }
 
@@ -40,7 +35,8 @@ impl<'a> Question<'a> {
             Self::Check(Check::Text(pattern) | Check::Path(pattern))
             | Self::Reading(pattern)
             | Self::InMessage(pattern) => pattern.must_contain(),
-            Self::Check(_) | Self::Joint(_) => None,
+            Self::Check(Check::Any(suiting)) => suiting.only_text()?.must_contain(),
+            Self::Check(_) => None,
         }
     }
 
@@ -74,6 +70,8 @@ impl<'a> Question<'a> {
 pub(super) struct Answers<'a> {
     dictionary: &'a Dictionary,
     slots: Vec<Slot<'a>>,
+    /// Whether most values are asked about.
+    is_eager: bool,
 }
 
 /// The answers to one question for fields that read alike.
@@ -83,11 +81,17 @@ struct Slot<'a> {
     twin: Twin,
     /// A field of the kind, without its value.
     sample: FieldView<'a>,
-    /// Text without which no value passes, and the kinds of values that may have it.
-    needle: Option<(&'a Needle, Possible)>,
-    /// For each code: not asked yet, no, yes.
+    /// Finds the text without which no value passes.
+    finder: Option<Finder<'a>>,
+    /// The kinds of values of these fields.
+    kinds: Kinds,
+    /// For each code: not asked yet, no, yes. Empty until the first is asked.
     codes: Vec<u8>,
     small: Small,
+    /// Whether all that is quickly answered was asked.
+    is_asked: bool,
+    /// Whether all have been asked and none is yes.
+    is_never: bool,
 }
 
 /// The answers for values that stand in their cell.
@@ -96,99 +100,210 @@ enum Small {
     No,
     /// They are quickly had.
     Asked,
-    /// They are kept.
-    Kept(HashMap<Cell, bool>),
+    /// They are remembered: cells, and [`IS_YES`] where the answer is yes. Empty until the first is
+    /// asked; of two cells that would have the same place the later one is remembered.
+    Known(Vec<u32>),
 }
 
 const UNASKED: u8 = 0;
 const NO: u8 = 1;
 const YES: u8 = 2;
 
+/// How many cells are remembered.
+const PLACES: usize = 4096;
+/// Set in cells in any case, so that here it can tell the answer.
+const IS_YES: u32 = 1 << 31;
+
 impl<'a> Answers<'a> {
-    pub(super) fn new(dictionary: &'a Dictionary) -> Self {
+    /// No answers yet. `is_eager` says whether most values of the segment will be asked about.
+    pub(super) fn new(dictionary: &'a Dictionary, is_eager: bool) -> Self {
         Self {
             dictionary,
             slots: Vec::new(),
+            is_eager,
         }
     }
 
-    /// The slot for a question and fields that read as this one does.
-    pub(super) fn slot(&mut self, question: &Question<'a>, sample: FieldView<'a>) -> usize {
+    /// The slot for a question and fields that read as this one does and have these kinds of
+    /// values; `None` where none of them passes.
+    pub(super) fn slot(
+        &mut self,
+        question: &Question<'a>,
+        sample: FieldView<'a>,
+        kinds: Kinds,
+    ) -> Option<usize> {
         let decoder = sample.field.and_then(|field| field.decoder);
         let twin = sample.field.map_or(Twin::None, |field| field.twin);
         let known = self.slots.iter().position(|slot| {
             (slot.decoder, slot.twin) == (decoder, twin) && slot.question == *question
         });
-        known.unwrap_or_else(|| {
-            let needle = question
-                .needle()
-                .map(|needle| (needle, Possible::of(needle, decoder)));
-            let small = match needle {
-                Some((_, possible)) if !possible.in_small() => Small::No,
+        let known = known.unwrap_or_else(|| {
+            let finder = question.needle().map(|needle| Finder::new(needle, decoder));
+            let small = match &finder {
+                Some(finder) if !finder.possible().in_small() => Small::No,
                 _ if question.is_about_a_number() => Small::Asked,
-                _ => Small::Kept(HashMap::new()),
+                _ => Small::Known(Vec::new()),
             };
             self.slots.push(Slot {
                 question: question.clone(),
                 decoder,
                 twin,
                 sample,
-                needle,
-                codes: vec![UNASKED; self.dictionary.len()],
+                finder,
+                kinds: Kinds::default(),
+                codes: Vec::new(),
                 small,
+                is_asked: false,
+                is_never: false,
             });
             self.slots.len() - 1
+        });
+        let slot = &mut self.slots[known];
+        let finder = slot.finder.as_ref();
+        let may_pass = finder.is_none_or(|finder| finder.possible().in_kinds(kinds));
+        may_pass.then(|| {
+            slot.kinds = slot.kinds.or(kinds);
+            known
         })
     }
 
-    /// Whether the answer may be yes for values of these kinds.
-    pub(super) fn may_pass(&self, slot: usize, kinds: Kinds) -> bool {
-        let needle = self.slots[slot].needle;
-        needle.is_none_or(|(_, possible)| possible.in_kinds(kinds))
-    }
-
-    /// The answer for the value of a cell.
-    pub(super) fn of(&mut self, slot: usize, cell: Cell) -> bool {
+    /// Moves the rows whose value gets a yes from `left` to `found`: `left` are places in `rows`
+    /// and in `column`, which has their values.
+    pub(super) fn pick(
+        &mut self,
+        slot: usize,
+        column: &[Cell],
+        rows: &[u32],
+        left: &mut Vec<u32>,
+        found: &mut Bits,
+    ) {
+        let dictionary = self.dictionary;
         let slot = &mut self.slots[slot];
-        if let Some(code) = cell.code() {
-            return match slot.codes.get(code as usize) {
-                Some(&NO) => false,
-                Some(&YES) => true,
-                _ => {
-                    let answer = slot.ask(self.dictionary, cell);
-                    slot.codes[code as usize] = if answer { YES } else { NO };
-                    answer
-                }
-            };
+        if self.is_eager && !slot.is_asked {
+            slot.is_asked = true;
+            slot.ask_all(dictionary);
         }
-        let kept = match &slot.small {
-            Small::No => return false,
-            Small::Asked => return slot.ask(self.dictionary, cell),
-            Small::Kept(kept) => kept.get(&cell),
-        };
-        if let Some(&answer) = kept {
-            return answer;
+        if slot.is_never {
+            return;
         }
-        let answer = slot.ask(self.dictionary, cell);
-        if let Small::Kept(kept) = &mut slot.small {
-            kept.insert(cell, answer);
+        let mut any = false;
+        if left.len() == column.len() {
+            for &cell in column {
+                any |= slot.of(dictionary, cell);
+            }
+        } else {
+            for &at in &*left {
+                any |= slot.of(dictionary, column[at as usize]);
+            }
         }
-        answer
+        // In most columns of most searches there is nothing.
+        if !any {
+            return;
+        }
+        let mut kept = 0;
+        for index in 0..left.len() {
+            let at = left[index];
+            let passes = slot.of(dictionary, column[at as usize]);
+            // Written in any case: which rows pass cannot be foreseen.
+            left[kept] = at;
+            kept += usize::from(!passes);
+            found.put(rows[at as usize] as usize, passes);
+        }
+        left.truncate(kept);
     }
 }
 
 impl Slot<'_> {
-    fn ask(&self, dictionary: &Dictionary, cell: Cell) -> bool {
+    /// The answer for the value of a cell.
+    #[inline]
+    fn of(&mut self, dictionary: &Dictionary, cell: Cell) -> bool {
+        match cell.code() {
+            Some(code) => match self.codes.get(code as usize) {
+                None | Some(&UNASKED) => self.of_code(dictionary, cell, code as usize),
+                Some(&answer) => answer == YES,
+            },
+            None => self.of_small(dictionary, cell),
+        }
+    }
+
+    #[inline(never)]
+    fn of_code(&mut self, dictionary: &Dictionary, cell: Cell, code: usize) -> bool {
+        let passes = self.ask(dictionary, cell);
+        self.make_room(dictionary);
+        self.codes[code] = if passes { YES } else { NO };
+        passes
+    }
+
+    fn make_room(&mut self, dictionary: &Dictionary) {
+        if self.codes.is_empty() {
+            self.codes = vec![UNASKED; dictionary.len()];
+        }
+    }
+
+    #[inline(never)]
+    fn of_small(&mut self, dictionary: &Dictionary, cell: Cell) -> bool {
+        let known = match &mut self.small {
+            Small::No => return false,
+            Small::Asked => return self.ask(dictionary, cell),
+            Small::Known(known) => known,
+        };
+        let bits = cell.bits() & !IS_YES;
+        let place = bits.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.ilog2());
+        if known.is_empty() {
+            // What is remembered at first is a cell that does not exist.
+            *known = vec![!IS_YES; PLACES];
+        }
+        let answer = known[place as usize];
+        if answer & !IS_YES == bits {
+            return answer & IS_YES != 0;
+        }
+        let passes = self.ask(dictionary, cell);
+        if let Small::Known(known) = &mut self.small {
+            known[place as usize] = bits | if passes { IS_YES } else { 0 };
+        }
+        passes
+    }
+
+    /// Asks about all values whose answer is quickly had, in the order in which they are kept.
+    fn ask_all(&mut self, dictionary: &Dictionary) {
+        let tells = match &self.finder {
+            Some(finder) => finder.tells(self.kinds),
+            None if self.question.is_about_a_number() => self.kinds,
+            None => Kinds::default(),
+        };
+        if tells == Kinds::default() {
+            return;
+        }
+        self.make_room(dictionary);
+        let codes = &mut self.codes;
+        if let Some(finder) = &mut self.finder {
+            let decides = self.question.is_for_needle();
+            let mut is_never = tells == self.kinds && matches!(self.small, Small::No);
+            dictionary.each_of(tells, |code, raw| {
+                let answer = match finder.is_in(raw) {
+                    Some(false) => NO,
+                    Some(true) if decides => YES,
+                    _ => UNASKED,
+                };
+                is_never &= answer == NO;
+                codes[code as usize] = answer;
+            });
+            self.is_never = is_never;
+        } else {
+            let (question, sample) = (&self.question, self.sample);
+            dictionary.each_of(tells, |code, raw| {
+                let passes = question.answer(FieldView { raw, ..sample });
+                codes[code as usize] = if passes { YES } else { NO };
+            });
+        }
+    }
+
+    fn ask(&mut self, dictionary: &Dictionary, cell: Cell) -> bool {
         let raw = dictionary.get(cell);
-        if let Some((needle, possible)) = self.needle {
-            if !possible.in_kind_of(raw) {
-                return false;
-            }
-            match held(needle, raw, self.decoder) {
-                Some(false) => return false,
-                Some(true) if self.question.is_for_needle() => return true,
-                _ => {}
-            }
+        match self.finder.as_mut().and_then(|finder| finder.is_in(raw)) {
+            Some(false) => return false,
+            Some(true) if self.question.is_for_needle() => return true,
+            _ => {}
         }
         self.question.answer(FieldView { raw, ..self.sample })
     }

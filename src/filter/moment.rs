@@ -140,12 +140,17 @@ impl When {
         !matches!(self, Self::In(_))
     }
 
+    /// What is asked for, in FILETIME ticks; nothing for what is still relative.
+    pub(super) fn ranges(&self) -> &[RangeInclusive<u64>] {
+        match self {
+            Self::In(ranges) => ranges,
+            _ => &[],
+        }
+    }
+
     /// Whether a time is asked for; never for what is still relative.
     pub(super) fn holds(&self, time: FileTime) -> bool {
-        match self {
-            Self::In(ranges) => ranges.iter().any(|range| range.contains(&time.0)),
-            _ => false,
-        }
+        self.ranges().iter().any(|range| range.contains(&time.0))
     }
 
     /// The same in absolute time.

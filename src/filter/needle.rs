@@ -2,10 +2,8 @@
 
 use memchr::{memchr_iter, memchr2_iter};
 
+use super::digits::Digits;
 use super::text::{fold, folded};
-
-/// As many hex digits are looked for in bytes without writing those out.
-const HEX_DIGITS: usize = 16;
 
 /// Text to look for, ignoring case.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,8 +11,8 @@ pub(super) struct Needle {
     folded: String,
     /// For ASCII: where its rarest byte is, and that byte in both cases.
     rarest: Option<(usize, u8, u8)>,
-    /// For up to [`HEX_DIGITS`] hex digits alone: their value, and how many they are.
-    hex: Option<(u128, u32)>,
+    /// Where it is in values that are written in digits.
+    digits: Box<Digits>,
 }
 
 impl Needle {
@@ -30,16 +28,10 @@ impl Needle {
             })
             .flatten()
             .map(|(at, byte)| (at, byte, byte.to_ascii_uppercase()));
-        let hex = (1..=HEX_DIGITS)
-            .contains(&folded.len())
-            .then(|| u128::from_str_radix(&folded, 16).ok())
-            .flatten()
-            .filter(|_| !folded.starts_with('+'))
-            .map(|value| (value, folded.len() as u32));
         Self {
+            digits: Box::new(Digits::new(&folded)),
             folded,
             rarest,
-            hex,
         }
     }
 
@@ -58,43 +50,9 @@ impl Needle {
         self.folded.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
 
-    /// Whether it occurs in bytes written in hex; `None` where that is not quickly told: it is
-    /// of other characters too, or of many.
-    pub(super) fn is_in_hex(&self, bytes: &[u8]) -> Option<bool> {
-        /// Bytes that are looked at together.
-        const WINDOW: usize = 16;
-        let (wanted, digits) = self.hex?;
-        let covered = digits as usize / 2 + 1;
-        // Buffers for addresses end in zeros: what is not all zeros lies no further behind others.
-        let written = bytes.iter().rposition(|&byte| byte != 0);
-        let end = match written {
-            _ if wanted == 0 => bytes.len(),
-            Some(last) => bytes.len().min(last + covered),
-            None => return Some(false),
-        };
-        // Each place for the digits is whole in one of the windows.
-        Some((0..end).step_by(WINDOW - covered).any(|at| {
-            let window = &bytes[at..end.min(at + WINDOW)];
-            hex_places(wanted, digits, window).next().is_some()
-        }))
-    }
-
-    /// Whether it occurs in one of the parts of a GUID as it is written, between its dashes;
-    /// `None` as in [`Needle::is_in_hex`].
-    pub(super) fn is_in_guid(&self, mut guid: [u8; 16]) -> Option<bool> {
-        /// How many digits follow each of the dashes.
-        const DASHES: [u32; 4] = [24, 20, 16, 12];
-        let (wanted, digits) = self.hex?;
-        // The first three parts are numbers, stored with their lowest byte first.
-        guid[..4].reverse();
-        guid[4..6].reverse();
-        guid[6..8].reverse();
-        let is_whole = |after: u32| {
-            !DASHES
-                .iter()
-                .any(|dash| after < *dash && *dash < after + digits)
-        };
-        Some(hex_places(wanted, digits, &guid).any(is_whole))
+    /// It in values that are written in digits.
+    pub(super) fn digits(&self) -> &Digits {
+        &self.digits
     }
 
     /// Calls `found` with the byte offset of each occurrence until that returns `true`, and says
@@ -124,18 +82,6 @@ impl Needle {
                 })
             }
         }
-    }
-
-    /// The places, in bytes, at which it can be cut in two.
-    pub(super) fn cuts(&self) -> impl Iterator<Item = usize> {
-        self.folded.char_indices().map(|(at, _)| at).skip(1)
-    }
-
-    /// What is before and after a cut.
-    pub(super) fn cut(&self, at: usize) -> (&str, &str) {
-        self.folded
-            .split_at_checked(at)
-            .unwrap_or((&self.folded, ""))
     }
 
     /// Whether a text starts with it.
@@ -172,19 +118,6 @@ impl Needle {
             !is_part(before) && !is_part(rest.next())
         })
     }
-}
-
-/// Where digits occur in up to 16 bytes written in hex: how many digits follow them.
-fn hex_places(wanted: u128, digits: u32, bytes: &[u8]) -> impl Iterator<Item = u32> {
-    let append = |number: u128, &byte: &u8| number << 8 | u128::from(byte);
-    let mut rest = bytes.iter().fold(0, append);
-    let mask = u128::MAX >> (128 - 4 * digits);
-    let places = (2 * bytes.len() as u32 + 1).saturating_sub(digits);
-    (0..places).filter(move |_| {
-        let found = rest & mask == wanted;
-        rest >>= 4;
-        found
-    })
 }
 
 /// How common a byte is in the text of logs, roughly; the search starts from the rarest.

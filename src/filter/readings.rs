@@ -2,23 +2,23 @@
 //! distinct values are GUIDs, numbers and addresses, and making text of each would be slow.
 
 use std::fmt::{self, Write as _};
-use std::net::IpAddr;
 
+use super::endpoint::Endpoints;
 use super::needle::Needle;
 use crate::logs::Kinds;
-use crate::values::address::socket;
-use crate::values::{FileTime, Raw};
+use crate::values::{FileTime, Raw, decoder};
 
-/// Decoders whose values are many and are read in few characters: those beside hex digits.
+/// Decoders whose values are many and are read in few characters: those beside the raw reading's.
 const NARROW: &[(&str, &[u8])] = &[
-    (SOCKADDR, b".:[]%"),
-    (GUID, b"{}-"),
-    ("duration_ms", b" .dhimns"),
+    (SOCKADDR, b".:[]%0123456789abcdef"),
+    (GUID, b"{}-0123456789abcdef"),
+    (DURATION, b" .dhimns0123456789"),
     // Zero reads "not set".
-    ("filetime", b"-:.tz nose"),
+    ("filetime", b"-:.tz nose0123456789"),
 ];
-const SOCKADDR: &str = "sockaddr";
+pub(super) const SOCKADDR: &str = "sockaddr";
 const GUID: &str = "guid";
+const DURATION: &str = "duration_ms";
 
 /// The kinds of values in whose readings text could be, by its characters alone.
 #[derive(Debug, Clone, Copy)]
@@ -37,18 +37,17 @@ impl Possible {
             return Self([true; 8]);
         };
         let of_kind = |own: &[u8]| {
-            needle.text().bytes().all(|byte| {
-                byte.is_ascii_hexdigit() || own.contains(&byte) || extra.contains(&byte)
-            })
+            let mut text = needle.text().bytes();
+            text.all(|byte| own.contains(&byte) || extra.contains(&byte))
         };
         Self([
             of_kind(b""),
-            of_kind(b"-"),
-            of_kind(b"x"),
-            of_kind(b""),
-            of_kind(b"{}-"),
-            of_kind(b"-:.tz"),
-            of_kind(b"truls"),
+            of_kind(b"-0123456789"),
+            of_kind(b"x0123456789abcdef"),
+            of_kind(b"0123456789abcdef"),
+            of_kind(b"{}-0123456789abcdef"),
+            of_kind(b"-:.tz0123456789"),
+            of_kind(b"truefals"),
             true,
         ])
     }
@@ -94,44 +93,98 @@ impl Possible {
     }
 }
 
-/// Whether text is in a reading of a value: raw, decoded, or inside a message. `None` where that
-/// is not known before they are made.
-pub(super) fn held(needle: &Needle, raw: Raw<'_>, decoder: Option<&str>) -> Option<bool> {
-    match (raw, decoder) {
-        // A message may have words for parameter strings such as %%1843.
-        (Raw::Text(text), None) => {
-            let is_in = needle.is_in(text);
-            (is_in || !text.contains("%%")).then_some(is_in)
+/// Text that is looked for in values that one decoder reads, or none.
+pub(super) struct Finder<'a> {
+    needle: &'a Needle,
+    possible: Possible,
+    reads: Reads,
+    endpoints: Endpoints<'a>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(needle: &'a Needle, name: Option<&'static str>) -> Self {
+        Self {
+            needle,
+            possible: Possible::of(needle, name),
+            reads: match name {
+                None => Reads::Undecided,
+                Some(GUID) => Reads::Guids,
+                Some(SOCKADDR) => Reads::Addresses,
+                Some(DURATION) => Reads::Durations,
+                Some(_) => Reads::Otherwise,
+            },
+            endpoints: Endpoints::new(needle),
         }
-        (Raw::Guid(guid), None | Some(GUID)) if needle.is_hex() => needle.is_in_guid(guid),
-        (Raw::Guid(_), None | Some(GUID)) | (Raw::Uint(_) | Raw::Int(_) | Raw::Hex(_), None) => {
-            is_in_display(needle, raw)
+    }
+
+    /// The kinds of values that may have it.
+    pub(super) fn possible(&self) -> Possible {
+        self.possible
+    }
+
+    /// The kinds of values of which it is known without their readings.
+    pub(super) fn tells(&self, kinds: Kinds) -> Kinds {
+        match self.reads {
+            Reads::Durations | Reads::Otherwise => Kinds::default(),
+            _ => kinds,
         }
-        (Raw::Binary(bytes), Some(SOCKADDR)) => {
-            let address = socket(bytes)?;
-            let has_letters = || needle.text().contains(|c: char| c.is_ascii_alphabetic());
-            let in_address = match address.ip {
-                IpAddr::V4(_) if has_letters() => false,
-                _ => is_in_display(needle, address)?,
-            };
-            if in_address || !needle.is_hex() {
-                return Some(in_address);
+    }
+
+    /// Whether it is in a reading of a value: raw, decoded, or inside a message. `None` where that
+    /// is not known before they are made.
+    pub(super) fn is_in(&mut self, raw: Raw<'_>) -> Option<bool> {
+        if !self.possible.in_kind_of(raw) {
+            return Some(false);
+        }
+        let needle = self.needle;
+        match (raw, self.reads) {
+            // A message may have words for parameter strings such as %%1843.
+            (Raw::Text(text), Reads::Undecided) => {
+                let is_in = needle.is_in(text);
+                (is_in || !text.contains("%%")).then_some(is_in)
             }
-            needle.is_in_hex(bytes)
+            (Raw::Guid(guid), Reads::Undecided | Reads::Guids) => {
+                Some(needle.digits().is_in_guid(guid))
+            }
+            (Raw::Hex(number), Reads::Undecided) => Some(needle.digits().is_in_hex(number)),
+            (Raw::Uint(_) | Raw::Int(_), Reads::Undecided) => is_in_display(needle, raw),
+            (Raw::Uint(_), Reads::Durations) => {
+                let reading = decoder(DURATION)?.read(raw).map(|it| it.to_string());
+                let is_read = || reading.is_some_and(|reading| needle.is_in(&reading));
+                Some(is_in_display(needle, raw)? || is_read())
+            }
+            (Raw::Binary(bytes), Reads::Addresses) => self.endpoints.are_in(bytes),
+            _ => None,
         }
-        _ => None,
     }
 }
 
+/// How the values of a field read.
+#[derive(Debug, Clone, Copy)]
+enum Reads {
+    /// As their type says.
+    Undecided,
+    Guids,
+    Addresses,
+    Durations,
+    /// As another decoder says.
+    Otherwise,
+}
+
 /// Whether text is in what a short value displays; `None` where that is not short.
-fn is_in_display(needle: &Needle, value: impl fmt::Display) -> Option<bool> {
+pub(super) fn is_in_display(needle: &Needle, value: impl fmt::Display) -> Option<bool> {
+    written(value, |text| needle.is_in(text))
+}
+
+/// What `read` makes of what a short value displays; `None` where that is not short.
+pub(super) fn written<T>(value: impl fmt::Display, read: impl FnOnce(&str) -> T) -> Option<T> {
     let mut short = Short {
         bytes: [0; 64],
         length: 0,
     };
     write!(short, "{value}").ok()?;
     let text = str::from_utf8(short.bytes.get(..short.length)?).ok()?;
-    Some(needle.is_in(text))
+    Some(read(text))
 }
 
 /// A short text on the stack.
@@ -154,7 +207,7 @@ impl fmt::Write for Short {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{NARROW, Possible, held};
+    use super::{Finder, NARROW};
     use crate::filter::needle::Needle;
     use crate::values::{FileTime, Raw, decoder};
 
@@ -181,9 +234,7 @@ mod tests {
             for word in parts.chain(words.iter().copied()) {
                 let needle = Needle::new(word);
                 let is_in = readings.iter().any(|text| needle.is_in(text));
-                let possible = Possible::of(&needle, name).in_kind_of(raw);
-                assert!(possible || !is_in, "{name:?} {readings:?}: {word}");
-                let told = held(&needle, raw, name);
+                let told = Finder::new(&needle, name).is_in(raw);
                 assert!(
                     told.is_none_or(|told| told == is_in),
                     "{name:?} {readings:?}: {word}"

@@ -6,80 +6,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::bits::Bits;
+use super::matches::{Matches, Partial};
 use super::segment::Scan;
 use super::tree::Filter;
-use crate::logs::{EventNumber, Store};
-
-/// The events that pass a filter, oldest first.
-#[derive(Debug, Clone)]
-pub struct Matches {
-    numbers: Vec<EventNumber>,
-    found: Bits,
-    /// How many segments of the store were looked at.
-    segments: usize,
-}
-
-impl Matches {
-    /// The events' numbers, oldest first.
-    pub fn numbers(&self) -> &[EventNumber] {
-        &self.numbers
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
-    /// Whether an event is among them.
-    pub fn contains(&self, number: EventNumber) -> bool {
-        (number.0 as usize) < self.found.len() && self.found.holds(number.0 as usize)
-    }
-
-    /// Those that `found` holds, in the order of `from`.
-    fn ordered(found: Bits, from: &[EventNumber], segments: usize) -> Self {
-        let held = |part: &[EventNumber]| -> Vec<EventNumber> {
-            let is_held = |number: &&EventNumber| found.holds(number.0 as usize);
-            part.iter().filter(is_held).copied().collect()
-        };
-        let numbers = if found.count() == found.len() {
-            from.to_vec()
-        } else if from.len() < LONG {
-            held(from)
-        } else {
-            let (left, right) = from.split_at(from.len() / 2);
-            thread::scope(|scope| {
-                let right = scope.spawn(|| held(right));
-                let mut numbers = held(left);
-                numbers.extend(right.join().unwrap_or_default());
-                numbers
-            })
-        };
-        Self {
-            numbers,
-            found,
-            segments,
-        }
-    }
-}
-
-/// What a scan has found so far.
-#[derive(Debug)]
-pub struct Partial {
-    /// The events that pass, of those that were looked at.
-    pub found: Matches,
-    /// How many segments were looked at.
-    pub done: usize,
-    /// How many there are to look at.
-    pub segments: usize,
-}
-
-/// From how many events on two threads put them in order sooner than one.
-const LONG: usize = 100_000;
+use crate::logs::Store;
 
 /// How long a scan runs before it says what it has found so far, and from then on how often.
 const PARTIAL: Duration = Duration::from_millis(50);
@@ -144,7 +74,7 @@ fn run(
             if let Some(partial) = partial.as_mut().filter(|_| last.elapsed() >= PARTIAL) {
                 let found = work.found().clone();
                 partial(Partial {
-                    found: Matches::ordered(found, store.order(), 0),
+                    found: Matches::ordered(found, store, None, 0),
                     done: work.done.load(Ordering::Relaxed),
                     segments,
                 });
@@ -160,10 +90,8 @@ fn run(
         .into_inner()
         .unwrap_or_else(PoisonError::into_inner);
     // The earlier matches are in order already; a newer store has more.
-    let from = within
-        .filter(|within| within.segments == segments)
-        .map_or(store.order(), Matches::numbers);
-    Some(Matches::ordered(found, from, segments))
+    let within = within.filter(|within| within.segments() == segments);
+    Some(Matches::ordered(found, store, within, segments))
 }
 
 /// What the threads of a scan share.
@@ -192,8 +120,8 @@ impl Work<'_> {
             return false;
         }
         let base = self.store.base(index) as usize;
-        let rows = match self.within.filter(|within| index < within.segments) {
-            Some(within) => within.found.part(base, segment.len()),
+        let rows = match self.within.filter(|within| index < within.segments()) {
+            Some(within) => within.part(base, segment.len()),
             None => Bits::all(segment.len()),
         };
         let scan = Scan {

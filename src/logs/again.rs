@@ -52,7 +52,7 @@ pub(super) fn whole(
             && segment.times()[row] == event.time()
     });
     let row = row.ok_or_else(|| changed(event, "another record is at its place"))?;
-    let cell = segment.cells(row).get(place).copied().unwrap_or_default();
+    let cell = segment.cell(row, place).unwrap_or_default();
     match segment.dictionary().get(cell) {
         Raw::Binary(bytes) => Ok(bytes.to_vec()),
         raw => Ok(raw.to_string().into_bytes()),

@@ -1,7 +1,6 @@
 //! One event: the view that joins the store, the catalog and the values.
 
 use super::again;
-use super::dictionary::{Cell, Dictionary};
 use super::field::FieldView;
 use super::message::{self, Part};
 use super::segment::{Head, Place, Segment, System};
@@ -81,15 +80,21 @@ impl<'a> Event<'a> {
 
     /// Its fields, in record order.
     pub fn fields(&self) -> impl Iterator<Item = FieldView<'a>> + use<'a> {
-        let (head, dictionary) = (self.head(), self.segment.dictionary());
-        let cells = self.segment.cells(self.row).iter().enumerate();
-        cells.filter_map(move |(place, &cell)| view(head, dictionary, place, cell))
+        let event = *self;
+        (0..self.head().names.len()).filter_map(move |place| event.field(place))
     }
 
     /// The field at a place in record order, from 0.
     pub fn field(&self, place: usize) -> Option<FieldView<'a>> {
-        let cell = *self.segment.cells(self.row).get(place)?;
-        view(self.head(), self.segment.dictionary(), place, cell)
+        let cell = self.segment.cell(self.row, place)?;
+        let (head, dictionary) = (self.head(), self.segment.dictionary());
+        Some(FieldView {
+            name: head.names.get(place)?,
+            raw: dictionary.get(cell),
+            cut: dictionary.cut(cell),
+            field: head.join.fields.get(place).and_then(Option::as_ref),
+            named: head.decoders.get(place).copied().flatten(),
+        })
     }
 
     /// The first field of a role that has a value.
@@ -120,7 +125,7 @@ impl<'a> Event<'a> {
     /// What the title is made of where no text was saved beside the log: the same for all events
     /// of a store with the same head.
     pub fn title_parts(&self) -> Vec<Part<'a>> {
-        message::title(self)
+        message::title(self.head(), self.catalog_row())
     }
 
     /// The message before the guidance with every insertion filled in; where the catalog has no
@@ -133,13 +138,16 @@ impl<'a> Event<'a> {
     /// What the message is made of where no text was saved beside the log: the same for all
     /// events of a store with the same head.
     pub fn message_parts(&self) -> Vec<Part<'a>> {
-        message::message(self)
+        message::message(self.head(), self.catalog_row())
     }
 
     /// The catalog's guidance with every insertion filled in.
     pub fn guidance(&self) -> Option<String> {
         let guidance = self.catalog_row()?.guidance.as_deref()?;
-        Some(message::filled(self, &message::parts(self, guidance)))
+        Some(message::filled(
+            self,
+            &message::parts(self.head(), guidance),
+        ))
     }
 
     /// One line that says what happened to whom.
@@ -221,19 +229,4 @@ impl<'a> Event<'a> {
     pub fn whole(&self, place: usize) -> Result<Vec<u8>, String> {
         again::whole(self, self.store.catalog(), place)
     }
-}
-
-fn view<'a>(
-    head: &'a Head,
-    dictionary: &'a Dictionary,
-    place: usize,
-    cell: Cell,
-) -> Option<FieldView<'a>> {
-    Some(FieldView {
-        name: head.names.get(place)?,
-        raw: dictionary.get(cell),
-        cut: dictionary.cut(cell),
-        field: head.join.fields.get(place).and_then(Option::as_ref),
-        named: head.decoders.get(place).copied().flatten(),
-    })
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::event::Event;
-use crate::catalog::{Piece, template};
+use super::segment::Head;
+use crate::catalog::{Piece, Row, template};
 
 /// A part of a text about an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,29 +16,28 @@ pub enum Part<'a> {
 }
 
 /// The catalog's title; what the event is called where the catalog has none.
-pub(super) fn title<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
-    if let Some(row) = event.catalog_row().filter(|row| !row.title.is_empty()) {
-        return parts(event, &row.title);
+pub(super) fn title<'a>(head: &Head, row: Option<&'a Row>) -> Vec<Part<'a>> {
+    if let Some(row) = row.filter(|row| !row.title.is_empty()) {
+        return parts(head, &row.title);
     }
-    let system = event.system();
-    let provider = system.provider_in_words();
-    let title = format!("Event {} of {provider}", system.event_id);
+    let provider = head.system.provider_in_words();
+    let title = format!("Event {} of {provider}", head.system.event_id);
     vec![Part::Fixed(title.into())]
 }
 
-/// The catalog's message; what the record itself says where the catalog has none: a line for each
+/// What the messages of a head's events are made of where no text was saved beside their log: the
+/// catalog's message; what the record itself says where the catalog has none, a line for each
 /// field.
-pub(super) fn message<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
-    if let Some(row) = event.catalog_row().filter(|row| !row.message.is_empty()) {
-        return parts(event, &row.message);
+pub fn message<'a>(head: &Head, row: Option<&'a Row>) -> Vec<Part<'a>> {
+    if let Some(row) = row.filter(|row| !row.message.is_empty()) {
+        return parts(head, &row.message);
     }
-    let names = &event.head().names;
-    if names.is_empty() {
-        let mut parts = title(event);
+    if head.names.is_empty() {
+        let mut parts = title(head, row);
         parts.push(Part::Fixed(" (the record has no fields)".into()));
         return parts;
     }
-    let lines = names.iter().enumerate().flat_map(|(place, name)| {
+    let lines = head.names.iter().enumerate().flat_map(|(place, name)| {
         let line_break = if place > 0 { "\n" } else { "" };
         let label = format!("{line_break}{name}: ");
         [Part::Fixed(label.into()), Part::Value(place)]
@@ -47,10 +47,11 @@ pub(super) fn message<'a>(event: &Event<'a>) -> Vec<Part<'a>> {
 
 /// A text of the catalog, with the values that its insertion parameters stand for. A value that
 /// the record does not have leaves its place empty.
-pub(super) fn parts<'a>(event: &Event<'_>, text: &'a str) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(head: &Head, text: &'a str) -> Vec<Part<'a>> {
     let place = |number: usize| {
-        let place = event.join().insertions.get(number.checked_sub(1)?)?;
-        place.map(usize::from)
+        let place = head.join.insertions.get(number.checked_sub(1)?)?;
+        let place = place.map(usize::from);
+        place.filter(|&place| place < head.names.len())
     };
     let pieces = template(text).into_iter();
     let parts = pieces.filter_map(|piece| match piece {

@@ -45,7 +45,7 @@ pub use field::FieldView;
 pub use files::{Opened, open};
 pub use insight::{Insight, Weight, insights};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
-pub use message::Part;
+pub use message::{Part, message};
 pub use mta::SavedTexts;
 pub use pair::{Pair, pair};
 pub use segment::{Head, Place, Record, Segment, SegmentBuilder, System, Wanted};

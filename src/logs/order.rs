@@ -51,9 +51,16 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
         let b_head = &b.head_table()[head(b, b_row)];
         let heads = (&a_head.system, &a_head.names).cmp(&(&b_head.system, &b_head.names));
         heads.then_with(|| {
-            let cells = a.cells(a_row).iter().zip(b.cells(b_row));
-            let orders = cells.map(|(&x, &y)| compare(said(a, x), said(b, y)));
-            orders.fold(Ordering::Equal, Ordering::then)
+            let cell = |of: &Segment, row, place| of.cell(row, place).unwrap_or_default();
+            let mut orders = (0..a_head.names.len()).map(|place| {
+                compare(
+                    said(a, cell(a, a_row, place)),
+                    said(b, cell(b, b_row, place)),
+                )
+            });
+            orders
+                .find(|order| order.is_ne())
+                .unwrap_or(Ordering::Equal)
         })
     }
 }

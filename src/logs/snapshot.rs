@@ -187,7 +187,8 @@ impl Snapshots {
                 let number = EventNumber(base + *row as u32);
                 dropped.binary_search(&number).is_err()
             };
-            let part = segment.part((0..segment.len()).filter(is_kept));
+            let rows: Vec<usize> = (0..segment.len()).filter(is_kept).collect();
+            let part = segment.some(&rows);
             if !part.is_empty() {
                 self.push(Arc::new(part));
             }

@@ -1,7 +1,8 @@
 //! All loaded events: segments, the files they came from, and the order of time over them.
 
+use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::event::Event;
 use super::mta::SavedTexts;
@@ -50,6 +51,8 @@ pub struct Store {
     /// The number of each segment's first event.
     bases: Vec<u32>,
     order: Arc<Vec<EventNumber>>,
+    /// The order as runs, once they were asked for.
+    runs: Arc<OnceLock<Vec<Range<u32>>>>,
     problems: Arc<Vec<String>>,
 }
 
@@ -75,6 +78,7 @@ impl Store {
             segments,
             bases,
             order,
+            runs: Arc::default(),
             problems: Arc::default(),
         }
     }
@@ -148,6 +152,13 @@ impl Store {
         &self.order
     }
 
+    /// The same order as runs of numbers that follow each other: a log is written in the order of
+    /// time, but for few places. `None` where they are too short to be of use.
+    pub fn runs(&self) -> Option<&[Range<u32>]> {
+        let runs = self.runs.get_or_init(|| runs(&self.order));
+        (!runs.is_empty() || self.order.is_empty()).then_some(runs)
+    }
+
     /// The view of an event.
     ///
     /// # Panics
@@ -166,4 +177,19 @@ impl Store {
             .sum::<usize>()
             + self.order.len() * 4
     }
+}
+
+/// The least length of runs, on average, for which they are kept.
+const SHORT: usize = 16;
+
+/// Runs of numbers that follow each other; none where they are short.
+fn runs(order: &[EventNumber]) -> Vec<Range<u32>> {
+    let follows = |pair: &&[EventNumber]| pair[1].0 == pair[0].0 + 1;
+    let breaks = order.windows(2).filter(|pair| !follows(pair)).count();
+    if breaks > order.len() / SHORT {
+        return Vec::new();
+    }
+    let runs = order.chunk_by(|before, after| after.0 == before.0 + 1);
+    runs.filter_map(|run| Some(run.first()?.0..run.last()?.0 + 1))
+        .collect()
 }

@@ -24,6 +24,31 @@ fn scanned(filter: &Filter, store: &Store, within: Option<&Matches>) -> Matches 
     scan(filter, store, within, &AtomicBool::new(false)).unwrap()
 }
 
+static LONG: [u8; 5000] = [0x4F; 5000];
+
+/// The bytes of a random socket address, of which some are none.
+fn any_client() -> impl Strategy<Value = Raw<'static>> {
+    let ip = prop_oneof![
+        select(vec![[10, 1, 2, 3], [10, 1, 2, 30], [192, 0, 2, 7]]),
+        any::<[u8; 4]>(),
+    ];
+    let port = prop_oneof![Just(0), Just(445), any::<u16>()];
+    let size = select(vec![8, 16, 17, 28, 128]);
+    (ip, port, size, 0..4, any::<u8>()).prop_map(|(ip, port, size, form, scope)| {
+        let mut bytes = match form {
+            0 | 1 => [&[2, 0], &port.to_be_bytes()[..], &ip].concat(),
+            _ => [&[23, 0], &port.to_be_bytes()[..], &[0; 4]].concat(),
+        };
+        match form {
+            2 => bytes.extend([&[0; 10], &[0xFF; 2][..], &ip].concat()),
+            3 => bytes.extend([&[0xFE, 0x80], &[0; 10][..], &ip, &[scope, 0, 0, 0]].concat()),
+            _ => {}
+        }
+        bytes.resize(size, if scope == 0 { 0xA1 } else { 0 });
+        Raw::Binary(bytes.leak())
+    })
+}
+
 /// A random record: few kinds, values that filters hit, and hostile ones.
 fn any_record() -> impl Strategy<Value = Record<'static>> {
     let user = select(vec![
@@ -36,13 +61,17 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
         "%1",
         "10.1.2.3",
     ]);
-    let client = select(vec![
-        CLIENT,
-        OTHER_CLIENT,
-        CLIENT6,
-        Raw::Binary(&[2, 0, 1]),
-        Raw::Null,
-    ]);
+    let client = prop_oneof![
+        select(vec![
+            CLIENT,
+            OTHER_CLIENT,
+            CLIENT6,
+            Raw::Binary(&[2, 0, 1]),
+            Raw::Null,
+        ]),
+        any_client(),
+    ];
+    let guid = prop_oneof![Just(GUID), any::<[u8; 16]>().prop_map(Raw::Guid)];
     let number = prop_oneof![
         0_u64..40,
         select(vec![
@@ -57,9 +86,9 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
     ];
     let moment = 0_u64..100;
     (
-        0_usize..8,
+        0_usize..9,
         user,
-        client,
+        (client, guid),
         number,
         moment,
         0_u64..50,
@@ -67,7 +96,7 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
         0_u8..6,
     )
         .prop_map(
-            |(kind, user, client, number, minutes, record_id, flag, level)| {
+            |(kind, user, (client, guid), number, minutes, record_id, flag, level)| {
                 let text = Raw::Text(user);
                 let mut record = match kind {
                     0 => record(
@@ -77,7 +106,7 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
                             ("UserName", text),
                             ("ClientAddress", client),
                             ("Status", Raw::Hex(number)),
-                            ("SessionGUID", GUID),
+                            ("SessionGUID", guid),
                             ("SessionId", Raw::Hex(number)),
                         ],
                     ),
@@ -106,7 +135,7 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
                         0,
                         &[
                             ("PersistentHandle", Raw::Bool(flag)),
-                            ("ResumeKey", GUID),
+                            ("ResumeKey", guid),
                             ("FileName", text),
                         ],
                     ),
@@ -128,6 +157,22 @@ fn any_record() -> impl Strategy<Value = Record<'static>> {
                         ],
                     ),
                     6 => record(1001, 1, &[]),
+                    7 => Record {
+                        fields: vec![
+                            ("Address".into(), client),
+                            ("Guid".into(), guid),
+                            ("Hex".into(), Raw::Hex(number << 20)),
+                            ("Empty".into(), Raw::Null),
+                            (
+                                "GuidText".into(),
+                                Raw::Text("4F1C0102-0304-0506-0708-090A0B0C0D0E"),
+                            ),
+                            ("Parameters".into(), Raw::Text("%%1843 or %%1")),
+                            // So long that only the beginning of it is kept.
+                            ("Long".into(), Raw::Binary(&LONG)),
+                        ],
+                        ..record(9998, 0, &[])
+                    },
                     _ => Record {
                         fields: vec![
                             ("Data1".into(), text),
@@ -238,6 +283,25 @@ const TESTS: &[&str] = &[
     "2001:db8",
     "c000006d",
     "4f1c",
+    "\"4f1c-\"",
+    "\"{4\"",
+    "\"-0506-\"",
+    "4f1c01020304",
+    "445",
+    "44",
+    "\"3:44\"",
+    "\":445\"",
+    "\"7:\"",
+    "\"10.1.2.3:445\"",
+    "\"fe80:\"",
+    "4f4f4f4f4f4f4f4f4f4f",
+    "0x1",
+    "x1",
+    "0000",
+    "\"Address: 10.1\"",
+    "\"Guid: {4f\"",
+    "\"Empty: \\nGuid\"",
+    "\"Address: \"",
     "logon_failure",
     "set",
     "not",
@@ -314,6 +378,75 @@ proptest! {
             let old = plain(&old, &store);
             prop_assert!(plain(&new, &store).iter().all(|number| old.contains(number)));
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(if cfg!(debug_assertions) { 200 } else { 2000 }))]
+
+    #[test]
+    fn parts_of_what_can_be_read_are_found_where_the_plain_check_finds_them(
+        segments in prop::collection::vec(prop::collection::vec(any_record(), 1..60), 1..3),
+        from: prop::sample::Index,
+        source: prop::sample::Index,
+        start: prop::sample::Index,
+        length in prop_oneof![1_usize..45, 120..140_usize],
+        more in 1_usize..4,
+    ) {
+        let store = store(segments);
+        let number = *from.get(store.order());
+        let event = store.event(number);
+        let mut texts = vec![event.message(), event.message()];
+        for view in event.fields() {
+            texts.extend([view.raw.to_string(), view.in_message()]);
+            texts.extend(view.decoded());
+        }
+        texts.retain(|text| !text.is_empty());
+        let text: Vec<char> = source.get(&texts).chars().take(400).collect();
+        let start = start.index(text.len());
+        let part = |length: usize| -> String { text[start..].iter().take(length).collect() };
+        for name in ["", "message", "client", "raw.Guid", "session.guid"] {
+            let written = |part: &str| match name {
+                "" => term_for("", part, false),
+                _ => format!("{name}:{}", term_for("", part, false)),
+            };
+            let mut found: Option<(Filter, Matches)> = None;
+            for length in [length, length + more] {
+                let written = written(&part(length));
+                let Ok(filter) = parse(&written) else {
+                    continue;
+                };
+                let within = found.as_ref().filter(|earlier| narrows(&earlier.0, &filter));
+                let matches = scanned(&filter, &store, within.map(|it| &it.1));
+                prop_assert_eq!(matches.numbers(), plain(&filter, &store), "{}", written);
+                found = Some((filter, matches));
+            }
+        }
+    }
+
+    #[test]
+    fn matches_are_in_order_whatever_the_runs_of_the_order(
+        records in prop::collection::vec(any_record(), 1..120),
+        sizes in prop::collection::vec(1_usize..60, 1..5),
+        mixes: bool,
+        text in any_filter(),
+    ) {
+        // Sorted first, the segments follow each other but for some that are mixed.
+        let mut records = records;
+        records.sort_by_key(|record| (record.time, record.record_id));
+        let mut segments = Vec::new();
+        for size in sizes {
+            let rest = records.split_off(size.min(records.len()));
+            segments.push(std::mem::replace(&mut records, rest));
+        }
+        segments.push(records);
+        if mixes {
+            segments.reverse();
+        }
+        let store = store(segments);
+        let filter = parse(&text).unwrap();
+        let found = scanned(&filter, &store, None);
+        prop_assert_eq!(found.numbers(), plain(&filter, &store), "{}", text);
     }
 }
 
