@@ -72,6 +72,8 @@ pub(super) struct Answers<'a> {
     slots: Vec<Slot<'a>>,
     /// Whether most values are asked about.
     is_eager: bool,
+    /// Which of the values that are being asked about pass, a bit each.
+    passing: Vec<u64>,
 }
 
 /// The answers to one question for fields that read alike.
@@ -121,6 +123,7 @@ impl<'a> Answers<'a> {
             dictionary,
             slots: Vec::new(),
             is_eager,
+            passing: Vec::new(),
         }
     }
 
@@ -186,24 +189,26 @@ impl<'a> Answers<'a> {
         if slot.is_never {
             return;
         }
-        let mut any = false;
+        let passing = &mut self.passing;
+        passing.clear();
         if left.len() == column.len() {
-            for &cell in column {
-                any |= slot.of(dictionary, cell);
+            for cells in column.chunks(64) {
+                passing.push(bits(cells, |&cell| slot.of(dictionary, cell)));
             }
         } else {
-            for &at in &*left {
-                any |= slot.of(dictionary, column[at as usize]);
+            for places in left.chunks(64) {
+                let passes = |&at: &u32| slot.of(dictionary, column[at as usize]);
+                passing.push(bits(places, passes));
             }
         }
         // In most columns of most searches there is nothing.
-        if !any {
+        if passing.iter().all(|&word| word == 0) {
             return;
         }
         let mut kept = 0;
         for index in 0..left.len() {
             let at = left[index];
-            let passes = slot.of(dictionary, column[at as usize]);
+            let passes = passing[index / 64] >> (index % 64) & 1 != 0;
             // Written in any case: which rows pass cannot be foreseen.
             left[kept] = at;
             kept += usize::from(!passes);
@@ -211,6 +216,14 @@ impl<'a> Answers<'a> {
         }
         left.truncate(kept);
     }
+}
+
+/// A bit for each of up to 64 things that pass.
+fn bits<T>(things: &[T], mut passes: impl FnMut(&T) -> bool) -> u64 {
+    let each = (0..).zip(things);
+    each.fold(0, |bits, (bit, thing)| {
+        bits | u64::from(passes(thing)) << bit
+    })
 }
 
 impl Slot<'_> {

@@ -302,15 +302,15 @@ mod tests {
     proptest! {
         #[test]
         fn digits_are_found_where_they_are_written(
-            number: u64,
-            shift in 0..64,
-            guid: [u8; 16],
+            number in any::<u64>(),
+            shift in 0..64_u32,
+            guid in any::<[u8; 16]>(),
             bytes in prop::collection::vec(prop_oneof![Just(0), any::<u8>()], 0..60),
             start in 0_usize..70,
             length in 1_usize..20,
             random in "[0-9a-f]{1,3}",
         ) {
-            let number = number >> shift;
+            let number: u64 = number >> shift;
             let texts = [
                 format!("{number:x}"),
                 Raw::Guid(guid).to_string(),
@@ -318,9 +318,10 @@ mod tests {
                 number.to_string(),
                 (number as u16).to_string(),
             ];
-            let part = |text: &String| text.chars().skip(start % text.len().max(1)).take(length).collect();
-            let parts = texts.iter().map(part).chain([random]);
-            for part in parts.collect::<Vec<String>>() {
+            let part = |text: &String| -> String {
+                text.chars().skip(start % text.len().max(1)).take(length).collect()
+            };
+            for part in texts.iter().map(part).chain([random]) {
                 if let Some(digits) = HexDigits::new(&part) {
                     prop_assert_eq!(digits.are_in_number(number), texts[0].contains(&part));
                     prop_assert_eq!(digits.are_in_guid(guid_number(guid)), texts[1].contains(&part));

@@ -93,7 +93,7 @@ impl Possible {
     }
 }
 
-/// Text that is looked for in values that one decoder reads, or none.
+/// Text, not empty, that is looked for in values that one decoder reads, or none.
 pub(super) struct Finder<'a> {
     needle: &'a Needle,
     possible: Possible,
@@ -130,7 +130,7 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Whether it is in a reading of a value: raw, decoded, or inside a message. `None` where that
+    /// Whether it is in a reading of a value: raw, decoded, or inside a message; `None` where that
     /// is not known before they are made.
     pub(super) fn is_in(&mut self, raw: Raw<'_>) -> Option<bool> {
         if !self.possible.in_kind_of(raw) {
@@ -231,7 +231,8 @@ mod tests {
                 ends.filter_map(|(at, _)| text.get(at..at + 3))
                     .chain([text.as_str()])
             });
-            for word in parts.chain(words.iter().copied()) {
+            let words = parts.chain(words.iter().copied());
+            for word in words.filter(|word| !word.is_empty()) {
                 let needle = Needle::new(word);
                 let is_in = readings.iter().any(|text| needle.is_in(text));
                 let told = Finder::new(&needle, name).is_in(raw);

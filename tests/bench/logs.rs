@@ -161,6 +161,11 @@ pub(crate) fn measure_filters(settings: &Settings, log: &Path, report: &mut Repo
         ),
         ("structured filter", "duration:>60s cmd:CREATE", 16.0, 5.0),
         ("free text", "access denied", 60.0, 20.0),
+        ("free text, a user", "svc_backup", 60.0, 20.0),
+        ("free text, as in a GUID", "4f1c", 60.0, 20.0),
+        ("free text, as in an address", "10.1.2", 60.0, 20.0),
+        ("free text, a number", "\"500\"", 60.0, 20.0),
+        ("free text across a message", "\"Address: 10.\"", 60.0, 20.0),
         ("free text, regular expression", "/svc_[a-z]+/i", 60.0, 20.0),
     ] {
         let worst = worst_key(settings.runs, text, |typed| {

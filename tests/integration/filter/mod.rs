@@ -11,6 +11,9 @@
 mod compose;
 mod language;
 mod meaning;
+mod random;
 pub(crate) mod sample;
 mod scan;
 mod terms;
+mod times;
+mod values;

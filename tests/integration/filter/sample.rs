@@ -161,3 +161,10 @@ pub(crate) fn slow() -> Record<'static> {
         ],
     )
 }
+
+/// Asserts of each filter whether a record passes it.
+pub(crate) fn check(record: &Record<'static>, cases: &[(&str, bool)]) {
+    for &(filter, expected) in cases {
+        assert_eq!(passes(filter, record.clone()), expected, "{filter}");
+    }
+}
