@@ -193,7 +193,7 @@ pub(super) fn passes_missing(check: &Check, mapped: Raw<'_>, granted: Raw<'_>) -
 }
 
 /// Whether a pattern fits something that can be read in an event: its message's fixed text, a
-/// field's readings, its computer, channel, provider and file. Plain text may also lie across
+/// field's readings and what they stand for, its computer, channel, provider and file. Plain text may also lie across
 /// fixed text and values of the message.
 fn is_in_text(pattern: &Pattern, event: &Event<'_>) -> bool {
     let System {
@@ -212,10 +212,11 @@ fn is_in_text(pattern: &Pattern, event: &Event<'_>) -> bool {
         || matches!(pattern, Pattern::Contains(_)) && fits(&event.message())
 }
 
-/// Whether a reading of a field fits, also the one inside a message.
+/// Whether a reading of a field fits, also the one inside a message, or what it stands for.
 pub(super) fn fits_field(pattern: &Pattern, view: FieldView<'_>) -> bool {
     Datum::Field(view).any_text(false, |text| pattern.fits(text))
         || pattern.fits(&view.in_message())
+        || view.meaning().is_some_and(|text| pattern.fits(&text))
 }
 
 /// The message's text between its insertions.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::catalog::{Field, Twin};
 use crate::values::{Decoder, Raw, Reading, decoder, status};
 
-/// The name of the decoder of NTSTATUS values.
+/// The names of the decoders of NTSTATUS values and of security descriptors.
 const STATUS: &str = "ntstatus";
+const DESCRIPTOR: &str = "security_descriptor";
 
 /// A field of an event.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,25 @@ impl<'a> FieldView<'a> {
         match self.reading()? {
             Reading::Known(text) => Some(text),
             Reading::NotDocumented => None,
+        }
+    }
+
+    /// What it stands for beyond its reading: of a status its group, of a security descriptor whom
+    /// it names and what these may do.
+    pub fn meaning(&self) -> Option<String> {
+        let decoder = self.decoder()?;
+        match decoder.name {
+            STATUS => {
+                let group = status::group(self.status()?)?;
+                Some(format!("{}: {}", group.name(), group.meaning()))
+            }
+            DESCRIPTOR => {
+                let mut lines = decoder.explain(self.raw);
+                lines.retain(|(label, _)| !matches!(&**label, "Kind" | "Raw" | "Source"));
+                let said = lines.iter().map(|(label, text)| format!("{label}: {text}"));
+                Some(said.collect::<Vec<_>>().join("\n"))
+            }
+            _ => None,
         }
     }
 

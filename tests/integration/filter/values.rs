@@ -4,7 +4,7 @@ use smbscope::filter::{matches, parse};
 use smbscope::logs::EventNumber;
 use smbscope::values::Raw;
 
-use super::sample::{CLIENT, CLIENT6, check, failure, passes, record, slow, store};
+use super::sample::{CLIENT, CLIENT6, check, descriptor, failure, passes, record, slow, store};
 
 #[test]
 fn addresses_are_addresses_and_networks() {
@@ -308,4 +308,31 @@ proptest::proptest! {
             proptest::prop_assert_eq!(missing, mapped && !granted, "{}", name);
         }
     }
+}
+
+#[test]
+fn words_find_what_a_value_stands_for() {
+    check(
+        &failure(),
+        &[
+            ("guessing", true),
+            ("\"wrong name or password\"", true),
+            ("lockout", false),
+            ("-guessing", false),
+            ("/guess(ing|ed)/", true),
+        ],
+    );
+    let denied = record(
+        1006,
+        0,
+        &[("ShareSecurityDescriptor", Raw::Binary(descriptor().leak()))],
+    );
+    check(
+        &denied,
+        &[
+            ("everyone", true),
+            ("\"allow 0x1200A9 (read)\"", true),
+            ("administrators", false),
+        ],
+    );
 }
