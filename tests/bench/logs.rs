@@ -82,12 +82,12 @@ pub(crate) fn files_under(path: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn load(threads: usize, path: &Path) -> Store {
+fn load(threads: usize, path: &Path, catalog: Catalog) -> Store {
     let options = LoadOptions {
         threads,
         ..LoadOptions::default()
     };
-    load_all(&[path.to_owned()], Arc::new(Catalog::builtin()), &options)
+    load_all(&[path.to_owned()], Arc::new(catalog), &options)
 }
 
 /// Loads a log in a process of its own, from its start to its end.
@@ -123,8 +123,10 @@ pub(crate) fn child_request() -> Option<(usize, PathBuf)> {
 
 /// Loads, says what that took, and ends without tidying up.
 pub(crate) fn load_as_child(threads: usize, path: &Path) {
+    // It is there before any log is, as in the explorer, however large the logs are.
+    let catalog = Catalog::builtin();
     let start = Instant::now();
-    let store = load(threads, path);
+    let store = load(threads, path, catalog);
     let took = start.elapsed().as_nanos();
     let peak = peak_memory().map_or(String::new(), |peak| peak.to_string());
     println!("{took} {} {peak}", store.memory());
@@ -148,7 +150,7 @@ fn peak_memory() -> Option<u64> {
 
 /// Filters typed key by key over the loaded log, each from scratch, and the catalog's search.
 pub(crate) fn measure_filters(settings: &Settings, log: &Path, report: &mut Report) {
-    let store = load(0, log);
+    let store = load(0, log, Catalog::builtin());
     report.loaded(store.len());
     // The bars are for a million events; they grow with the log.
     let scale = (store.len() as f64 / 1e6).max(0.01);
