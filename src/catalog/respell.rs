@@ -10,6 +10,7 @@ use crate::spelling::nearest;
 /// What people type, and the word for it in the catalog.
 const CALLED: &[(&str, &str)] = &[
     ("failover", "cluster"),
+    ("guessing", "authentication"),
     ("hang", "slow"),
     ("latency", "slow"),
     ("locked", "authentication"),
@@ -45,7 +46,11 @@ pub fn respelled(catalog: &Catalog, query: &str) -> Option<String> {
             if texts().any(|text| text.contains(word)) {
                 return Some(word);
             }
-            let near = nearest(word, known.iter().copied())?;
+            // Hardly anyone gets the first letter wrong.
+            let alike = known
+                .iter()
+                .filter(|known| known.chars().next() == word.chars().next());
+            let near = nearest(word, alike.copied())?;
             Some(called(near).unwrap_or(near))
         })
         .collect();

@@ -72,7 +72,7 @@ pub struct Options {
         allow_hyphen_values = true
     )]
     pub filter: Option<String>,
-    /// Also read records from the slack space of the logs, and mark them as recovered
+    /// Also read records from a chunk that is cut off, and from slack space, marked as recovered
     #[arg(long, global = true)]
     pub recover: bool,
     /// Stop loading at this much memory, such as 2GiB [default: three quarters of what is free]

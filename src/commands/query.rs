@@ -7,6 +7,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::answer::Answer;
 use super::args::{Options, QueryArguments};
+use super::output::refuse_a_log;
 use super::{Failure, Outcome, check_paths, parse_filter, say};
 use crate::catalog::Catalog;
 use crate::filter::{self, Filter, Matches};
@@ -108,7 +109,7 @@ impl Query<'_> {
             return Ok(());
         }
         if let Some(path) = &self.arguments.output {
-            refuse_a_log(path, store.files().iter().map(|file| file.path.as_path()))?;
+            refuse_a_log(path)?;
         }
         self.answer = Some(Answer::new(self.arguments, self.width)?);
         Ok(())
@@ -140,21 +141,4 @@ fn leads_to_one<'a>(path: &Path, logs: impl Iterator<Item = &'a Path> + Clone) -
         let mut logs = logs.filter_map(|log| log.canonicalize().ok());
         logs.any(|log| log.starts_with(&path))
     })
-}
-
-/// Evidence is never written over.
-fn refuse_a_log<'a>(
-    output: &Path,
-    mut logs: impl Iterator<Item = &'a Path>,
-) -> Result<(), Failure> {
-    let Ok(output) = output.canonicalize() else {
-        return Ok(());
-    };
-    if logs.any(|log| log.canonicalize().is_ok_and(|log| log == output)) {
-        return Err(Failure::said(format_args!(
-            "{} is one of the logs that are read; name another file to write to",
-            output.display()
-        )));
-    }
-    Ok(())
 }

@@ -209,8 +209,8 @@ impl LogReader {
         let part = rest(self.bytes);
         (part > 0).then(|| {
             format!(
-                "{path} is cut off: its last {part} bytes are a part of a chunk, \
-                 which only --recover reads"
+                "{path} is cut off: its last {part} bytes are a part of a chunk; \
+                 --recover reads the records in it"
             )
         })
     }

@@ -2,7 +2,7 @@
 
 use tui_input::InputRequest;
 
-use crate::app::filter_line::completed;
+use crate::app::filter_line::{FilterLine, completed};
 use crate::app::keys::Key;
 use crate::app::list::Scroll;
 use crate::app::message::Effect;
@@ -151,7 +151,12 @@ impl App {
                 }
             }
             Mode::Filter(prompt) => {
-                self.follow_filter(&prompt.before, effects);
+                // One that was set aside stays so where nothing was typed.
+                let is_as_before =
+                    |line: &FilterLine| line.text() == prompt.before && line.error.is_none();
+                if !self.filter().is_some_and(is_as_before) {
+                    self.follow_filter(&prompt.before, effects);
+                }
             }
             other => self.mode = other,
         }

@@ -514,11 +514,10 @@ fn the_demo_is_written_over_no_log_but_its_own() {
     fs::copy(&evidence, &copy).unwrap();
     let refused = run(&["demo", "--write", copy.to_str().unwrap()]);
     assert_eq!(refused.code, 2);
-    assert!(
-        refused
-            .errors
-            .contains("is a log, and none that this command wrote")
-    );
+    assert!(refused.errors.contains("is a log, and is not written over"));
+    let query = run(&["query", log.to_str().unwrap(), "-o", copy.to_str().unwrap()]);
+    assert_eq!(query.code, 2);
+    assert!(query.errors.contains("is not written over"));
     assert_eq!(fs::read(copy).unwrap(), fs::read(evidence).unwrap());
 }
 

@@ -209,6 +209,16 @@ fn the_hint_says_where_going_back_leads() {
 }
 
 #[test]
+fn a_filter_that_is_set_aside_stays_so_when_nothing_is_typed() {
+    let mut screen = Screen::demo(100, 30);
+    screen.keys("f551<Enter><Ctrl-F>");
+    let before = screen.line("Filter");
+    assert!(before.contains("(off)"), "{before}");
+    screen.keys("f<Esc>");
+    assert_eq!(screen.line("Filter"), before);
+}
+
+#[test]
 fn older_filters_come_back() {
     let mut screen = Screen::demo(100, 30);
     screen.keys("f551<Enter>f<Ctrl-U>1006<Enter>f<Ctrl-U><Up>");
