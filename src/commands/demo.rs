@@ -1,12 +1,13 @@
 //! `smbscope demo`: the synthetic log, as a file that goes away again or as one that stays.
 
-use std::io::{Seek, Write};
+use std::fs::File;
+use std::io::{Read as _, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use super::args::DemoArguments;
-use super::output::{Output, beginning, refuse_a_log, temporary_folder};
+use super::output::{Output, refuse_a_log, temporary_folder};
 use super::{Failure, Outcome};
 use crate::demo::{self, DemoOptions};
 
@@ -45,13 +46,23 @@ impl DemoLog {
 /// # Errors
 /// A sentence, when it cannot be written.
 pub fn write_demo(arguments: &DemoArguments, path: &Path) -> Result<Outcome, Failure> {
-    if !beginning(path).is_some_and(|beginning| demo::is_demo(&beginning)) {
+    if !is_own(path) {
         refuse_a_log(path)?;
     }
     let mut out = Output::file(path)?;
     write(&mut out, arguments)?;
     out.finish()?;
     Ok(Outcome::Done)
+}
+
+/// Whether a file is there and is a log of the demo's.
+fn is_own(path: &Path) -> bool {
+    let mut beginning = Vec::new();
+    path.is_file()
+        && File::open(path)
+            .and_then(|file| file.take(demo::BEGINNING).read_to_end(&mut beginning))
+            .is_ok()
+        && demo::is_demo(&beginning)
 }
 
 fn write(out: &mut (impl Write + Seek), arguments: &DemoArguments) -> Result<(), Failure> {

@@ -1,14 +1,14 @@
 //! Where an answer goes: standard output, or a file that appears only when it is whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read as _, Seek, SeekFrom, StdoutLock, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::Failure;
-use crate::demo;
+use crate::logs;
 
 /// The files that were begun and may not be whole.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -128,31 +128,13 @@ impl Seek for Output {
 /// # Errors
 /// A sentence, where it is one.
 pub(super) fn refuse_a_log(path: &Path) -> Result<(), Failure> {
-    let is_log = beginning(path).is_some_and(|beginning| {
-        // One that lost its header has its first chunk behind it.
-        let chunk = beginning.get(4096..).unwrap_or_default();
-        beginning.starts_with(b"ElfFile\0") || chunk.starts_with(b"ElfChnk\0")
-    });
-    if is_log {
+    if logs::is_log(path) {
         return Err(Failure::said(format_args!(
             "{} is a log, and is not written over; name another file to write to",
             path.display()
         )));
     }
     Ok(())
-}
-
-/// The first bytes of a file, as many as tell a log of the demo's; `None` where there is no file
-/// that can be read. One that cannot is not written to either, and that is said then.
-pub(super) fn beginning(path: &Path) -> Option<Vec<u8>> {
-    let mut beginning = Vec::new();
-    let file = fs::metadata(path)
-        .ok()?
-        .is_file()
-        .then(|| File::open(path))?;
-    let mut read = file.ok()?.take(demo::BEGINNING);
-    read.read_to_end(&mut beginning).ok()?;
-    Some(beginning)
 }
 
 /// A temporary folder of this program's own, removed when it is dropped.

@@ -2,7 +2,6 @@
 //! be read.
 
 use super::plain::passes_head;
-use super::terms::Part;
 use super::tree::{Filter, Node, Subject, Test};
 use crate::catalog::{Catalog, Row};
 use crate::logs::Head;
@@ -25,7 +24,7 @@ fn decided(node: &Node, head: &Head, row: Option<&Row>) -> Option<bool> {
         Node::Test(Test {
             subject: Subject::Part(part),
             check,
-        }) if is_of_head(*part) => Some(passes_head(*part, check, &head.system, row, &head.names)),
+        }) => passes_head(*part, check, &head.system, row, &head.names),
         Node::Test(_) => None,
     }
 }
@@ -41,18 +40,4 @@ fn decided_by(nodes: &[Node], deciding: bool, head: &Head, row: Option<&Row>) ->
         }
     }
     all
-}
-
-/// Whether a part is the same in all events of a head.
-fn is_of_head(part: Part) -> bool {
-    !matches!(
-        part,
-        Part::Message
-            | Part::Record
-            | Part::Recovered
-            | Part::Time
-            | Part::File
-            | Part::Fields(_)
-            | Part::Missing
-    )
 }

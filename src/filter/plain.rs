@@ -113,7 +113,7 @@ fn passes_part(part: Part, check: &Check, event: &Event<'_>) -> bool {
         }
         _ => {
             let names: Vec<&str> = event.fields().map(|view| view.name).collect();
-            passes_head(part, check, event.system(), event.catalog_row(), &names)
+            passes_head(part, check, event.system(), event.catalog_row(), &names) == Some(true)
         }
     }
 }
@@ -133,17 +133,17 @@ impl Fields {
     }
 }
 
-/// Whether a part passes that all events of one head share.
+/// Whether a part passes that all events of one head share; `None` for a part that they do not.
 pub(super) fn passes_head<N: AsRef<str>>(
     part: Part,
     check: &Check,
     system: &System,
     row: Option<&Row>,
     names: &[N],
-) -> bool {
+) -> Option<bool> {
     let text = |text: &str| check.passes(Datum::Text(text));
     let number = |number: u64| check.passes(Datum::Number(number));
-    match part {
+    Some(match part {
         Part::EventId => number(system.event_id.into()),
         Part::Version => number(system.version.into()),
         Part::Level => check.passes(Datum::Level(crate::catalog::Level(system.level))),
@@ -167,8 +167,8 @@ pub(super) fn passes_head<N: AsRef<str>>(
         | Part::Time
         | Part::File
         | Part::Fields(_)
-        | Part::Missing => false,
-    }
+        | Part::Missing => return None,
+    })
 }
 
 /// Whether a file's path or name passes.

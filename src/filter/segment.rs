@@ -102,6 +102,7 @@ impl<'a> Scan<'a> {
             _ => {
                 let passes = |head: &Head| {
                     passes_head(part, check, &head.system, self.row(head), &head.names)
+                        == Some(true)
                 };
                 let heads: Vec<bool> = segment.head_table().iter().map(passes).collect();
                 Some(match (heads.contains(&true), heads.contains(&false)) {

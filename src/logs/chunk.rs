@@ -5,7 +5,8 @@ use crate::values::FileTime;
 
 /// Bytes of a chunk's header.
 pub(super) const HEADER: usize = 512;
-const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
+/// How a chunk begins.
+pub(super) const MAGIC: &[u8] = b"ElfChnk\0";
 const RECORD_MAGIC: &[u8] = b"\x2a\x2a\0\0";
 /// The flag of a chunk without checksums.
 const NO_CHECKSUMS: u32 = 4;
@@ -28,7 +29,7 @@ impl ChunkHeader {
     pub(super) fn read(data: &[u8]) -> Option<Self> {
         let number = |at: usize| Some(u32::from_le_bytes(*data.get(at..)?.first_chunk()?));
         let wide = |at: usize| Some(u64::from_le_bytes(*data.get(at..)?.first_chunk()?));
-        if data.len() < HEADER || !data.starts_with(CHUNK_MAGIC) {
+        if data.len() < HEADER || !data.starts_with(MAGIC) {
             return None;
         }
         Some(Self {

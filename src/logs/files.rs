@@ -19,7 +19,6 @@ pub(super) const FILE_HEADER: u64 = 4096;
 pub(super) const CHUNK: usize = 65536;
 
 const FILE_MAGIC: &[u8] = b"ElfFile\0";
-const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
 
 /// What paths led to.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +42,12 @@ pub fn open(paths: &[PathBuf]) -> Opened {
         }
     }
     opened
+}
+
+/// Whether a path is that of a file that opens as a log, damaged or not.
+pub fn is_log(path: &Path) -> bool {
+    // A named pipe would wait for a writer.
+    path.is_file() && LogReader::open(path).is_ok()
 }
 
 /// As [`open`], for loading: with `recover` a part of a chunk at the end of a log is read too.
@@ -181,7 +186,7 @@ impl LogReader {
             return Ok((reader, problems.collect()));
         }
         let mut magic = [0; 8];
-        if reader.read_at(&mut magic, FILE_HEADER).map_err(failed)? == 8 && magic == CHUNK_MAGIC {
+        if reader.read_at(&mut magic, FILE_HEADER).map_err(failed)? == 8 && magic == chunk::MAGIC {
             let problem = format!("{path} has lost its header: its chunks are read all the same");
             let problems = [problem].into_iter().chain(reader.cut(&path));
             return Ok((reader, problems.collect()));

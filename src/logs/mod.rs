@@ -42,7 +42,7 @@ mod xml;
 pub use dictionary::{Cell, Dictionary, Interner, Kinds};
 pub use event::Event;
 pub use field::FieldView;
-pub use files::{Opened, open};
+pub use files::{Opened, is_log, open};
 pub use insight::{Insight, Weight, insights};
 pub use loader::{LoadOptions, LoadUpdate, Loader, Progress, load, load_all};
 pub use message::{Part, message};
