@@ -5,6 +5,7 @@
 
 mod answers;
 mod bad_input;
+mod beside;
 mod generated;
 mod help;
 mod hostile;

@@ -1,0 +1,76 @@
+//! What is said beside an answer, and where the answer is written.
+
+use std::fs;
+
+use super::{demo_log, run, sample};
+
+#[test]
+fn a_misspelt_search_is_answered_for_what_was_meant_and_says_so() {
+    let found = run(&["catalog", "--format", "jsonl", "opplock", "breack"]);
+    assert_eq!(found.code, 0);
+    assert!(found.json().iter().any(|row| row["id"] == 13));
+    assert_eq!(
+        found.errors,
+        "smbscope: no row of the catalog matches “opplock breack”; these match “oplock break”\n"
+    );
+}
+
+#[test]
+fn a_query_without_a_match_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = demo_log(folder.path());
+    let found = run(&["query", log.to_str().unwrap(), "-f", "9999"]);
+    assert_eq!((found.code, found.out.as_str()), (1, ""));
+    assert_eq!(
+        found.errors,
+        "smbscope: none of the 2500 records of 1 log matches the filter “9999”; \
+         `smbscope PATH` shows what there is\n"
+    );
+}
+
+#[test]
+fn the_file_that_is_written_to_tells_the_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = demo_log(folder.path());
+    let written = |name: &str, format: &[&str]| {
+        let path = folder.path().join(name);
+        let (log, to) = (log.to_str().unwrap(), path.to_str().unwrap());
+        let ran = run(&[&["query", log, "-f", "551", "-o", to], format].concat());
+        assert_eq!(ran.code, 0, "{}", ran.errors);
+        fs::read_to_string(path).unwrap()
+    };
+    assert!(written("a.csv", &[]).starts_with("time,file,record_id,"));
+    assert!(written("a.jsonl", &[]).starts_with("{\"time\":"));
+    assert!(written("a.txt", &[]).starts_with("Time"));
+    assert!(written("b.csv", &["--format", "jsonl"]).starts_with("{\"time\":"));
+}
+
+#[test]
+fn the_demo_is_written_over_no_log_but_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = demo_log(folder.path());
+    let again = run(&["demo", "--events", "9", "--write", log.to_str().unwrap()]);
+    assert_eq!((again.code, again.errors.as_str()), (0, ""));
+    let Some(evidence) = sample("samples/system.evtx") else {
+        return;
+    };
+    let copy = folder.path().join("copy.evtx");
+    fs::copy(&evidence, &copy).unwrap();
+    let refused = run(&["demo", "--write", copy.to_str().unwrap()]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.errors.contains("is a log, and is not written over"));
+    let query = run(&["query", log.to_str().unwrap(), "-o", copy.to_str().unwrap()]);
+    assert_eq!(query.code, 2);
+    assert!(query.errors.contains("is not written over"));
+    assert_eq!(fs::read(copy).unwrap(), fs::read(evidence).unwrap());
+}
+
+#[test]
+fn an_option_that_changes_nothing_is_said_to() {
+    let run = run(&["catalog", "1020", "--recover"]);
+    assert_eq!(run.code, 0);
+    assert_eq!(
+        run.errors,
+        "smbscope: --recover changes nothing for catalog\n"
+    );
+}
