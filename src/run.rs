@@ -9,9 +9,8 @@ use std::process::ExitCode;
 
 pub use explore::{Start, explore};
 
-use crate::app;
 use crate::commands::{self, Arguments, Command, DemoLog, Failure, Outcome};
-use crate::terminal;
+use crate::{app, terminal};
 
 /// The exit code of a program that was interrupted, as shells have it.
 const INTERRUPTED: i32 = 130;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use crate::catalog::Role;
-use crate::logs::Event;
+use crate::events::Event;
 
 /// A column of the events' table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

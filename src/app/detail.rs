@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::columns::without_port;
 use crate::catalog::Role;
+use crate::events::{Event, FieldView};
 use crate::filter;
-use crate::logs::{Event, FieldView};
 
 /// What a field tells, in the order in which a reader asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

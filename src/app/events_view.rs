@@ -8,8 +8,9 @@ use super::detail;
 use super::filter_line::FilterLine;
 use super::list::{ListCursor, Scroll};
 use super::message::WorkId;
+use crate::events::Event;
 use crate::filter::{Filter, Matches};
-use crate::logs::{Event, EventNumber, Store};
+use crate::store::{EventNumber, Store};
 use crate::values::{FileTime, Zone};
 
 /// The state of the Events view.

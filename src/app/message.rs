@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::keys::Key;
 use crate::filter::{Filter, Matches};
-use crate::logs::{EventNumber, LoadUpdate, Store};
+use crate::load::LoadUpdate;
+use crate::store::{EventNumber, Store};
 
 /// A piece of background work. A result whose number is no longer awaited is dropped on arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

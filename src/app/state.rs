@@ -13,7 +13,8 @@ use super::list::{ListCursor, Scroll};
 use super::message::{Effect, WorkId};
 use super::mode::{Focus, Mode, View, Zoom};
 use crate::catalog::Catalog;
-use crate::logs::{Progress, Store};
+use crate::load::Progress;
+use crate::store::Store;
 use crate::values::Zone;
 
 /// What the explorer is started with.

@@ -8,7 +8,7 @@ use super::Failure;
 use super::args::{QueryArguments, QueryFormat};
 use super::output::Output;
 use crate::export::{self, EventLines, EventTable};
-use crate::logs::{EventNumber, Store};
+use crate::store::{EventNumber, Store};
 
 /// Events that a thread writes before all that is written is handed on.
 const SHARE: usize = 1024;

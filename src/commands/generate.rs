@@ -6,8 +6,7 @@ use std::io::{self, Write};
 use super::args::{self, Generate};
 use super::output::Output;
 use super::{Failure, Outcome};
-use crate::export;
-use crate::filter;
+use crate::{export, filter};
 
 /// Prints what is wanted. The keys are handed in, for they belong to the explorer: for each
 /// action where it works, its keys, and what it does.

@@ -8,7 +8,6 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::Failure;
-use crate::logs;
 
 /// The files that were begun and may not be whole.
 static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -128,7 +127,7 @@ impl Seek for Output {
 /// # Errors
 /// A sentence, where it is one.
 pub(super) fn refuse_a_log(path: &Path) -> Result<(), Failure> {
-    if logs::is_log(path) {
+    if crate::load::is_log(path) {
         return Err(Failure::said(format_args!(
             "{} is a log, and is not written over; name another file to write to",
             path.display()

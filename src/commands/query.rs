@@ -11,7 +11,8 @@ use super::output::refuse_a_log;
 use super::{Failure, Outcome, check_paths, parse_filter, say};
 use crate::catalog::Catalog;
 use crate::filter::{self, Filter, Matches};
-use crate::logs::{self, LoadOptions, Store, Wanted};
+use crate::load::{self, LoadOptions};
+use crate::store::{Store, Wanted};
 
 /// Prints the events that match, as they are read. What could not be read is said on standard
 /// error.
@@ -49,13 +50,13 @@ pub fn query(
     };
     // What a relative time means is known only when everything is read.
     let read = if filter.is_relative() {
-        let store = logs::load_all(paths, catalog, &load);
+        let store = load::load_all(paths, catalog, &load);
         let _ = each(&store);
         store
     } else {
         let (filter, rows) = (filter.clone(), Arc::clone(&catalog));
         let wanted: Wanted = Arc::new(move |head| filter.may_pass(head, &rows));
-        logs::stream(paths, catalog, &load, Some(wanted), each)
+        load::stream(paths, catalog, &load, Some(wanted), each)
     };
     outcome?;
     query.begin(&read)?;

@@ -1,7 +1,7 @@
 //! Whom and what an event is about, each as one text: for the columns of tables and CSV.
 
 use crate::catalog::Role;
-use crate::logs::Event;
+use crate::events::Event;
 use crate::values::{Raw, SocketAddress, address};
 
 /// The client's address with its port, or its name.

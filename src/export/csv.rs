@@ -7,7 +7,7 @@ use csv::Writer;
 
 use super::about;
 use super::event_lines::{push_decoded, push_fields};
-use crate::logs::Event;
+use crate::events::Event;
 use crate::values::visible;
 
 const HEADER: [&str; 21] = [

@@ -6,7 +6,8 @@ use std::mem;
 use std::ptr;
 
 use super::json::{push, push_escaped, push_raw, push_string};
-use crate::logs::{Event, FieldView, Head, Part};
+use crate::events::{Event, FieldView, Part};
+use crate::store::Head;
 
 /// Writes events as JSON, a line each, its keys in a fixed order.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::about;
 use super::table::{Column, Table};
-use crate::logs::Event;
+use crate::events::Event;
 
 const fn column(title: &'static str, width: usize, usual: usize, rank: u8) -> Column {
     Column {

@@ -1,47 +1,16 @@
-//! Questions: text to a typed tree or an error with its place, the table of terms, the plain
-//! check of one event, and the scan over the store.
+//! Questions about events: the language that they are typed in, and the engine that answers them
+//! over the store.
 
-mod across;
-mod address;
-mod bits;
-mod check;
-mod columns;
-mod compile;
-mod compose;
-mod digits;
-mod endpoint;
-mod error;
-mod expression;
-mod head;
-mod hints;
-mod lex;
-mod matches;
-mod moment;
-mod names;
-mod narrow;
-mod needle;
-mod number;
-mod parse;
-mod plain;
-mod plan;
-mod range;
-mod readings;
-mod row;
-mod scan;
-mod segment;
-mod terms;
-mod text;
-mod tree;
-mod vocabulary;
-mod words;
+mod engine;
+mod language;
 
-pub use compose::{add_term, name_for, term_for, written};
-pub use error::FilterError;
-pub use matches::{Matches, Partial};
-pub use narrow::narrows;
-pub use parse::{parse, parse_typing};
-pub use plain::matches;
-pub use scan::{scan, scan_with};
-pub use terms::{TERMS, Term};
-pub use tree::Filter;
-pub use vocabulary::{takes, values_beginning};
+pub use engine::matches::{Matches, Partial};
+pub use engine::plain::matches;
+pub use engine::scan::{scan, scan_with};
+pub use language::compose::{add_term, name_for, term_for, written};
+pub use language::error::FilterError;
+pub use language::narrow::narrows;
+pub use language::parse::{parse, parse_typing};
+pub use language::terms::{TERMS, Term};
+pub use language::tree::Filter;
+pub use language::vocabulary::{takes, values_beginning};

@@ -8,7 +8,8 @@ use super::pane::{self, Window};
 use super::{Canvas, guidance, text};
 use crate::app::{Extents, Focus, Group, Item, items};
 use crate::catalog::Role as Field;
-use crate::logs::{self, Event, Insight, Pair, Weight, insights};
+
+use crate::events::{self, Event, Insight, Pair, Weight, insights};
 use crate::theme::Role;
 
 /// The lines of the detail while they are put together.
@@ -122,7 +123,7 @@ impl Page<'_, '_, '_, '_> {
             self.insight(insight);
         }
         let number = self.canvas.app.events.selected_number();
-        let pair = number.and_then(|number| logs::pair(event.store(), number));
+        let pair = number.and_then(|number| events::pair(event.store(), number));
         if let Some(pair) = &pair {
             self.pair(event, pair);
         }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::pane::{self, Window};
 use super::{Canvas, text};
 use crate::app::{Column, ColumnInfo, Focus, View, count, fit, year};
-use crate::logs::Event;
+use crate::events::Event;
 use crate::theme::Role;
 use crate::values::FileTime;
 

@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::pane::{self, Window};
 use super::{Canvas, text};
 use crate::app::{Focus, View, count};
-use crate::logs::LogFile;
+use crate::store::LogFile;
 use crate::theme::Role;
 use crate::values::byte_count;
 

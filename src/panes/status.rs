@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::files::size;
 use super::{Canvas, text};
 use crate::app::{Mode, actions, count};
-use crate::logs::Progress;
+use crate::load::Progress;
 use crate::theme::Role;
 
 /// How many keys the line of hints names.

@@ -8,7 +8,7 @@ use std::thread;
 use super::perform::Performer;
 use crate::app::{App, Extents, Keymap, Message, Options, update};
 use crate::catalog::Catalog;
-use crate::logs::LoadOptions;
+use crate::load::LoadOptions;
 use crate::panes;
 use crate::terminal::{self, Session};
 use crate::theme::Theme;

@@ -11,7 +11,8 @@ use std::thread;
 use crate::app::{Effect, Message, Purpose, WorkId};
 use crate::catalog::Catalog;
 use crate::filter;
-use crate::logs::{self, LoadOptions, Loader};
+
+use crate::load::{self, LoadOptions, Loader};
 use crate::terminal::Session;
 
 /// Performs effects.
@@ -59,7 +60,7 @@ impl Performer {
                 let send = move |update| {
                     let _ = sender.send(Message::Loaded { id, update });
                 };
-                self.loader = Some(logs::load(paths, Arc::clone(&self.catalog), options, send));
+                self.loader = Some(load::load(paths, Arc::clone(&self.catalog), options, send));
             }
             Effect::Follow(on) => {
                 if let Some(loader) = &self.loader {
@@ -98,7 +99,7 @@ impl Performer {
                 });
             }
             Effect::ReadXml { id, store, number } => self.work(id, move || {
-                let text = store.event(number).xml();
+                let text = load::xml(&store, number);
                 Some(Message::Xml { id, text })
             }),
             Effect::Copy(text) => {

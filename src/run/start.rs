@@ -8,7 +8,7 @@ use crate::app::Keymap;
 use crate::catalog::Catalog;
 use crate::commands::{Failure, Options, parse_filter};
 use crate::config;
-use crate::logs::LoadOptions;
+use crate::load::LoadOptions;
 use crate::theme::{self, ColorDepth, Theme};
 use crate::values::Zone;
 

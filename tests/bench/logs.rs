@@ -9,10 +9,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use smbscope::catalog::{self, Catalog};
-use smbscope::demo::{self, DemoOptions};
+use smbscope::catalog;
+use smbscope::catalog::Catalog;
+use smbscope::demo;
+use smbscope::demo::DemoOptions;
 use smbscope::filter;
-use smbscope::logs::{LoadOptions, Store, load_all};
+use smbscope::load::{LoadOptions, load_all};
+use smbscope::store::Store;
 
 use crate::measure::{self, Seconds};
 use crate::report::Report;
@@ -75,7 +78,7 @@ pub(crate) fn write_of_size(folder: &Path, bytes: u64) -> PathBuf {
 
 /// The logs at a path: itself, or what a folder holds.
 pub(crate) fn files_under(path: &Path) -> Vec<PathBuf> {
-    smbscope::logs::open(&[path.to_owned()])
+    smbscope::load::open(&[path.to_owned()])
         .files
         .into_iter()
         .map(|file| file.path)

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
-use smbscope::logs::{
-    EventNumber, Insight, LoadOptions, Record, Store, Weight, insights, load_all, pair,
-};
+use smbscope::events::{Insight, Weight, insights, pair};
+use smbscope::evtx::Record;
+use smbscope::load::{LoadOptions, load_all};
+use smbscope::store::{EventNumber, Store};
 use smbscope::values::{FileTime, Raw};
 
 use crate::filter::sample::{CLIENT, GUID, descriptor, record, store, time};

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use ratatui::style::{Color, Modifier, Style};
-use smbscope::theme::{self, ColorDepth, Role, Theme};
+use smbscope::theme;
+use smbscope::theme::{ColorDepth, Role, Theme};
 use tempfile::TempDir;
 
 /// Roles of less weight, which read at 3:1 instead of 4.5:1.

@@ -2,8 +2,7 @@
 
 use super::{Action, Context, Unready, logs, quit};
 use crate::app::message::Effect;
-use crate::app::mode::View;
-use crate::app::mode::Zoom;
+use crate::app::mode::{View, Zoom};
 use crate::app::state::App;
 
 fn filters(app: &App) -> Result<(), Unready> {

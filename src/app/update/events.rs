@@ -11,8 +11,8 @@ use crate::app::list::Step;
 use crate::app::message::Effect;
 use crate::app::mode::{Focus, Mode, View, XmlPage};
 use crate::app::state::App;
+use crate::events::Event;
 use crate::filter;
-use crate::logs::Event;
 use crate::values::Raw;
 
 impl App {

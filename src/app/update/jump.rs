@@ -12,8 +12,9 @@ use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Focus, View};
 use crate::app::state::App;
 use crate::catalog::Role;
+use crate::events::Event;
 use crate::filter::{self, Matches};
-use crate::logs::{Event, EventNumber, Store};
+use crate::store::{EventNumber, Store};
 use crate::values;
 
 impl App {

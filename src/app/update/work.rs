@@ -8,7 +8,7 @@ use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Mode, View};
 use crate::app::state::App;
 use crate::filter::{self, Matches};
-use crate::logs::LoadUpdate;
+use crate::load::LoadUpdate;
 
 impl App {
     /// Loads the logs from the start.

@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use smbscope::values::descriptor::Descriptor;
-use smbscope::values::{DECODERS, FileTime, Raw, Sid, explain_value, parse_duration, parse_period};
-use smbscope::values::{Zone, address, visible, visible_line};
+use smbscope::values::{
+    DECODERS, FileTime, Raw, Sid, Zone, address, explain_value, parse_duration, parse_period,
+    visible, visible_line,
+};
 
 /// The most that a decoder may say about a value of `size` bytes: a security descriptor's lists may
 /// share their bytes, and the shortest entry has 16.

@@ -11,8 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use smbscope::values::status::{self, StatusGroup};
-use smbscope::values::{DECODERS, Raw, address, decoder, from_hex};
+use smbscope::values::status::StatusGroup;
+use smbscope::values::{DECODERS, Raw, address, decoder, from_hex, status};
 
 /// A file of the shared reference, where it is present; a line says so where it is not.
 fn shared(path: &str) -> Option<PathBuf> {

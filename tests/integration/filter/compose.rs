@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use smbscope::filter::{add_term, matches, name_for, parse, term_for};
-use smbscope::logs::EventNumber;
+use smbscope::store::EventNumber;
 use smbscope::values::Raw;
 
 use super::sample::{failure, passes, record, slow, store};

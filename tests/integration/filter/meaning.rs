@@ -1,8 +1,8 @@
 //! What operators, lists and negation mean, whatever the field: tables of filter, event, answer.
 
 use smbscope::catalog::Catalog;
+use smbscope::evtx::Record;
 use smbscope::filter::parse;
-use smbscope::logs::Record;
 use smbscope::values::Raw;
 
 use super::sample::{CLIENT6, check, failure, record};
@@ -160,7 +160,7 @@ fn words_are_looked_for_in_everything_that_can_be_read() {
         ],
     );
     let foreign = Record {
-        system: smbscope::logs::System {
+        system: smbscope::evtx::System {
             provider: "Service Control Manager".into(),
             ..failure().system
         },

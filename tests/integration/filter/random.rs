@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use smbscope::logs::{Place, Record};
+use smbscope::evtx::{Place, Record};
 use smbscope::values::{FileTime, Raw};
 
 use super::sample::{CLIENT, CLIENT6, GUID, OTHER_CLIENT, record, time};

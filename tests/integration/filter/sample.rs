@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use smbscope::catalog::{Catalog, field_list};
+use smbscope::evtx::{Place, Record, RecordSink as _, System};
 use smbscope::filter::{Filter, matches, parse};
-use smbscope::logs::{EventNumber, LogFile, Place, Record, Segment, SegmentBuilder, Store, System};
+use smbscope::store::{EventNumber, LogFile, Segment, SegmentBuilder, Store};
 use smbscope::values::{FileTime, Raw, Zone, parse_period};
 
 /// A time as a filter writes it.

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use proptest::prelude::*;
 use smbscope::catalog::Catalog;
 use smbscope::filter::{Filter, Matches, matches, narrows, parse, scan, scan_with, term_for};
-use smbscope::logs::{EventNumber, Store};
+use smbscope::store::{EventNumber, Store};
 
 use super::random::{TESTS, any_filter, any_record};
 use super::sample::store;
@@ -272,7 +272,7 @@ fn real_logs_are_scanned_as_they_are_checked() {
     }
     let paths = [folder.join("smbserver"), folder.join("samples")];
     let catalog = std::sync::Arc::new(Catalog::builtin());
-    let store = smbscope::logs::load_all(&paths, catalog, &smbscope::logs::LoadOptions::default());
+    let store = smbscope::load::load_all(&paths, catalog, &smbscope::load::LoadOptions::default());
     assert!(store.len() > 100);
     // The plain check renders every message: a part of the filters is enough for that.
     let tests = TESTS.iter().filter(|text| !matches!(**text, "-" | "not"));

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use smbscope::catalog::Catalog;
+use smbscope::evtx::Record;
 use smbscope::filter::{TERMS, parse};
-use smbscope::logs::Record;
 use smbscope::values::Raw;
 
 use super::sample::{

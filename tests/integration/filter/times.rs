@@ -1,12 +1,13 @@
 //! What times in filters mean.
 
+use smbscope::evtx::Record;
 use smbscope::filter::{matches, parse};
-use smbscope::logs::{EventNumber, Record};
+use smbscope::store::EventNumber;
 
 use super::sample::{failure, store, time};
 
 /// Five events: an hour apart, the newest at 2024-05-02T02:00.
-fn night() -> smbscope::logs::Store {
+fn night() -> smbscope::store::Store {
     let times = [
         "2024-05-01T09:30",
         "2024-05-01T23:00",

@@ -1,7 +1,7 @@
 //! What the values of each kind of field mean: tables of filter, event, answer.
 
 use smbscope::filter::{matches, parse};
-use smbscope::logs::EventNumber;
+use smbscope::store::EventNumber;
 use smbscope::values::Raw;
 
 use super::sample::{CLIENT, CLIENT6, check, descriptor, failure, passes, record, slow, store};

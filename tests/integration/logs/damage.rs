@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
-use smbscope::logs::{LoadOptions, load_all, stream};
+use smbscope::load::{LoadOptions, load_all, stream};
 use smbscope::values::{FileTime, Raw};
 
 use super::reference;
@@ -57,7 +57,11 @@ fn the_records_before_the_damage_in_a_chunk_are_read() {
     assert!(found.iter().all(|found| intact.contains(found)));
     assert_eq!(found, streamed(std::slice::from_ref(&path)).0);
     let last = store.event(*store.order().last().unwrap());
-    assert!(last.xml().unwrap().contains("<EventRecordID>"));
+    assert!(
+        smbscope::load::xml(last.store(), last.number())
+            .unwrap()
+            .contains("<EventRecordID>")
+    );
     let said: Vec<_> = store.problems().collect();
     assert!(said.len() > 1, "{said:?}");
     let part = "chunk 4 (at byte 266240): its records do not fit their checksum; ";
@@ -95,10 +99,16 @@ fn a_large_value_is_cut_and_read_whole_when_it_is_wanted() {
     let field = event.field(1).unwrap();
     assert_eq!(field.cut, Some(20_000));
     assert_eq!(field.raw, Raw::Binary(&bytes[..4096]));
-    assert_eq!(event.whole(1).unwrap(), bytes);
-    assert_eq!(event.whole(0).unwrap(), b"nightly");
+    assert_eq!(
+        smbscope::load::whole(event.store(), event.number(), 1).unwrap(),
+        bytes
+    );
+    assert_eq!(
+        smbscope::load::whole(event.store(), event.number(), 0).unwrap(),
+        b"nightly"
+    );
     fs::write(&path, demo_log(3)).unwrap();
-    let changed = event.whole(1).unwrap_err();
+    let changed = smbscope::load::whole(event.store(), event.number(), 1).unwrap_err();
     assert!(
         changed.contains("has changed since it was loaded"),
         "{changed}"
@@ -148,7 +158,7 @@ fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
     assert_eq!(recovered.files()[0].bytes, cut.len() as u64);
     let last = recovered.event(*recovered.order().last().unwrap());
     assert!(
-        last.xml()
+        smbscope::load::xml(last.store(), last.number())
             .unwrap()
             .contains(&format!(">{}<", last.record_id()))
     );

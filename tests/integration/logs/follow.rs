@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 
 use smbscope::catalog::Catalog;
-use smbscope::demo::{self, DemoOptions};
-use smbscope::logs::{LoadOptions, LoadUpdate, Loader, load};
+use smbscope::demo;
+use smbscope::demo::DemoOptions;
+use smbscope::load::{LoadOptions, LoadUpdate, Loader, load};
 
 use super::reference::{self, Plain};
 use super::same::{demo_log, events, options, written};

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
-use smbscope::logs::Store;
+use smbscope::store::Store;
 use smbscope::values::FileTime;
 
 use super::reference;

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use evtx::{EvtxParser, ParserSettings, SerializedEvtxRecord};
 use smbscope::catalog::Catalog;
-use smbscope::logs::{Event, LoadOptions, Store, load_all};
+use smbscope::events::Event;
+use smbscope::load::{LoadOptions, load_all};
+use smbscope::store::Store;
 use smbscope::values::{Hex, Raw};
 
 /// An event as this reader reads it; all text.
@@ -251,7 +253,10 @@ pub(super) fn of(event: &Event<'_>) -> Plain {
             .map(|(place, field)| {
                 // What is not kept of a large value is read again.
                 let value = match field.cut {
-                    Some(_) => Hex(&event.whole(place).unwrap()).to_string(),
+                    Some(_) => {
+                        Hex(&smbscope::load::whole(event.store(), event.number(), place).unwrap())
+                            .to_string()
+                    }
                     None => text(field.raw),
                 };
                 (field.name.to_owned(), value)

@@ -9,8 +9,10 @@ use std::sync::mpsc::channel;
 
 use proptest::prelude::*;
 use smbscope::catalog::Catalog;
-use smbscope::demo::{self, DemoOptions};
-use smbscope::logs::{LoadOptions, Store, load, load_all, open, stream};
+use smbscope::demo;
+use smbscope::demo::DemoOptions;
+use smbscope::load::{LoadOptions, load, load_all, open, stream};
+use smbscope::store::Store;
 
 use super::reference::{self, Plain, differences, of};
 use crate::properties::cases;
@@ -257,15 +259,19 @@ fn a_record_is_read_again_from_its_file_or_said_to_have_changed() {
     let path = written(folder.path(), "demo.evtx", &demo_log(300));
     let store = reference::load(&path, 1);
     let event = store.event(store.order()[7]);
-    let xml = event.xml().unwrap();
+    let xml = smbscope::load::xml(event.store(), event.number()).unwrap();
     assert!(
         xml.contains(&format!("<EventRecordID>{}<", event.record_id())),
         "{xml}"
     );
     fs::remove_file(&path).unwrap();
-    assert!(event.xml().unwrap_err().contains("does not exist"));
+    assert!(
+        smbscope::load::xml(event.store(), event.number())
+            .unwrap_err()
+            .contains("does not exist")
+    );
     fs::write(&path, &demo_log(310)[..4096 + 65536]).unwrap();
-    let again = event.xml();
+    let again = smbscope::load::xml(event.store(), event.number());
     assert!(again.is_ok() || again.unwrap_err().contains("has changed"));
 }
 

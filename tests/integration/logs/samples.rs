@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
-use smbscope::logs::{Event, LoadOptions, load_all};
+use smbscope::events::Event;
+use smbscope::load::{LoadOptions, load_all};
 
 /// What `evtx_dump -t 1 -o jsonl` writes for each sample, in lines.
 const RECORDS: &[(&str, u64)] = &[
@@ -89,7 +90,12 @@ fn recovered_records_are_as_many_as_evtx_dump_carves_and_are_marked() {
         for event in events().filter(|event| event.place().recovered).take(5) {
             let note = event.record_note().unwrap();
             assert!(note.contains("recovered from unused space"), "{note}");
-            assert!(event.xml().unwrap().starts_with("<?xml"), "{name}");
+            assert!(
+                smbscope::load::xml(event.store(), event.number())
+                    .unwrap()
+                    .starts_with("<?xml"),
+                "{name}"
+            );
         }
     }
 }
@@ -113,7 +119,7 @@ fn a_carved_record_whose_template_was_written_over_names_no_provider() {
     let first = &carved[0];
     assert_eq!(first.title(), "Event 19 of an unnamed provider");
     assert_eq!(&*first.system().computer, "DESKTOP-1N4R894");
-    let xml = first.xml().unwrap();
+    let xml = smbscope::load::xml(first.store(), first.number()).unwrap();
     assert!(xml.contains("<EventID>19</EventID>"), "{xml}");
     assert!(!xml.contains("Service Control Manager"), "{xml}");
 }

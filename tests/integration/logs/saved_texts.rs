@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
 use smbscope::filter;
-use smbscope::logs::Store;
+use smbscope::store::Store;
 use smbscope::values::FileTime;
 
 use super::reference::load;

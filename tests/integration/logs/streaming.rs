@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
-use smbscope::logs::{LoadOptions, Store, load_all, stream};
+use smbscope::load::{LoadOptions, load_all, stream};
+use smbscope::store::Store;
 use smbscope::values::FileTime;
 
 use super::reference::Plain;

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use smbscope::catalog::Catalog;
-use smbscope::logs::{LoadOptions, Store, load, load_all};
+use smbscope::load::{LoadOptions, load, load_all};
+use smbscope::store::Store;
 
 use super::same::{demo_log, options, streamed, written};
 

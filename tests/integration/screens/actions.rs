@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use smbscope::app::actions::{self, Context};
-use smbscope::app::{Key, Keymap};
+use smbscope::app::actions::Context;
+use smbscope::app::{Key, Keymap, actions};
 
 use super::driver::Screen;
 

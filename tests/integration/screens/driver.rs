@@ -12,10 +12,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use smbscope::app::{App, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update};
 use smbscope::catalog::Catalog;
-use smbscope::demo::{self, DemoOptions};
+use smbscope::demo;
+use smbscope::demo::DemoOptions;
 use smbscope::filter;
-use smbscope::logs::{self, LoadOptions, LoadUpdate, Progress, Store};
+use smbscope::load::{LoadOptions, LoadUpdate, Progress};
 use smbscope::panes;
+use smbscope::store::Store;
 use smbscope::theme::Theme;
 
 /// The demo's log, written once for all tests.
@@ -37,7 +39,7 @@ fn demo_store() -> Store {
 }
 
 fn load(paths: &[PathBuf]) -> Store {
-    logs::load_all(paths, Arc::new(Catalog::builtin()), &LoadOptions::default())
+    smbscope::load::load_all(paths, Arc::new(Catalog::builtin()), &LoadOptions::default())
 }
 
 /// The explorer on a screen of its own.
@@ -148,7 +150,7 @@ impl Screen {
                 ..LoadOptions::default()
             };
             let send = move |update: LoadUpdate| sender.send(update).unwrap();
-            let _loader = logs::load(paths, Arc::new(Catalog::builtin()), options, send);
+            let _loader = smbscope::load::load(paths, Arc::new(Catalog::builtin()), options, send);
             let mut last = updates.iter().find(|update| update.progress.finished);
             if let Some(update) = &mut last {
                 update.progress.finished = whole;
@@ -191,7 +193,7 @@ impl Screen {
                 }
                 Effect::ReadXml { id, store, number } => Message::Xml {
                     id,
-                    text: store.event(number).xml(),
+                    text: smbscope::load::xml(&store, number),
                 },
                 Effect::Copy(text) => {
                     self.copied.push(text);

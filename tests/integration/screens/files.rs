@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use smbscope::app::Options;
-use smbscope::demo::{self, DemoOptions};
+use smbscope::demo;
+use smbscope::demo::DemoOptions;
 
 use super::driver::{Screen, demo_log, options};
 

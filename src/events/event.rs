@@ -1,0 +1,117 @@
+//! One event: the view that joins the store, the catalog and the values.
+
+use super::field::FieldView;
+use crate::catalog::{Join, Level, Role, Row};
+use crate::evtx::{Place, System};
+use crate::store::{EventNumber, Head, LogFile, Segment, Store};
+use crate::values::FileTime;
+
+/// A loaded event. Text is made only when it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Event<'a> {
+    store: &'a Store,
+    segment: &'a Segment,
+    row: usize,
+    number: EventNumber,
+}
+
+impl Store {
+    /// Returns the view of an event.
+    ///
+    /// # Panics
+    /// When the number is not of this store.
+    pub fn event(&self, number: EventNumber) -> Event<'_> {
+        let (segment, row) = self.find(number);
+        Event {
+            store: self,
+            segment,
+            row,
+            number,
+        }
+    }
+}
+
+impl<'a> Event<'a> {
+    /// Its number in the store.
+    pub fn number(&self) -> EventNumber {
+        self.number
+    }
+
+    /// What it has in common with others of its kind.
+    pub fn head(&self) -> &'a Head {
+        &self.segment.head_table()[self.segment.heads()[self.row] as usize]
+    }
+
+    /// The store that it is in.
+    pub fn store(&self) -> &'a Store {
+        self.store
+    }
+
+    /// The part of `System` that it shares with others of its kind.
+    pub fn system(&self) -> &'a System {
+        &self.head().system
+    }
+
+    /// When it was written.
+    pub fn time(&self) -> FileTime {
+        self.segment.times()[self.row]
+    }
+
+    /// Its `EventRecordID`.
+    pub fn record_id(&self) -> u64 {
+        self.segment.record_ids()[self.row]
+    }
+
+    /// Where it lies.
+    pub fn place(&self) -> Place {
+        self.segment.place(self.row)
+    }
+
+    /// The file it came from.
+    pub fn file(&self) -> &'a LogFile {
+        &self.store.files()[self.place().file as usize]
+    }
+
+    /// Its level.
+    pub fn level(&self) -> Level {
+        Level(self.system().level)
+    }
+
+    /// How it was joined to the catalog.
+    pub fn join(&self) -> &'a Join {
+        &self.head().join
+    }
+
+    /// Its row of the catalog, if there is one.
+    pub fn catalog_row(&self) -> Option<&'a Row> {
+        self.join()
+            .row
+            .and_then(|row| self.store.catalog().rows().get(row))
+    }
+
+    /// Its fields, in record order.
+    pub fn fields(&self) -> impl Iterator<Item = FieldView<'a>> + use<'a> {
+        let event = *self;
+        (0..self.head().names.len()).filter_map(move |place| event.field(place))
+    }
+
+    /// The field at a place in record order, from 0.
+    pub fn field(&self, place: usize) -> Option<FieldView<'a>> {
+        let cell = self.segment.cell(self.row, place)?;
+        let (head, dictionary) = (self.head(), self.segment.dictionary());
+        Some(FieldView {
+            name: head.names.get(place)?,
+            raw: dictionary.get(cell),
+            cut: dictionary.cut(cell),
+            field: head.join.fields.get(place).and_then(Option::as_ref),
+            named: head.decoders.get(place).copied().flatten(),
+        })
+    }
+
+    /// The first field of a role that has a value.
+    pub fn role(&self, role: Role) -> Option<FieldView<'a>> {
+        self.fields().find(|view| {
+            view.field.is_some_and(|field| field.role == Some(role)) && !view.raw.is_empty()
+        })
+    }
+}

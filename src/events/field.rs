@@ -1,0 +1,103 @@
+//! One field of an event: its raw value, and how it reads.
+
+use std::sync::Arc;
+
+use crate::catalog::{Field, Twin};
+use crate::values::{Decoder, Raw, Reading, decoder, status};
+
+/// The names of the decoders of NTSTATUS values and of security descriptors.
+const STATUS: &str = "ntstatus";
+const DESCRIPTOR: &str = "security_descriptor";
+
+/// A field of an event.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldView<'a> {
+    /// Its name in the record.
+    pub name: &'a str,
+    /// Its value as stored.
+    pub raw: Raw<'a>,
+    /// How many bytes the value has, where only its beginning is kept.
+    pub cut: Option<u32>,
+    /// What the catalog knows of it.
+    pub field: Option<&'a Arc<Field>>,
+    /// The decoder that the catalog names for it.
+    pub named: Option<&'static Decoder>,
+}
+
+impl<'a> FieldView<'a> {
+    /// What its decoder makes of it; `None` where it has no decoder, no value, or nothing to add.
+    pub fn reading(&self) -> Option<Reading> {
+        self.decoder()?.read(self.raw)
+    }
+
+    /// Its decoder: the one that the catalog names, else the one for values of its type.
+    pub fn decoder(&self) -> Option<&'static Decoder> {
+        match (self.named, self.raw) {
+            (Some(named), _) => Some(named),
+            (None, Raw::Sid(_)) => decoder("sid"),
+            (None, Raw::Text(text)) if text.starts_with("%%") => decoder("parameter"),
+            (None, _) => None,
+        }
+    }
+
+    /// How it reads, where that is known and differs from the raw value.
+    pub fn decoded(&self) -> Option<String> {
+        match self.reading()? {
+            Reading::Known(text) => Some(text),
+            Reading::NotDocumented => None,
+        }
+    }
+
+    /// What it stands for beyond its reading: of a status its group, of a security descriptor whom
+    /// it names and what these may do.
+    pub fn meaning(&self) -> Option<String> {
+        let decoder = self.decoder()?;
+        match decoder.name {
+            STATUS => {
+                let group = status::group(self.status()?)?;
+                Some(format!("{}: {}", group.name(), group.meaning()))
+            }
+            DESCRIPTOR => {
+                let mut lines = decoder.explain(self.raw);
+                lines.retain(|(label, _)| !matches!(&**label, "Kind" | "Raw" | "Source"));
+                let said = lines.iter().map(|(label, text)| format!("{label}: {text}"));
+                Some(said.collect::<Vec<_>>().join("\n"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value, where it is text that reads inside a message as it is.
+    pub fn plain(&self) -> Option<&'a str> {
+        match self.raw {
+            Raw::Text(text) if self.decoder().is_none_or(Decoder::is_plain) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// How it reads inside a message. Of a `Status` and `TranslatedStatus` pair the first is
+    /// the code and the second the name; a status that stands alone is both.
+    pub fn in_message(&self) -> String {
+        let twin = match self.field {
+            Some(field) if field.decoder == Some(STATUS) => field.twin,
+            _ => Twin::None,
+        };
+        match (twin, self.status(), self.decoder()) {
+            (Twin::Raw, Some(code), _) => Raw::Hex(code.into()).to_string(),
+            (Twin::Translated, Some(code), _) => match status::name(code) {
+                Some(name) => name.to_owned(),
+                None => Raw::Hex(code.into()).to_string(),
+            },
+            (_, _, Some(decoder)) => decoder.in_message(self.raw),
+            (_, _, None) => self.raw.to_string(),
+        }
+    }
+
+    /// The value as an NTSTATUS code ([MS-ERREF] 2.3), which providers store with and without sign.
+    pub(crate) fn status(&self) -> Option<u32> {
+        match self.raw {
+            Raw::Int(code) => i32::try_from(code).ok().map(i32::cast_unsigned),
+            raw => u32::try_from(raw.as_u64()?).ok(),
+        }
+    }
+}

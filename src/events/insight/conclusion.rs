@@ -1,0 +1,44 @@
+//! A conclusion from the values of an event.
+
+use std::ops::Range;
+
+/// How much a sentence weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Weight {
+    /// What went wrong, or what to act on.
+    Matters,
+    /// What helps to read it.
+    Note,
+}
+
+/// A conclusion from an event's values. Its text may hold what the log holds, as it is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Insight {
+    /// What it is about, in a word or two.
+    pub label: &'static str,
+    /// What it says, a sentence or less.
+    pub text: String,
+    /// The parts of `text` (in bytes) in which two things differ that should be the same.
+    pub marks: Vec<Range<usize>>,
+    /// How much it weighs.
+    pub weight: Weight,
+}
+
+impl Insight {
+    pub(super) fn matters(label: &'static str, text: impl Into<String>) -> Self {
+        Self::new(label, text, Weight::Matters)
+    }
+
+    pub(super) fn note(label: &'static str, text: impl Into<String>) -> Self {
+        Self::new(label, text, Weight::Note)
+    }
+
+    pub(super) fn new(label: &'static str, text: impl Into<String>, weight: Weight) -> Self {
+        Self {
+            label,
+            text: text.into(),
+            marks: Vec::new(),
+            weight,
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Text of the catalog with an event's values in it.
+
+use std::borrow::Cow;
+
+use super::event::Event;
+use crate::catalog::{Piece, Row, template};
+use crate::store::Head;
+
+/// A part of a text about an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// The same for all events of its kind.
+    Fixed(Cow<'a, str>),
+    /// How the field at this place in the record reads inside a message.
+    Value(usize),
+}
+
+/// The catalog's title; what the event is called where the catalog has none.
+pub(crate) fn title<'a>(head: &Head, row: Option<&'a Row>) -> Vec<Part<'a>> {
+    if let Some(row) = row.filter(|row| !row.title.is_empty()) {
+        return parts(head, &row.title);
+    }
+    let provider = head.system.provider_in_words();
+    let title = format!("Event {} of {provider}", head.system.event_id);
+    vec![Part::Fixed(title.into())]
+}
+
+/// What the messages of a head's events are made of where no text was saved beside their log: the
+/// catalog's message; what the record itself says where the catalog has none, a line for each
+/// field.
+pub fn message<'a>(head: &Head, row: Option<&'a Row>) -> Vec<Part<'a>> {
+    if let Some(row) = row.filter(|row| !row.message.is_empty()) {
+        return parts(head, &row.message);
+    }
+    if head.names.is_empty() {
+        let mut parts = title(head, row);
+        parts.push(Part::Fixed(" (the record has no fields)".into()));
+        return parts;
+    }
+    let lines = head.names.iter().enumerate().flat_map(|(place, name)| {
+        let line_break = if place > 0 { "\n" } else { "" };
+        let label = format!("{line_break}{name}: ");
+        [Part::Fixed(label.into()), Part::Value(place)]
+    });
+    lines.collect()
+}
+
+/// A text of the catalog, with the values that its insertion parameters stand for. A value that
+/// the record does not have leaves its place empty.
+pub(crate) fn parts<'a>(head: &Head, text: &'a str) -> Vec<Part<'a>> {
+    let place = |number: usize| {
+        let place = head.join.insertions.get(number.checked_sub(1)?)?;
+        let place = place.map(usize::from);
+        place.filter(|&place| place < head.names.len())
+    };
+    let pieces = template(text).into_iter();
+    let parts = pieces.filter_map(|piece| match piece {
+        Piece::Literal(literal) => Some(Part::Fixed(literal.into())),
+        Piece::Insertion(number) => place(number).map(Part::Value),
+    });
+    parts.collect()
+}
+
+/// The parts with an event's values. A value is text and never filled in itself.
+pub(crate) fn filled(event: &Event<'_>, parts: &[Part<'_>]) -> String {
+    let mut filled = String::with_capacity(128);
+    for part in parts {
+        match part {
+            Part::Fixed(text) => filled.push_str(text),
+            Part::Value(place) => {
+                if let Some(field) = event.field(*place) {
+                    filled.push_str(&field.in_message());
+                }
+            }
+        }
+    }
+    filled
+}
+
+impl<'a> Event<'a> {
+    /// The text that was saved beside the log, where the catalog has none.
+    pub fn saved_text(&self) -> Option<String> {
+        match self.catalog_row() {
+            Some(row) if !row.message.is_empty() => None,
+            _ => {
+                let (file, provider) = (self.file(), &self.system().provider);
+                let place = self.place();
+                file.texts
+                    .text(&file.path, provider, self.record_id(), place)
+            }
+        }
+    }
+
+    /// The catalog's title of it, filled in; without one the first line of the text saved beside
+    /// the log, or what the event is called.
+    pub fn title(&self) -> String {
+        let saved = self.saved_text();
+        match saved.as_deref().and_then(|text| text.lines().next()) {
+            Some(first) => first.to_owned(),
+            None => filled(self, &self.title_parts()),
+        }
+    }
+
+    /// What the title is made of where no text was saved beside the log: the same for all events
+    /// of a store with the same head.
+    pub fn title_parts(&self) -> Vec<Part<'a>> {
+        title(self.head(), self.catalog_row())
+    }
+
+    /// The message before the guidance with every insertion filled in; where the catalog has no
+    /// text, the one saved beside the log, or else the fields are the message.
+    pub fn message(&self) -> String {
+        self.saved_text()
+            .unwrap_or_else(|| filled(self, &self.message_parts()))
+    }
+
+    /// What the message is made of where no text was saved beside the log: the same for all
+    /// events of a store with the same head.
+    pub fn message_parts(&self) -> Vec<Part<'a>> {
+        message(self.head(), self.catalog_row())
+    }
+
+    /// The catalog's guidance with every insertion filled in.
+    pub fn guidance(&self) -> Option<String> {
+        let guidance = self.catalog_row()?.guidance.as_deref()?;
+        Some(filled(self, &parts(self.head(), guidance)))
+    }
+}

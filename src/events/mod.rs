@@ -1,0 +1,16 @@
+//! What an event says: its fields as they read, its message and title, its summary in one line,
+//! the event that it belongs to, and insights.
+
+mod event;
+mod field;
+mod insight;
+mod message;
+mod note;
+mod pair;
+mod summary;
+
+pub use event::Event;
+pub use field::FieldView;
+pub use insight::{Insight, Weight, insights};
+pub use message::{Part, message};
+pub use pair::{Pair, pair};

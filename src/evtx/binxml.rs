@@ -1,0 +1,178 @@
+//! The tokens of `BinXML` ([MS-EVEN6] 2.2.12, as event logs store it: names are offsets into the
+//! chunk). Reads the tokens that logs are made of; a stream with any other is [`Unusual`].
+
+use super::utf16;
+
+/// Something that this reader does not read; the reference reader does, or says what is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Unusual;
+
+/// The result of reading what may be unusual.
+pub(crate) type Usual<T> = Result<T, Unusual>;
+
+/// A place in a chunk to read on from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cursor<'a> {
+    pub(crate) data: &'a [u8],
+    pub(crate) at: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub(crate) fn new(data: &'a [u8], at: usize) -> Self {
+        Self { data, at }
+    }
+
+    pub(crate) fn take(&mut self, length: usize) -> Usual<&'a [u8]> {
+        let end = self.at.checked_add(length).ok_or(Unusual)?;
+        let taken = self.data.get(self.at..end).ok_or(Unusual)?;
+        self.at = end;
+        Ok(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Usual<[u8; N]> {
+        self.take(N)?.try_into().map_err(|_| Unusual)
+    }
+
+    pub(crate) fn u8(&mut self) -> Usual<u8> {
+        self.array().map(|[byte]| byte)
+    }
+
+    pub(crate) fn u16(&mut self) -> Usual<u16> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    pub(crate) fn u32(&mut self) -> Usual<u32> {
+        self.array().map(u32::from_le_bytes)
+    }
+
+    /// UTF-16 text after its length in code units.
+    fn text(&mut self) -> Usual<&'a [u8]> {
+        let units = self.u16()?;
+        self.take(usize::from(units) * 2)
+    }
+
+    /// A reference to a name: its UTF-16 text. Where a name is used first in a chunk it stands
+    /// right behind the reference, and is skipped.
+    fn name(&mut self) -> Usual<&'a [u8]> {
+        let offset = self.u32()? as usize;
+        let mut name = Cursor::new(self.data, offset.checked_add(NAME_LINK).ok_or(Unusual)?);
+        let text = utf16::until_nul(name.text()?);
+        name.u16()?;
+        if self.at == offset {
+            self.at = name.at;
+        }
+        Ok(text)
+    }
+}
+
+/// Bytes before the length of a name: the offset of the next name and the hash.
+const NAME_LINK: usize = 6;
+
+/// The token that ends a stream.
+pub(crate) const END: u8 = 0x00;
+/// The token of a template instance.
+pub(crate) const INSTANCE: u8 = 0x0C;
+/// The token of a fragment's header, which has three more bytes.
+pub(crate) const FRAGMENT: u8 = 0x0F;
+/// The type of text.
+pub(crate) const TEXT: u8 = 0x01;
+
+/// Elements that may be open at once.
+const DEPTH: usize = 64;
+
+/// Receives what [`walk`] reads. Text and names are UTF-16 as stored.
+pub(crate) trait Sink<'a> {
+    /// An element begins; in a template, `dependency` is the substitution it depends on.
+    fn open(&mut self, name: &'a [u8], dependency: Option<u16>) -> Usual<()>;
+    /// An attribute of the element that began last begins.
+    fn attribute(&mut self, name: &'a [u8]) -> Usual<()>;
+    /// The attributes of the element end.
+    fn content(&mut self) -> Usual<()>;
+    /// The element that began last and has not ended ends.
+    fn close(&mut self) -> Usual<()>;
+    /// Text of the attribute or element that is open.
+    fn text(&mut self, text: &'a [u8]) -> Usual<()>;
+    /// A character that is spelt as its number.
+    fn character(&mut self, unit: u16) -> Usual<()>;
+    /// An entity (`amp`).
+    fn entity(&mut self, name: &'a [u8]) -> Usual<()>;
+    /// The place of a substitution.
+    fn substitution(&mut self, id: u16) -> Usual<()>;
+}
+
+/// Reads the stream of tokens in `data[start..end]`. Elements of a template's definition name
+/// the substitution that they depend on.
+pub(crate) fn walk<'a>(
+    data: &'a [u8],
+    start: usize,
+    end: usize,
+    template: bool,
+    sink: &mut impl Sink<'a>,
+) -> Usual<()> {
+    let mut cursor = Cursor::new(data, start);
+    let mut depth = 0_usize;
+    let mut in_tag = false;
+    while cursor.at < end {
+        match cursor.u8()? {
+            END => break,
+            // In some tokens bit 6 says that more follows; in this one, that attributes do.
+            token @ (0x01 | 0x41) if !in_tag && depth < DEPTH => {
+                let dependency = if template {
+                    Some(cursor.u16()?).filter(|&id| id != NO_DEPENDENCY)
+                } else {
+                    None
+                };
+                let _size = cursor.u32()?;
+                let name = cursor.name()?;
+                if token == 0x41 {
+                    let _size_of_attributes = cursor.u32()?;
+                }
+                depth += 1;
+                in_tag = true;
+                sink.open(name, dependency)?;
+            }
+            0x02 if in_tag => {
+                in_tag = false;
+                sink.content()?;
+            }
+            0x03 if in_tag => {
+                in_tag = false;
+                depth -= 1;
+                sink.content()?;
+                sink.close()?;
+            }
+            0x04 if !in_tag && depth > 0 => {
+                depth -= 1;
+                sink.close()?;
+            }
+            0x05 | 0x45 if depth > 0 => match cursor.u8()? {
+                TEXT => sink.text(utf16::until_nul(cursor.text()?))?,
+                _ => return Err(Unusual),
+            },
+            0x06 | 0x46 if in_tag => sink.attribute(cursor.name()?)?,
+            0x07 | 0x47 if depth > 0 => sink.text(utf16::until_nul(cursor.text()?))?,
+            0x08 | 0x48 if depth > 0 => sink.character(cursor.u16()?)?,
+            0x09 | 0x49 if depth > 0 => sink.entity(cursor.name()?)?,
+            0x0D | 0x0E if template && depth > 0 => {
+                let id = cursor.u16()?;
+                let _type = cursor.u8()?;
+                sink.substitution(id)?;
+            }
+            FRAGMENT => {
+                cursor.take(3)?;
+            }
+            _ => return Err(Unusual),
+        }
+        if cursor.at > end {
+            return Err(Unusual);
+        }
+    }
+    if depth == 0 && !in_tag {
+        Ok(())
+    } else {
+        Err(Unusual)
+    }
+}
+
+/// The dependency of an element that depends on nothing.
+const NO_DEPENDENCY: u16 = 0xFFFF;

@@ -1,0 +1,34 @@
+//! The EVTX format alone: files, chunks, records, `BinXML`, templates; the fast reader, and the evtx
+//! crate as its fallback. Records come out through [`RecordSink`]. No catalog and no threads here.
+
+mod binxml;
+mod chunk;
+mod elements;
+mod format;
+mod instance;
+mod log_reader;
+mod payload;
+mod plan;
+mod reader;
+mod record;
+mod record_header;
+mod records;
+mod report;
+mod saved_texts;
+mod shape;
+mod sink;
+mod templates;
+mod utf16;
+mod walker;
+mod xml;
+
+pub(crate) use chunk::{ChunkHeader, earliest, is_blank};
+pub(crate) use format::{CHUNK, FILE_HEADER, HEADER};
+pub(crate) use log_reader::{Contents, LogReader, rest, unopened};
+pub(crate) use reader::xml_at;
+pub use record::{Place, Record, System};
+pub(crate) use records::{read, read_on};
+pub(crate) use report::{ChunkReport, Ids, Mark};
+pub use saved_texts::SavedTexts;
+pub use sink::RecordSink;
+pub(crate) use walker::Walker;

@@ -1,0 +1,175 @@
+//! Addresses in a filter: one, a network, a range; and the address that a value is.
+
+use std::net::{IpAddr, SocketAddr};
+
+use ipnet::IpNet;
+
+use crate::values::Raw;
+use crate::values::address::socket;
+
+/// Addresses that a filter asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Addresses {
+    /// One address with one port.
+    Socket(SocketAddr),
+    /// From the first to the last, both included and of one family; a network is such a range.
+    Range(IpAddr, IpAddr),
+}
+
+impl Addresses {
+    /// Reads `10.1.2.3`, `10.0.0.0/8`, `fe80::1`, `[fe80::1]`, `10.1.2.3:445`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if let Some(ip) = ip(text) {
+            return Some(Self::Range(ip, ip));
+        }
+        if let Ok(net) = text.parse::<IpNet>() {
+            return Some(Self::Range(net.network(), net.broadcast()));
+        }
+        text.parse().ok().map(Self::Socket)
+    }
+
+    /// The range between two addresses; `None` where they are not of one family.
+    pub(crate) fn range(from: Option<IpAddr>, to: Option<IpAddr>) -> Option<Self> {
+        let lowest = |other: IpAddr| match other {
+            IpAddr::V4(_) => IpAddr::from([0; 4]),
+            IpAddr::V6(_) => IpAddr::from([0; 16]),
+        };
+        let highest = |other: IpAddr| match other {
+            IpAddr::V4(_) => IpAddr::from([0xFF; 4]),
+            IpAddr::V6(_) => IpAddr::from([0xFF; 16]),
+        };
+        let (from, to) = match (from, to) {
+            (Some(from), Some(to)) => (from, to),
+            (Some(from), None) => (from, highest(from)),
+            (None, Some(to)) => (lowest(to), to),
+            (None, None) => return None,
+        };
+        (from.is_ipv4() == to.is_ipv4()).then_some(Self::Range(from, to))
+    }
+
+    /// Whether an address is one of them.
+    pub(crate) fn hold(&self, found: SocketAddr) -> bool {
+        match self {
+            Self::Socket(wanted) => wanted.ip() == found.ip() && wanted.port() == found.port(),
+            Self::Range(from, to) => {
+                let ip = found.ip();
+                ip.is_ipv4() == from.is_ipv4() && *from <= ip && ip <= *to
+            }
+        }
+    }
+}
+
+/// Reads an address alone, in brackets or not; one mapped into IPv6 is IPv4.
+pub(crate) fn ip(text: &str) -> Option<IpAddr> {
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+        .unwrap_or(text);
+    let unscoped = bare.split_once('%').map_or(bare, |(ip, _)| ip);
+    unscoped.parse().ok().map(|ip: IpAddr| ip.to_canonical())
+}
+
+/// The address and port of a SOCKADDR, or of text that is an address, with a port or not: servers
+/// log a client's name as `\\192.0.2.1` when it gave none. Without a port it is 0.
+pub(crate) fn of_raw(raw: Raw<'_>) -> Option<SocketAddr> {
+    match raw {
+        Raw::Binary(bytes) => socket(bytes).map(|found| SocketAddr::new(found.ip, found.port)),
+        Raw::Text(text) => of_text(text),
+        _ => None,
+    }
+}
+
+/// As [`of_raw`], for text.
+pub(crate) fn of_text(text: &str) -> Option<SocketAddr> {
+    let text = text.trim_start_matches('\\');
+    // Most text is no address: its first character tells.
+    if !text.starts_with(|first: char| first.is_ascii_hexdigit() || matches!(first, ':' | '[')) {
+        return None;
+    }
+    match ip(text) {
+        Some(ip) => Some(SocketAddr::new(ip, 0)),
+        None => text.parse().ok(),
+    }
+}
+
+/// What is wrong with a text that can only be meant as an address and is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Wrong {
+    /// Why it is none, as a clause.
+    pub(crate) why: &'static str,
+    /// Whether more text could make it right.
+    pub(crate) unfinished: bool,
+}
+
+/// Says what is wrong with a text that is no address and cannot be a name either; `None` where it
+/// may be a name, or a part of an address to look for (`192.0.2`).
+pub(crate) fn wrong(text: &str) -> Option<Wrong> {
+    let hopeless = |why| {
+        Some(Wrong {
+            why,
+            unfinished: false,
+        })
+    };
+    let (host, bits) = match text.split_once('/') {
+        Some((host, bits)) => (host, Some(bits)),
+        None => (text, None),
+    };
+    if bits.is_some_and(|bits| !bits.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    if host.matches(':').count() > 1 {
+        let is_of_v6 = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+        return match bits {
+            _ if !host.bytes().all(is_of_v6) => None,
+            Some(bits) if bits.parse::<u8>().is_ok_and(|bits| bits > 128) || bits.len() > 3 => {
+                hopeless("an IPv6 network has at most 128 bits")
+            }
+            _ => Some(Wrong {
+                why: "it does not have the form of 2001:db8::1",
+                unfinished: bits.is_none_or(str::is_empty),
+            }),
+        };
+    }
+    let (host, port) = match host.split_once(':') {
+        Some((host, port)) => (host, Some(port)),
+        None => (host, None),
+    };
+    let is_of_v4 = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    let begins = host.starts_with(|first: char| first.is_ascii_digit());
+    if !begins || !host.bytes().all(is_of_v4) || !(host.contains('.') || bits.is_some()) {
+        return None;
+    }
+    let parts: Vec<&str> = host.split('.').collect();
+    if parts.len() > 4 {
+        return hopeless("it has more than four numbers");
+    }
+    if parts
+        .iter()
+        .any(|part| !part.is_empty() && part.parse::<u8>().is_err())
+    {
+        return hopeless("its numbers are at most 255");
+    }
+    let is_whole = parts.len() == 4 && !parts.contains(&"");
+    match (bits, port) {
+        (Some(_), _) if !is_whole => hopeless("a network has all four numbers, as 10.0.0.0/8"),
+        (Some(""), _) => Some(Wrong {
+            why: "the number of bits is missing after the /",
+            unfinished: true,
+        }),
+        (Some(_), _) => hopeless("a network has at most 32 bits"),
+        (None, Some(port)) if is_whole && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (!port.is_empty() && port.parse::<u16>().is_err()).then_some(Wrong {
+                why: "a port is at most 65535",
+                unfinished: false,
+            })
+        }
+        (None, None) if is_whole => hopeless("its numbers do not begin with 0"),
+        (None, _) => None,
+    }
+}
+
+/// Whether a text can only be an address, or the beginning of one: digits and dots.
+pub(crate) fn is_begun(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+}

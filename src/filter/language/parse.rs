@@ -1,0 +1,221 @@
+//! The grammar: recursive descent from text to a tree of tests, or an error with its place.
+
+mod term;
+
+use super::error::{Fault, FilterError};
+use super::lex::Scanner;
+use super::names::is_field_name;
+use super::terms;
+use super::tree::{Filter, Node};
+
+/// How deep parentheses and negations may nest.
+const DEPTH: usize = 100;
+
+/// Reads a filter.
+///
+/// # Errors
+/// When the text is no filter: what is wrong, where, and what to write instead.
+pub fn parse(text: &str) -> Result<Filter, FilterError> {
+    Parser::new(text, false).filter()
+}
+
+/// Reads a filter that is still being typed: its last term is ignored as long as it is
+/// unfinished (`user:`, `(1007 OR`, `duration:>`, an open quote).
+///
+/// # Errors
+/// As [`parse`], for everything before.
+pub fn parse_typing(text: &str) -> Result<Filter, FilterError> {
+    Parser::new(text, true).filter()
+}
+
+struct Parser<'a> {
+    scanner: Scanner<'a>,
+    typing: bool,
+    depth: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn new(text: &'a str, typing: bool) -> Self {
+        Self {
+            scanner: Scanner { text, at: 0 },
+            typing,
+            depth: 0,
+        }
+    }
+
+    fn filter(mut self) -> Result<Filter, FilterError> {
+        let text = self.scanner.text;
+        if text.trim().is_empty() {
+            return Ok(Filter::all());
+        }
+        let root = self.or().map_err(|fault| fault.error)?;
+        self.scanner.skip_space();
+        if self.scanner.peek() == Some('|') {
+            self.unless_typing(self.bar())
+                .map_err(|fault| fault.error)?;
+        }
+        if self.scanner.at_end() {
+            let text = text.to_owned();
+            let root = root.unwrap_or(Node::Everything);
+            return Ok(Filter { text, root });
+        }
+        let here = self.scanner.at..self.scanner.at + 1;
+        Err(match self.scanner.peek() {
+            Some(',') => Fault::new(
+                here,
+                "A comma stands only in lists such as event:(551, 1006).",
+            )
+            .cure("Put OR between alternatives, or quote the text."),
+            _ => Fault::new(here, "There is no ( for this ).").cure("Remove it."),
+        }
+        .error)
+    }
+
+    /// What is wrong with the single `|` that is next.
+    fn bar(&self) -> Fault {
+        let mut after = self.scanner;
+        let before = after.text.get(..after.at).unwrap_or_default().trim_end();
+        let left = before
+            .rsplit([' ', '(', ',', '|'])
+            .next()
+            .unwrap_or_default();
+        after.at += 1;
+        after.skip_space();
+        let right = after.bare();
+        let message = "A single | says nothing here, and no stages follow it.";
+        let fault = Fault::new(self.scanner.at..self.scanner.at + 1, message)
+            .unfinished(right.is_empty() && after.at_end());
+        match left.split_once(':') {
+            _ if right.is_empty() => fault.cure("Write OR between alternatives."),
+            Some((name, value)) if is_known(name) && !right.contains(':') => fault.cure(format!(
+                "Write a list of alternatives: {name}:({value}, {right})"
+            )),
+            _ => fault.cure(format!("Write OR between alternatives: {left} OR {right}")),
+        }
+    }
+
+    /// `None`: only an unfinished term was there.
+    fn or(&mut self) -> Result<Option<Node>, Fault> {
+        let mut nodes = Vec::from_iter(self.and()?);
+        loop {
+            self.scanner.skip_space();
+            if !self.scanner.take_word("OR") && !self.scanner.take("||") {
+                return Ok((!nodes.is_empty()).then(|| Node::one(nodes)));
+            }
+            nodes.extend(self.and()?);
+        }
+    }
+
+    fn and(&mut self) -> Result<Option<Node>, Fault> {
+        let mut nodes = Vec::from_iter(self.not()?);
+        loop {
+            self.scanner.skip_space();
+            let explicit = self.scanner.take_word("AND") || self.scanner.take("&&");
+            if !explicit && self.at_end_of_terms() {
+                return Ok((!nodes.is_empty()).then(|| Node::all(nodes)));
+            }
+            nodes.extend(self.not()?);
+        }
+    }
+
+    /// Whether nothing that begins a term is next.
+    fn at_end_of_terms(&self) -> bool {
+        let mut ahead = self.scanner;
+        ahead.at_end() || matches!(ahead.peek(), Some(')' | '|' | ',')) || ahead.take_word("OR")
+    }
+
+    fn not(&mut self) -> Result<Option<Node>, Fault> {
+        self.scanner.skip_space();
+        let start = self.scanner.at;
+        if !(self.scanner.take_word("NOT") || self.scanner.take("-") || self.scanner.take("!")) {
+            return self.primary();
+        }
+        self.deeper(start)?;
+        let node = self.not()?;
+        self.depth -= 1;
+        Ok(node.map(Node::not))
+    }
+
+    fn deeper(&mut self, start: usize) -> Result<(), Fault> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            let message = format!("More than {DEPTH} parentheses or negations are nested here.");
+            return Err(Fault::new(start..start + 1, message));
+        }
+        Ok(())
+    }
+
+    fn primary(&mut self) -> Result<Option<Node>, Fault> {
+        let start = self.scanner.at;
+        if let Some(what) = self.missing_operand() {
+            // An operator at the very end may become a longer word.
+            let mut ahead = self.scanner;
+            ahead.bare();
+            let fault = Fault::new(start..ahead.at, what).unfinished(ahead.at_end());
+            return self.unless_typing(fault);
+        }
+        if self.scanner.take("(") {
+            return self.group(start);
+        }
+        match self.term() {
+            Ok(node) => Ok(Some(node)),
+            Err(fault) => self.unless_typing(fault),
+        }
+    }
+
+    /// Ignores what is unfinished while it is typed; all of it is at the end of the text.
+    fn unless_typing(&mut self, fault: Fault) -> Result<Option<Node>, Fault> {
+        if !(self.typing && fault.unfinished) {
+            return Err(fault);
+        }
+        self.scanner.at = self.scanner.text.len();
+        Ok(None)
+    }
+
+    /// What is wrong when no term is next.
+    fn missing_operand(&self) -> Option<&'static str> {
+        let mut ahead = self.scanner;
+        match ahead.peek() {
+            None => Some("A term is missing at the end."),
+            Some(')') => Some("A term is missing before this )."),
+            Some('|') => Some("A term is missing before this |."),
+            Some(',') => Some("A term is missing before this comma."),
+            _ if ahead.take_word("OR") => Some("A term is missing before this OR."),
+            _ if ahead.take_word("AND") || ahead.take("&&") => {
+                Some("A term is missing before this AND.")
+            }
+            _ => None,
+        }
+    }
+
+    fn group(&mut self, start: usize) -> Result<Option<Node>, Fault> {
+        self.deeper(start)?;
+        let node = self.or()?;
+        self.depth -= 1;
+        self.scanner.skip_space();
+        if self.scanner.peek() == Some('|') {
+            self.unless_typing(self.bar())?;
+            return Ok(node);
+        }
+        if self.scanner.take(")") {
+            return Ok(node);
+        }
+        let unfinished = self.scanner.at_end();
+        if unfinished && self.typing {
+            return Ok(node);
+        }
+        let message = "This parenthesis is not closed: ) was expected.";
+        Err(Fault::new(start..start + 1, message).unfinished(unfinished))
+    }
+}
+
+/// Whether `name` can stand before an operator.
+pub(crate) fn is_known(name: &str) -> bool {
+    terms::term_of(name).is_some() || raw_name(name).is_some() || is_field_name(name)
+}
+
+/// The field's own name after `raw.`.
+fn raw_name(name: &str) -> Option<&str> {
+    let (prefix, raw) = name.split_once('.')?;
+    (prefix.eq_ignore_ascii_case("raw") && !raw.is_empty()).then_some(raw)
+}

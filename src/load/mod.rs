@@ -1,0 +1,23 @@
+//! From files to the store: paths, the threads that parse, streams, following, what could not be
+//! read, and reading again.
+
+mod files;
+mod follow;
+mod loader;
+mod loading;
+mod memory;
+mod options;
+mod parser;
+mod progress;
+mod reread;
+mod snapshot;
+mod stream;
+mod tally;
+mod workers;
+
+pub use files::{Opened, is_log, open};
+pub use loader::{Loader, load, load_all};
+pub use options::LoadOptions;
+pub use progress::{LoadUpdate, Progress};
+pub use reread::{whole, xml};
+pub use stream::stream;

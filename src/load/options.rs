@@ -1,0 +1,15 @@
+//! Options of loading.
+
+/// How logs are to be loaded.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// Whether to carve records from space that is no longer used, marked as recovered.
+    pub recover: bool,
+    /// How many threads parse; 0 for as many as there are cores.
+    pub threads: usize,
+    /// Bytes of memory at which loading stops and says what is not loaded; `None` for three
+    /// quarters of what is free.
+    pub memory_limit: Option<u64>,
+    /// Whether to read on what is appended to the files; [`super::Loader::follow`] changes it.
+    pub follow: bool,
+}

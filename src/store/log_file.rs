@@ -1,0 +1,33 @@
+//! A loaded log file, and the problems met in reading it.
+
+use std::path::PathBuf;
+
+use crate::evtx::SavedTexts;
+
+/// A log file, and what could not be read of it.
+#[derive(Debug, Clone, Default)]
+pub struct LogFile {
+    /// As it was named on the command line, or found in a folder.
+    pub path: PathBuf,
+    /// Its size in bytes when it was opened, or last looked at while it is followed.
+    pub bytes: u64,
+    /// How many chunks are read of it.
+    pub chunks: u32,
+    /// How many of these bytes are still to be read. What is left once loading has ended is not
+    /// loaded at all.
+    pub unread: u64,
+    /// How many records were read.
+    pub records: u64,
+    /// How many records could not be read, as far as one can tell.
+    pub unreadable: u64,
+    /// How many records the chunks' headers promise.
+    pub promised: u64,
+    /// How many record numbers are missing between the first and the last.
+    pub gaps: u64,
+    /// How many of its events another file has too; they are loaded once.
+    pub twice: u64,
+    /// What could not be read, each a sentence that says what, where, and what to do.
+    pub problems: Vec<String>,
+    /// The events' texts, where they were saved beside it.
+    pub texts: SavedTexts,
+}

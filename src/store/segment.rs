@@ -1,0 +1,232 @@
+//! A run of loaded events as columns. A segment is filled by one thread, then never changes.
+
+mod builder;
+mod columns;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use builder::SegmentBuilder;
+use columns::Columns;
+
+use hashbrown::HashMap;
+
+use super::dictionary::{Cell, Dictionary, Kinds};
+use crate::catalog::Join;
+use crate::evtx::{Place, System};
+use crate::values::{Decoder, FileTime};
+
+/// What the records of one kind from one machine have in common: the values of `System` that
+/// do not differ between them, the names of their fields, and their join to the catalog.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// What is common.
+    pub system: System,
+    /// The names of the fields, in record order; `Data` elements without a name have `Data1`, ...
+    pub names: Vec<Box<str>>,
+    /// How such records are joined to the catalog.
+    pub join: Join,
+    /// The decoder that the catalog names for each of the fields.
+    pub decoders: Vec<Option<&'static Decoder>>,
+}
+
+/// Whether the events of a head are wanted.
+pub type Wanted = Arc<dyn Fn(&Head) -> bool + Send + Sync>;
+
+/// Columns of events, in the order of their time.
+#[derive(Debug, Default)]
+pub struct Segment {
+    times: Vec<FileTime>,
+    record_ids: Vec<u64>,
+    places: Vec<u32>,
+    /// The file and the chunk that the places count from.
+    chunks: Vec<(u32, u32)>,
+    heads: Vec<u32>,
+    /// The rows that stand for a copy in another log.
+    moved: HashMap<u32, Place>,
+    /// For each event its place in the columns of its head.
+    indices: Vec<u32>,
+    by_head: Vec<Rows>,
+    cells: Arc<Columns>,
+    values: Arc<Values>,
+}
+
+/// The events of a head.
+#[derive(Debug)]
+struct Rows {
+    rows: Box<[u32]>,
+    /// The place of the first of them in the columns of the head; the others follow it.
+    first: u32,
+}
+
+/// What the cells of a segment refer to; shared with segments that are parts of it.
+#[derive(Debug, Default)]
+struct Values {
+    head_table: Vec<Head>,
+    kinds: Vec<Box<[Kinds]>>,
+    dictionary: Dictionary,
+}
+
+impl Segment {
+    /// How many events it holds.
+    pub fn len(&self) -> usize {
+        self.times.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.times.is_empty()
+    }
+
+    /// When each event was written, ascending.
+    pub fn times(&self) -> &[FileTime] {
+        &self.times
+    }
+
+    /// Each event's `EventRecordID`.
+    pub fn record_ids(&self) -> &[u64] {
+        &self.record_ids
+    }
+
+    /// Where an event lies.
+    pub fn place(&self, row: usize) -> Place {
+        if !self.moved.is_empty()
+            && let Some(&place) = self.moved.get(&(row as u32))
+        {
+            return place;
+        }
+        let packed = self.places[row];
+        let (file, chunk) = self.chunks[(packed >> 17) as usize];
+        Place {
+            file,
+            chunk,
+            offset: packed as u16,
+            recovered: packed >> 16 & 1 != 0,
+        }
+    }
+
+    /// For each event the index of its head in [`Segment::head_table`].
+    pub fn heads(&self) -> &[u32] {
+        &self.heads
+    }
+
+    /// The distinct heads.
+    pub fn head_table(&self) -> &[Head] {
+        &self.values.head_table
+    }
+
+    /// The distinct field values.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.values.dictionary
+    }
+
+    /// For each head in [`Segment::head_table`] the kinds of values of each of its fields.
+    pub fn kinds(&self) -> &[Box<[Kinds]>] {
+        &self.values.kinds
+    }
+
+    /// The events of a head, by its index in [`Segment::head_table`], ascending.
+    pub fn rows_of(&self, head: usize) -> &[u32] {
+        self.by_head.get(head).map_or(&[], |head| &head.rows)
+    }
+
+    /// The cells of a field of the events of a head, by its place in the head's names: one for
+    /// each of [`Segment::rows_of`].
+    #[inline]
+    pub fn column(&self, head: usize, place: usize) -> &[Cell] {
+        let rows = &self.by_head[head];
+        let first = rows.first as usize;
+        &self.cells.column(head, place)[first..first + rows.rows.len()]
+    }
+
+    /// The cell of a field of an event, by its place in the names of its head.
+    pub fn cell(&self, row: usize, place: usize) -> Option<Cell> {
+        let head = self.heads[row] as usize;
+        let is_there = place < self.values.head_table[head].names.len();
+        is_there.then(|| self.cells.column(head, place)[self.indices[row] as usize])
+    }
+
+    /// These rows of it.
+    pub(crate) fn part(&self, rows: Range<usize>) -> Self {
+        let heads = self.heads[rows.clone()].to_vec();
+        let indices = self.indices[rows.clone()].to_vec();
+        Self {
+            times: self.times[rows.clone()].to_vec(),
+            record_ids: self.record_ids[rows.clone()].to_vec(),
+            places: self.places[rows.clone()].to_vec(),
+            moved: self.moved_among(rows),
+            chunks: self.chunks.clone(),
+            by_head: by_head(&heads, &indices, self.values.head_table.len()),
+            heads,
+            indices,
+            cells: Arc::clone(&self.cells),
+            values: Arc::clone(&self.values),
+        }
+    }
+
+    /// These rows of it, in their order.
+    pub(crate) fn some(&self, rows: &[usize]) -> Self {
+        let heads: Vec<u32> = rows.iter().map(|&row| self.heads[row]).collect();
+        let widths = self.values.head_table.iter().map(|head| head.names.len());
+        let (cells, indices) = Columns::new(&heads, widths, |at, place| {
+            self.cell(rows[at], place).unwrap_or_default()
+        });
+        Self {
+            times: rows.iter().map(|&row| self.times[row]).collect(),
+            record_ids: rows.iter().map(|&row| self.record_ids[row]).collect(),
+            places: rows.iter().map(|&row| self.places[row]).collect(),
+            chunks: self.chunks.clone(),
+            by_head: by_head(&heads, &indices, self.values.head_table.len()),
+            heads,
+            indices,
+            cells: Arc::new(cells),
+            moved: self.moved_among(rows.iter().copied()),
+            values: Arc::clone(&self.values),
+        }
+    }
+
+    /// Where those of these rows lie that stand for a copy, by their place among them.
+    fn moved_among(&self, rows: impl Iterator<Item = usize>) -> HashMap<u32, Place> {
+        if self.moved.is_empty() {
+            return HashMap::new();
+        }
+        let places = rows.map(|row| self.moved.get(&(row as u32)).copied());
+        (0..)
+            .zip(places)
+            .filter_map(|(row, place)| Some((row, place?)))
+            .collect()
+    }
+
+    /// The same, but these rows lie elsewhere.
+    pub(crate) fn moved(&self, rows: impl IntoIterator<Item = (u32, Place)>) -> Self {
+        let mut moved = self.part(0..self.len());
+        moved.moved.extend(rows);
+        moved
+    }
+
+    /// Bytes of memory held, heads left aside.
+    pub fn memory(&self) -> usize {
+        self.len() * (8 + 8 + 4 + 4 + 4 + 4)
+            + self.chunks.len() * 8
+            + self.moved.len() * 24
+            + self.cells.len() * 4
+            + self.values.dictionary.memory()
+    }
+}
+
+/// The rows of each of `count` heads.
+fn by_head(heads: &[u32], indices: &[u32], count: usize) -> Vec<Rows> {
+    let mut sizes = vec![0; count];
+    for &head in heads {
+        sizes[head as usize] += 1;
+    }
+    let mut rows: Vec<Vec<u32>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    for (row, &head) in (0..).zip(heads) {
+        rows[head as usize].push(row);
+    }
+    let of_head = |rows: Vec<u32>| Rows {
+        first: rows.first().map_or(0, |&row| indices[row as usize]),
+        rows: rows.into_boxed_slice(),
+    };
+    rows.into_iter().map(of_head).collect()
+}
