@@ -1,14 +1,11 @@
 //! The tokens of `BinXML` ([MS-EVEN6] 2.2.12, as event logs store it: names are offsets into the
-//! chunk). Reads the tokens that logs are made of; a stream with any other is [`Unusual`].
+//! chunk). Reads the tokens that logs are made of; a stream with any other is [`Unsupported`].
 
 use super::utf16;
 
 /// Something that this reader does not read; the reference reader does, or says what is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unusual;
-
-/// The result of reading what may be unusual.
-pub(crate) type Usual<T> = Result<T, Unusual>;
+pub(crate) struct Unsupported;
 
 /// A place in a chunk to read on from.
 #[derive(Debug, Clone, Copy)]
@@ -22,40 +19,40 @@ impl<'a> Cursor<'a> {
         Self { data, at }
     }
 
-    pub(crate) fn take(&mut self, length: usize) -> Usual<&'a [u8]> {
-        let end = self.at.checked_add(length).ok_or(Unusual)?;
-        let taken = self.data.get(self.at..end).ok_or(Unusual)?;
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'a [u8], Unsupported> {
+        let end = self.at.checked_add(length).ok_or(Unsupported)?;
+        let taken = self.data.get(self.at..end).ok_or(Unsupported)?;
         self.at = end;
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> Usual<[u8; N]> {
-        self.take(N)?.try_into().map_err(|_| Unusual)
+    fn array<const N: usize>(&mut self) -> Result<[u8; N], Unsupported> {
+        self.take(N)?.try_into().map_err(|_| Unsupported)
     }
 
-    pub(crate) fn u8(&mut self) -> Usual<u8> {
+    pub(crate) fn u8(&mut self) -> Result<u8, Unsupported> {
         self.array().map(|[byte]| byte)
     }
 
-    pub(crate) fn u16(&mut self) -> Usual<u16> {
+    pub(crate) fn u16(&mut self) -> Result<u16, Unsupported> {
         self.array().map(u16::from_le_bytes)
     }
 
-    pub(crate) fn u32(&mut self) -> Usual<u32> {
+    pub(crate) fn u32(&mut self) -> Result<u32, Unsupported> {
         self.array().map(u32::from_le_bytes)
     }
 
     /// UTF-16 text after its length in code units.
-    fn text(&mut self) -> Usual<&'a [u8]> {
+    fn text(&mut self) -> Result<&'a [u8], Unsupported> {
         let units = self.u16()?;
         self.take(usize::from(units) * 2)
     }
 
     /// A reference to a name: its UTF-16 text. Where a name is used first in a chunk it stands
     /// right behind the reference, and is skipped.
-    fn name(&mut self) -> Usual<&'a [u8]> {
+    fn name(&mut self) -> Result<&'a [u8], Unsupported> {
         let offset = self.u32()? as usize;
-        let mut name = Cursor::new(self.data, offset.checked_add(NAME_LINK).ok_or(Unusual)?);
+        let mut name = Cursor::new(self.data, offset.checked_add(NAME_LINK).ok_or(Unsupported)?);
         let text = utf16::until_nul(name.text()?);
         name.u16()?;
         if self.at == offset {
@@ -83,21 +80,21 @@ const DEPTH: usize = 64;
 /// Receives what [`walk`] reads. Text and names are UTF-16 as stored.
 pub(crate) trait Sink<'a> {
     /// An element begins; in a template, `dependency` is the substitution it depends on.
-    fn open(&mut self, name: &'a [u8], dependency: Option<u16>) -> Usual<()>;
+    fn open(&mut self, name: &'a [u8], dependency: Option<u16>) -> Result<(), Unsupported>;
     /// An attribute of the element that began last begins.
-    fn attribute(&mut self, name: &'a [u8]) -> Usual<()>;
+    fn attribute(&mut self, name: &'a [u8]) -> Result<(), Unsupported>;
     /// The attributes of the element end.
-    fn content(&mut self) -> Usual<()>;
+    fn content(&mut self) -> Result<(), Unsupported>;
     /// The element that began last and has not ended ends.
-    fn close(&mut self) -> Usual<()>;
+    fn close(&mut self) -> Result<(), Unsupported>;
     /// Text of the attribute or element that is open.
-    fn text(&mut self, text: &'a [u8]) -> Usual<()>;
+    fn text(&mut self, text: &'a [u8]) -> Result<(), Unsupported>;
     /// A character that is spelt as its number.
-    fn character(&mut self, unit: u16) -> Usual<()>;
+    fn character(&mut self, unit: u16) -> Result<(), Unsupported>;
     /// An entity (`amp`).
-    fn entity(&mut self, name: &'a [u8]) -> Usual<()>;
+    fn entity(&mut self, name: &'a [u8]) -> Result<(), Unsupported>;
     /// The place of a substitution.
-    fn substitution(&mut self, id: u16) -> Usual<()>;
+    fn substitution(&mut self, id: u16) -> Result<(), Unsupported>;
 }
 
 /// Reads the stream of tokens in `data[start..end]`. Elements of a template's definition name
@@ -108,7 +105,7 @@ pub(crate) fn walk<'a>(
     end: usize,
     template: bool,
     sink: &mut impl Sink<'a>,
-) -> Usual<()> {
+) -> Result<(), Unsupported> {
     let mut cursor = Cursor::new(data, start);
     let mut depth = 0_usize;
     let mut in_tag = false;
@@ -147,7 +144,7 @@ pub(crate) fn walk<'a>(
             }
             0x05 | 0x45 if depth > 0 => match cursor.u8()? {
                 TEXT => sink.text(utf16::until_nul(cursor.text()?))?,
-                _ => return Err(Unusual),
+                _ => return Err(Unsupported),
             },
             0x06 | 0x46 if in_tag => sink.attribute(cursor.name()?)?,
             0x07 | 0x47 if depth > 0 => sink.text(utf16::until_nul(cursor.text()?))?,
@@ -161,16 +158,16 @@ pub(crate) fn walk<'a>(
             FRAGMENT => {
                 cursor.take(3)?;
             }
-            _ => return Err(Unusual),
+            _ => return Err(Unsupported),
         }
         if cursor.at > end {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
     }
     if depth == 0 && !in_tag {
         Ok(())
     } else {
-        Err(Unusual)
+        Err(Unsupported)
     }
 }
 

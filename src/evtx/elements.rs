@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::binxml::{TEXT, Unusual, Usual};
+use super::binxml::{TEXT, Unsupported};
 use super::instance::{ARRAY, NESTED, Substitution, TEXTS, single};
 use super::payload::{Element, Value};
 use super::shape::{self, Part, Shape};
@@ -23,7 +23,7 @@ pub(crate) fn read<'a>(
     start: usize,
     end: usize,
     templates: &mut Templates,
-) -> Usual<Vec<Element<'a>>> {
+) -> Result<Vec<Element<'a>>, Unsupported> {
     let mut reader = Reader {
         data,
         templates,
@@ -39,9 +39,14 @@ struct Reader<'a, 't> {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn stream(&mut self, start: usize, end: usize, nesting: usize) -> Usual<Vec<Element<'a>>> {
+    fn stream(
+        &mut self,
+        start: usize,
+        end: usize,
+        nesting: usize,
+    ) -> Result<Vec<Element<'a>>, Unsupported> {
         if nesting > NESTING {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         let mut values = Vec::new();
         if let Some(definition) = single(self.data, start, end, &mut values)? {
@@ -60,8 +65,8 @@ impl<'a> Reader<'a, '_> {
         shape: &Shape,
         values: &[Substitution<'a>],
         nesting: usize,
-    ) -> Usual<Element<'a>> {
-        self.left = self.left.checked_sub(1).ok_or(Unusual)?;
+    ) -> Result<Element<'a>, Unsupported> {
+        self.left = self.left.checked_sub(1).ok_or(Unsupported)?;
         let mut element = Element::new(Cow::Owned(shape.name.clone()));
         for (name, parts) in &shape.attributes {
             let mut value = Value::NONE;
@@ -69,7 +74,7 @@ impl<'a> Reader<'a, '_> {
                 match part {
                     Part::Text(text) => add_text(&mut value, text),
                     Part::Value(id) => add(&mut value, values.get(usize::from(*id)))?,
-                    Part::Element(_) => return Err(Unusual),
+                    Part::Element(_) => return Err(Unsupported),
                 }
             }
             element.attributes.push((Cow::Owned(name.clone()), value));
@@ -83,7 +88,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 Part::Value(id) => match values.get(usize::from(*id)) {
                     Some(value) if value.kind == NESTED && !value.bytes.is_empty() => {
-                        let (start, end) = value.fragment().ok_or(Unusual)?;
+                        let (start, end) = value.fragment().ok_or(Unsupported)?;
                         let children = self.stream(start, end, nesting + 1)?;
                         element.children.extend(children);
                     }
@@ -101,7 +106,7 @@ impl<'a> Reader<'a, '_> {
         shape: &Shape,
         values: &[Substitution<'a>],
         nesting: usize,
-    ) -> Usual<Vec<Element<'a>>> {
+    ) -> Result<Vec<Element<'a>>, Unsupported> {
         let dependency = shape
             .dependency
             .and_then(|dependency| values.get(usize::from(dependency)));
@@ -114,16 +119,16 @@ impl<'a> Reader<'a, '_> {
         };
         let mut in_attributes = shape.attributes.iter().flat_map(|(_, parts)| parts);
         if in_attributes.any(|part| is_array(&part)) {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         let mut arrays = shape.children.iter().filter(is_array);
         let Some(Part::Value(id)) = arrays.next() else {
             return Ok(vec![self.element(shape, values, nesting)?]);
         };
         let id = usize::from(*id);
-        let array = values.get(id).ok_or(Unusual)?;
+        let array = values.get(id).ok_or(Unsupported)?;
         if arrays.next().is_some() || array.kind != TEXTS {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         let mut values = values.to_vec();
         let mut elements = Vec::new();
@@ -138,7 +143,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// The items of an array of text; an empty array is one item without text.
-fn texts(bytes: &[u8]) -> Usual<Vec<Substitution<'_>>> {
+fn texts(bytes: &[u8]) -> Result<Vec<Substitution<'_>>, Unsupported> {
     let item = |bytes| Substitution {
         kind: TEXT,
         at: 0,
@@ -148,7 +153,7 @@ fn texts(bytes: &[u8]) -> Usual<Vec<Substitution<'_>>> {
     let mut rest = bytes;
     while !rest.is_empty() {
         let text = utf16::until_nul(rest);
-        rest = rest.get(text.len() + 2..).ok_or(Unusual)?;
+        rest = rest.get(text.len() + 2..).ok_or(Unsupported)?;
         items.push(item(text));
     }
     if items.is_empty() {
@@ -157,7 +162,10 @@ fn texts(bytes: &[u8]) -> Usual<Vec<Substitution<'_>>> {
     Ok(items)
 }
 
-fn add<'a>(value: &mut Value<'a>, substitution: Option<&Substitution<'a>>) -> Usual<()> {
+fn add<'a>(
+    value: &mut Value<'a>,
+    substitution: Option<&Substitution<'a>>,
+) -> Result<(), Unsupported> {
     let Some(substitution) = substitution else {
         return Ok(());
     };

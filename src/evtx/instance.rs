@@ -1,6 +1,6 @@
 //! A template instance: which template, and its values where they lie.
 
-use super::binxml::{Cursor, END, FRAGMENT, INSTANCE, Unusual, Usual};
+use super::binxml::{Cursor, END, FRAGMENT, INSTANCE, Unsupported};
 use super::format::RECORD_HEADER;
 use super::utf16;
 use crate::values::{FileTime, Raw};
@@ -38,7 +38,7 @@ impl<'a> Substitution<'a> {
     }
 
     /// Whether [`Self::raw`] reads it, without decoding text.
-    pub(crate) fn check(&self) -> Usual<()> {
+    pub(crate) fn check(&self) -> Result<(), Unsupported> {
         match self.kind {
             0x01 if self.bytes.len().is_multiple_of(2) => Ok(()),
             0x02 => Ok(()),
@@ -48,7 +48,7 @@ impl<'a> Substitution<'a> {
 
     /// The value; `text` holds what it decodes to. A value of another size than its type has is
     /// unusual.
-    pub(crate) fn raw<'t>(&self, text: &'t mut String) -> Usual<Raw<'t>>
+    pub(crate) fn raw<'t>(&self, text: &'t mut String) -> Result<Raw<'t>, Unsupported>
     where
         'a: 't,
     {
@@ -94,22 +94,22 @@ impl<'a> Substitution<'a> {
             0x12 => Raw::Time(system_time(exact(bytes)?)),
             0x13 => {
                 let [1, count, rest @ ..] = bytes else {
-                    return Err(Unusual);
+                    return Err(Unsupported);
                 };
                 if rest.len() != 6 + 4 * usize::from(*count) {
-                    return Err(Unusual);
+                    return Err(Unsupported);
                 }
                 Raw::Sid(bytes)
             }
             0x14 => Raw::Hex(u64::from(u32::from_le_bytes(exact(bytes)?))),
             NESTED if bytes.is_empty() => Raw::Null,
-            _ => return Err(Unusual),
+            _ => return Err(Unsupported),
         })
     }
 }
 
-fn exact<const N: usize>(bytes: &[u8]) -> Usual<[u8; N]> {
-    bytes.try_into().map_err(|_| Unusual)
+fn exact<const N: usize>(bytes: &[u8]) -> Result<[u8; N], Unsupported> {
+    bytes.try_into().map_err(|_| Unsupported)
 }
 
 /// The 64-bit real that reads as a 32-bit one does: 0.1, not 0.10000000149011612.
@@ -152,8 +152,8 @@ pub(crate) fn single<'a>(
     start: usize,
     end: usize,
     values: &mut Vec<Substitution<'a>>,
-) -> Usual<Option<u32>> {
-    let stream = data.get(start..end).ok_or(Unusual)?;
+) -> Result<Option<u32>, Unsupported> {
+    let stream = data.get(start..end).ok_or(Unsupported)?;
     let skip = match stream {
         [INSTANCE, ..] => 1,
         [FRAGMENT, _, _, _, INSTANCE, ..] => 5,
@@ -163,7 +163,7 @@ pub(crate) fn single<'a>(
     let definition = read(&mut cursor, values)?;
     match data.get(cursor.at..end) {
         Some([] | [END, ..]) => Ok(Some(definition)),
-        _ => Err(Unusual),
+        _ => Err(Unsupported),
     }
 }
 
@@ -182,7 +182,10 @@ pub(crate) fn lost_its_template(data: &[u8], record: usize) -> bool {
     guid.is_none_or(|guid| !guid.starts_with(&id))
 }
 
-fn read<'a>(cursor: &mut Cursor<'a>, values: &mut Vec<Substitution<'a>>) -> Usual<u32> {
+fn read<'a>(
+    cursor: &mut Cursor<'a>,
+    values: &mut Vec<Substitution<'a>>,
+) -> Result<u32, Unsupported> {
     values.clear();
     let _unknown = cursor.u8()?;
     let _template_id = cursor.u32()?;
@@ -194,7 +197,7 @@ fn read<'a>(cursor: &mut Cursor<'a>, values: &mut Vec<Substitution<'a>>) -> Usua
     }
     let count = cursor.u32()? as usize;
     let (descriptors, _) = cursor
-        .take(count.checked_mul(4).ok_or(Unusual)?)?
+        .take(count.checked_mul(4).ok_or(Unsupported)?)?
         .as_chunks::<4>();
     for &[low, high, kind, _] in descriptors {
         let at = cursor.at;
@@ -202,7 +205,7 @@ fn read<'a>(cursor: &mut Cursor<'a>, values: &mut Vec<Substitution<'a>>) -> Usua
         // Where a size is damaged, whatever follows is too.
         let width = WIDTHS.get(usize::from(kind)).copied().unwrap_or(0);
         if width != 0 && bytes.len() != usize::from(width) {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         values.push(Substitution { kind, at, bytes });
     }
@@ -225,7 +228,7 @@ pub(crate) struct Definition {
 }
 
 impl Definition {
-    pub(crate) fn at(data: &[u8], offset: u32) -> Usual<Self> {
+    pub(crate) fn at(data: &[u8], offset: u32) -> Result<Self, Unsupported> {
         let mut cursor = Cursor::new(data, offset as usize);
         let _next = cursor.u32()?;
         let guid = exact(cursor.take(16)?)?;

@@ -4,12 +4,14 @@
 mod binxml;
 mod chunk;
 mod elements;
+mod fallback;
+mod fast_reader;
 mod format;
 mod instance;
 mod log_reader;
 mod payload;
 mod plan;
-mod reader;
+
 mod record;
 mod record_header;
 mod records;
@@ -19,16 +21,15 @@ mod shape;
 mod sink;
 mod templates;
 mod utf16;
-mod walker;
 mod xml;
 
 pub(crate) use chunk::{ChunkHeader, earliest, is_blank};
+pub(crate) use fallback::xml_at;
+pub(crate) use fast_reader::FastReader;
 pub(crate) use format::{CHUNK, FILE_HEADER, HEADER};
 pub(crate) use log_reader::{Contents, LogReader, rest, unopened};
-pub(crate) use reader::xml_at;
 pub use record::{Place, Record, System};
 pub(crate) use records::{read, read_on};
-pub(crate) use report::{ChunkReport, Ids, Mark};
+pub(crate) use report::{ChunkReport, Ids, ReadPosition};
 pub use saved_texts::SavedTexts;
 pub use sink::RecordSink;
-pub(crate) use walker::Walker;

@@ -18,7 +18,7 @@ pub(crate) enum Source {
 
 /// A value that is there unless what it depends on is not.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Gated {
+pub(crate) struct OptionalSource {
     /// Where it comes from.
     pub(crate) source: Source,
     /// The substitution without which it is left out.
@@ -31,29 +31,29 @@ pub(crate) struct Slot {
     /// Its name.
     pub(crate) name: Box<str>,
     /// Its value.
-    pub(crate) value: Gated,
+    pub(crate) value: OptionalSource,
 }
 
 /// The parts of `System` that are kept.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct SystemPlan {
-    pub(crate) provider: Gated,
-    pub(crate) event_id: Gated,
-    pub(crate) version: Gated,
-    pub(crate) level: Gated,
-    pub(crate) task: Gated,
-    pub(crate) opcode: Gated,
-    pub(crate) keywords: Gated,
-    pub(crate) channel: Gated,
-    pub(crate) computer: Gated,
-    pub(crate) user_sid: Gated,
-    pub(crate) time: Gated,
-    pub(crate) record_id: Gated,
+    pub(crate) provider: OptionalSource,
+    pub(crate) event_id: OptionalSource,
+    pub(crate) version: OptionalSource,
+    pub(crate) level: OptionalSource,
+    pub(crate) task: OptionalSource,
+    pub(crate) opcode: OptionalSource,
+    pub(crate) keywords: OptionalSource,
+    pub(crate) channel: OptionalSource,
+    pub(crate) computer: OptionalSource,
+    pub(crate) user_sid: OptionalSource,
+    pub(crate) time: OptionalSource,
+    pub(crate) record_id: OptionalSource,
 }
 
 impl SystemPlan {
     /// The values that records of one kind share.
-    pub(crate) fn shared(&self) -> [&Gated; 10] {
+    pub(crate) fn shared(&self) -> [&OptionalSource; 10] {
         [
             &self.provider,
             &self.event_id,
@@ -88,7 +88,7 @@ pub(crate) enum Steps {
     /// It is the part of a record that holds the fields.
     Fields(Vec<Slot>),
     /// Its elements have to be put together, as what is a field is told only then.
-    PutTogether,
+    NeedsElements,
 }
 
 /// A template and what to do with it.
@@ -107,7 +107,7 @@ impl Plan {
         };
         Self {
             shape,
-            steps: steps.unwrap_or(Steps::PutTogether),
+            steps: steps.unwrap_or(Steps::NeedsElements),
         }
     }
 }
@@ -177,7 +177,7 @@ fn system_plan(system: &Shape) -> Option<SystemPlan> {
         };
         // Of two with one name the first counts.
         if matches!(to.source, Source::Nothing) {
-            *to = Gated {
+            *to = OptionalSource {
                 source: source(parts)?,
                 gate: element.dependency,
             };
@@ -200,7 +200,7 @@ fn part(part: &Shape) -> Option<Vec<Slot>> {
         match source(parts)? {
             Source::Text(text) if !text.is_empty() => slots.push(Slot {
                 name: format!("{}.{name}", container.name).into(),
-                value: Gated {
+                value: OptionalSource {
                     source: Source::Text(text),
                     gate: None,
                 },
@@ -236,7 +236,7 @@ fn part(part: &Shape) -> Option<Vec<Slot>> {
         gated |= child.dependency.is_some();
         slots.push(Slot {
             name: name.into(),
-            value: Gated {
+            value: OptionalSource {
                 source: source(&child.children)?,
                 gate: child.dependency,
             },

@@ -1,26 +1,33 @@
-//! Reading the records of a chunk: by the walker where it can, and by the reference reader where
+//! Reading the records of a chunk: by the fast_reader where it can, and by the reference reader where
 //! it cannot.
 
 use super::chunk::{ChunkHeader, lacks_its_end, list, record_at};
+use super::fallback::{self, Outcome};
+use super::fast_reader::FastReader;
 use super::format::HEADER;
 use super::instance::lost_its_template;
-use super::reader::{self, Outcome};
 use super::record::Place;
 use super::record_header::RecordHeader;
-use super::report::{self, BLANK_END, CURE, ChunkReport, Mark};
+use super::report::{self, BLANK_END, ChunkReport, HINT, ReadPosition};
 use super::sink::RecordSink;
-use super::walker::Walker;
 
 /// Reads all records of a chunk into `builder`, also those of which only a part is left.
 pub(crate) fn read(
     data: &[u8],
     place: Place,
     recover: bool,
-    walker: &mut Walker,
+    fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
 ) -> ChunkReport {
-    let from = Mark::default();
-    read_those(data, place, recover, (&from, |_| true), walker, builder)
+    let from = ReadPosition::default();
+    read_those(
+        data,
+        place,
+        recover,
+        (&from, |_| true),
+        fast_reader,
+        builder,
+    )
 }
 
 /// Reads the records of a chunk whose offset `is_there` says are there, of which so much was read
@@ -29,8 +36,8 @@ fn read_those(
     data: &[u8],
     place: Place,
     recover: bool,
-    (from, is_there): (&Mark, impl Fn(usize) -> bool),
-    walker: &mut Walker,
+    (from, is_there): (&ReadPosition, impl Fn(usize) -> bool),
+    fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
 ) -> ChunkReport {
     let header = ChunkHeader::read(data);
@@ -40,14 +47,14 @@ fn read_those(
     };
     let mut report = ChunkReport {
         promised: header.map_or(0, |header| header.promised()),
-        mark: Mark {
+        position: ReadPosition {
             header,
-            ..Mark::default()
+            ..ReadPosition::default()
         },
-        supersedes: true,
+        replaces_previous: true,
         ..ChunkReport::default()
     };
-    walker.begin_chunk();
+    fast_reader.begin_chunk();
     let listed = match (header, damage) {
         (Some(header), None) => list(data, &header),
         _ => None,
@@ -58,7 +65,7 @@ fn read_those(
     for record in listed.iter().flatten() {
         report.descends |= record.id < before;
         before = record.id;
-        match walker.read(data, *record, at(place, record), builder) {
+        match fast_reader.read(data, *record, at(place, record), builder) {
             Ok(head) => report.read(record, true, builder.channel(head)),
             Err(_) => left.push(record.offset as u16),
         }
@@ -73,8 +80,8 @@ fn read_those(
             known.is_ok() && left.binary_search(&offset).is_err()
         };
         let wanted = |offset| !was_read(offset) && is_there(usize::from(offset));
-        let outcome = reader::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
-            take(outcome, regular, data, walker, builder, &mut report);
+        let outcome = fallback::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
+            take(outcome, regular, data, fast_reader, builder, &mut report);
         });
         if outcome.is_err() {
             report.unreadable = report.promised.saturating_sub(report.records);
@@ -83,48 +90,55 @@ fn read_those(
     let damage = damage.map(|damage| if unfinished { BLANK_END } else { damage });
     report.end(from);
     report.problem = report::problem(&report, damage);
-    report.mark.unfinished = unfinished;
+    report.position.unfinished = unfinished;
     report
 }
 
-/// Reads the records of a chunk that were written to it since it had this mark, as far as they
+/// Reads the records of a chunk that were written to it since it had this position, as far as they
 /// are whole; all of them when it is another chunk by now.
 pub(crate) fn read_on(
     data: &[u8],
     place: Place,
     recover: bool,
-    from: Mark,
-    walker: &mut Walker,
+    from: ReadPosition,
+    fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
 ) -> ChunkReport {
     if !from.goes_on_in(data) {
         // The rest of a record that is not yet written to its end comes later.
         let is_there = |offset| record_at(data, offset).is_some();
         return ChunkReport {
-            anew: from.last.is_some(),
-            ..read_those(data, place, recover, (&from, is_there), walker, builder)
+            is_new_log: from.last.is_some(),
+            ..read_those(
+                data,
+                place,
+                recover,
+                (&from, is_there),
+                fast_reader,
+                builder,
+            )
         };
     }
     let header = ChunkHeader::read(data);
     let promised = |header: Option<ChunkHeader>| header.map_or(0, |header| header.promised());
     let mut report = ChunkReport {
         promised: promised(header).saturating_sub(promised(from.header)),
-        mark: Mark {
+        position: ReadPosition {
             header,
             last: from.last,
-            ..Mark::default()
+            ..ReadPosition::default()
         },
         // What was not there yet is, by now.
-        supersedes: from.unfinished,
+        replaces_previous: from.unfinished,
         ..ChunkReport::default()
     };
-    walker.begin_chunk();
+    fast_reader.begin_chunk();
     let mut left = Vec::new();
     let mut offset = from.end().max(HEADER);
     while let Some(record) = record_at(data, offset) {
         offset += record.size;
         report.descends |= from.last.is_some_and(|last| record.id < last.id);
-        match walker.read(data, record, at(place, &record), builder) {
+        match fast_reader.read(data, record, at(place, &record), builder) {
             Ok(head) => report.read(&record, true, builder.channel(head)),
             Err(_) => left.push(record.offset as u16),
         }
@@ -133,21 +147,21 @@ pub(crate) fn read_on(
         let wanted = |offset| left.binary_search(&offset).is_ok();
         let before = report.records;
         // What of it cannot be read is counted below: some of that may have been read before.
-        let _ = reader::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
+        let _ = fallback::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
             if let Outcome::Read(..) = outcome {
-                take(outcome, true, data, walker, builder, &mut report);
+                take(outcome, true, data, fast_reader, builder, &mut report);
             }
         });
         report.unreadable = (left.len() as u64).saturating_sub(report.records - before);
         if report.unreadable > 0 {
             let unreadable = report.unreadable;
             report.problem = Some(format!(
-                "{unreadable} of its records cannot be read; {CURE}"
+                "{unreadable} of its records cannot be read; {HINT}"
             ));
         }
     }
     report.end(&from);
-    report.mark.unfinished = header.is_some_and(|header| offset < header.free_space as usize);
+    report.position.unfinished = header.is_some_and(|header| offset < header.free_space as usize);
     report
 }
 
@@ -158,13 +172,13 @@ fn at(place: Place, record: &RecordHeader) -> Place {
     }
 }
 
-/// Adds a record that the reference reader has read, by the walker where that can read it, so
+/// Adds a record that the reference reader has read, by the fast_reader where that can read it, so
 /// that its values have their types.
 fn take(
     outcome: Outcome<'_>,
     regular: bool,
     data: &[u8],
-    walker: &mut Walker,
+    fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
     report: &mut ChunkReport,
 ) {
@@ -176,7 +190,10 @@ fn take(
             let recovered = record.place.recovered;
             let is_left =
                 regular && !recovered || recovered && lost_its_template(data, header.offset);
-            let by_walker = !is_left && walker.read(data, header, record.place, builder).is_ok();
+            let by_walker = !is_left
+                && fast_reader
+                    .read(data, header, record.place, builder)
+                    .is_ok();
             if recovered {
                 report.carved();
             } else {

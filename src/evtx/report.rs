@@ -5,7 +5,7 @@ use super::record_header::RecordHeader;
 
 /// What tells whether a chunk has changed since it was read, and up to where it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Mark {
+pub(crate) struct ReadPosition {
     /// The header as it was; `None` where there was none.
     pub(crate) header: Option<ChunkHeader>,
     /// The last record that was read.
@@ -16,7 +16,7 @@ pub(crate) struct Mark {
     pub(crate) partly: Option<usize>,
 }
 
-impl Mark {
+impl ReadPosition {
     /// Where the last record that was read ends; 0 where none was.
     pub(crate) fn end(&self) -> usize {
         self.last.map_or(0, |last| last.offset + last.size)
@@ -52,11 +52,11 @@ pub(crate) struct ChunkReport {
     /// What is wrong, if anything, without its place.
     pub(crate) problem: Option<String>,
     /// How far it was read.
-    pub(crate) mark: Mark,
+    pub(crate) position: ReadPosition,
     /// Whether this holds in place of what was said of the chunk before.
-    pub(crate) supersedes: bool,
+    pub(crate) replaces_previous: bool,
     /// Whether records that were read before are no longer in it.
-    pub(crate) anew: bool,
+    pub(crate) is_new_log: bool,
     /// The place, the channel and the id of a record that was read although only a part of it
     /// was there, until a later one is.
     pub(crate) partly: Option<(usize, Box<str>, u64)>,
@@ -69,7 +69,7 @@ impl ChunkReport {
     pub(crate) fn unread(problem: String) -> Self {
         Self {
             problem: Some(problem),
-            supersedes: true,
+            replaces_previous: true,
             ..Self::default()
         }
     }
@@ -78,8 +78,8 @@ impl ChunkReport {
     pub(crate) fn read(&mut self, record: &RecordHeader, is_whole: bool, channel: &str) {
         self.records += 1;
         if is_whole {
-            if record.offset + record.size > self.mark.end() {
-                self.mark.last = Some(*record);
+            if record.offset + record.size > self.position.end() {
+                self.position.last = Some(*record);
             }
             self.id(channel, record.id);
         } else {
@@ -103,16 +103,16 @@ impl ChunkReport {
     }
 
     /// Notes how far the chunk was read, now that it was; `from` is how far it was before.
-    pub(crate) fn end(&mut self, from: &Mark) {
-        let end = self.mark.end();
+    pub(crate) fn end(&mut self, from: &ReadPosition) {
+        let end = self.position.end();
         match self.partly.take() {
             // More may come of the last one.
-            Some((offset, ..)) if offset >= end => self.mark.partly = Some(offset),
+            Some((offset, ..)) if offset >= end => self.position.partly = Some(offset),
             Some((_, channel, id)) => self.id(&channel, id),
             None => {}
         }
-        let first = |mark: &Mark| mark.header.map(|header| header.first_id);
-        let before = from.partly.filter(|_| first(from) == first(&self.mark));
+        let first = |position: &ReadPosition| position.header.map(|header| header.first_id);
+        let before = from.partly.filter(|_| first(from) == first(&self.position));
         self.again = before.filter(|&partly| partly < end);
     }
 }
@@ -164,8 +164,8 @@ pub(crate) fn problem(report: &ChunkReport, damage: Option<&str>) -> Option<Stri
     };
     let damage = damage.map(|damage| format!("{damage}; "));
     let damage = damage.unwrap_or_default();
-    Some(format!("{damage}{records}; {CURE}"))
+    Some(format!("{damage}{records}; {HINT}"))
 }
 
 /// What to do about a damaged chunk.
-pub(crate) const CURE: &str = "copy or export the log again if its server still has it";
+pub(crate) const HINT: &str = "copy or export the log again if its server still has it";

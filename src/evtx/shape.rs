@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, Hasher};
 
-use super::binxml::{Sink, Unusual, Usual, walk};
+use super::binxml::{Sink, Unsupported, walk};
 use super::utf16;
 
 /// A part of an element or of an attribute's value.
@@ -40,7 +40,12 @@ impl Shape {
 }
 
 /// The outermost elements of the stream in `data[start..end]`.
-pub(crate) fn read(data: &[u8], start: usize, end: usize, template: bool) -> Usual<Vec<Shape>> {
+pub(crate) fn read(
+    data: &[u8],
+    start: usize,
+    end: usize,
+    template: bool,
+) -> Result<Vec<Shape>, Unsupported> {
     let mut builder = Builder::default();
     walk(data, start, end, template, &mut builder)?;
     Ok(builder.outermost)
@@ -54,10 +59,10 @@ struct Builder {
 }
 
 impl Builder {
-    fn push(&mut self, part: Part) -> Usual<()> {
-        let element = self.open.last_mut().ok_or(Unusual)?;
+    fn push(&mut self, part: Part) -> Result<(), Unsupported> {
+        let element = self.open.last_mut().ok_or(Unsupported)?;
         let parts = if self.in_attribute {
-            &mut element.attributes.last_mut().ok_or(Unusual)?.1
+            &mut element.attributes.last_mut().ok_or(Unsupported)?.1
         } else {
             &mut element.children
         };
@@ -70,7 +75,7 @@ impl Builder {
 }
 
 impl Sink<'_> for Builder {
-    fn open(&mut self, name: &[u8], dependency: Option<u16>) -> Usual<()> {
+    fn open(&mut self, name: &[u8], dependency: Option<u16>) -> Result<(), Unsupported> {
         self.open.push(Shape {
             name: utf16::string(name),
             dependency,
@@ -80,20 +85,20 @@ impl Sink<'_> for Builder {
         Ok(())
     }
 
-    fn attribute(&mut self, name: &[u8]) -> Usual<()> {
-        let element = self.open.last_mut().ok_or(Unusual)?;
+    fn attribute(&mut self, name: &[u8]) -> Result<(), Unsupported> {
+        let element = self.open.last_mut().ok_or(Unsupported)?;
         element.attributes.push((utf16::string(name), Vec::new()));
         self.in_attribute = true;
         Ok(())
     }
 
-    fn content(&mut self) -> Usual<()> {
+    fn content(&mut self) -> Result<(), Unsupported> {
         self.in_attribute = false;
         Ok(())
     }
 
-    fn close(&mut self) -> Usual<()> {
-        let element = self.open.pop().ok_or(Unusual)?;
+    fn close(&mut self) -> Result<(), Unsupported> {
+        let element = self.open.pop().ok_or(Unsupported)?;
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Part::Element(element)),
             None => self.outermost.push(element),
@@ -101,28 +106,28 @@ impl Sink<'_> for Builder {
         Ok(())
     }
 
-    fn text(&mut self, text: &[u8]) -> Usual<()> {
+    fn text(&mut self, text: &[u8]) -> Result<(), Unsupported> {
         self.push(Part::Text(utf16::string(text)))
     }
 
-    fn character(&mut self, unit: u16) -> Usual<()> {
-        let character = char::from_u32(u32::from(unit)).ok_or(Unusual)?;
+    fn character(&mut self, unit: u16) -> Result<(), Unsupported> {
+        let character = char::from_u32(u32::from(unit)).ok_or(Unsupported)?;
         self.push(Part::Text(character.to_string()))
     }
 
-    fn entity(&mut self, name: &[u8]) -> Usual<()> {
+    fn entity(&mut self, name: &[u8]) -> Result<(), Unsupported> {
         let text = match utf16::string(name).as_str() {
             "amp" => "&",
             "lt" => "<",
             "gt" => ">",
             "quot" => "\"",
             "apos" => "'",
-            _ => return Err(Unusual),
+            _ => return Err(Unsupported),
         };
         self.push(Part::Text(text.to_owned()))
     }
 
-    fn substitution(&mut self, id: u16) -> Usual<()> {
+    fn substitution(&mut self, id: u16) -> Result<(), Unsupported> {
         self.push(Part::Value(id))
     }
 }
@@ -134,7 +139,7 @@ pub(crate) fn fingerprint(
     start: usize,
     end: usize,
     hasher: &impl BuildHasher,
-) -> Usual<u64> {
+) -> Result<u64, Unsupported> {
     let mut fingerprint = Fingerprint(hasher.build_hasher());
     walk(data, start, end, true, &mut fingerprint)?;
     Ok(fingerprint.0.finish())
@@ -151,42 +156,42 @@ impl<H: Hasher> Fingerprint<H> {
 }
 
 impl<'a, H: Hasher> Sink<'a> for Fingerprint<H> {
-    fn open(&mut self, name: &'a [u8], dependency: Option<u16>) -> Usual<()> {
+    fn open(&mut self, name: &'a [u8], dependency: Option<u16>) -> Result<(), Unsupported> {
         self.add(1, dependency.unwrap_or(u16::MAX), name);
         Ok(())
     }
 
-    fn attribute(&mut self, name: &'a [u8]) -> Usual<()> {
+    fn attribute(&mut self, name: &'a [u8]) -> Result<(), Unsupported> {
         self.add(2, 0, name);
         Ok(())
     }
 
-    fn content(&mut self) -> Usual<()> {
+    fn content(&mut self) -> Result<(), Unsupported> {
         self.add(3, 0, &[]);
         Ok(())
     }
 
-    fn close(&mut self) -> Usual<()> {
+    fn close(&mut self) -> Result<(), Unsupported> {
         self.add(4, 0, &[]);
         Ok(())
     }
 
-    fn text(&mut self, text: &'a [u8]) -> Usual<()> {
+    fn text(&mut self, text: &'a [u8]) -> Result<(), Unsupported> {
         self.add(5, 0, text);
         Ok(())
     }
 
-    fn character(&mut self, unit: u16) -> Usual<()> {
+    fn character(&mut self, unit: u16) -> Result<(), Unsupported> {
         self.add(6, unit, &[]);
         Ok(())
     }
 
-    fn entity(&mut self, name: &'a [u8]) -> Usual<()> {
+    fn entity(&mut self, name: &'a [u8]) -> Result<(), Unsupported> {
         self.add(7, 0, name);
         Ok(())
     }
 
-    fn substitution(&mut self, id: u16) -> Usual<()> {
+    fn substitution(&mut self, id: u16) -> Result<(), Unsupported> {
         self.add(8, id, &[]);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use hashbrown::{DefaultHashBuilder, HashMap};
 
-use super::binxml::{Unusual, Usual};
+use super::binxml::Unsupported;
 use super::instance::Definition;
 use super::plan::Plan;
 use super::shape;
@@ -30,7 +30,11 @@ impl Templates {
     }
 
     /// The plan of the template at an offset of the chunk, with a number of its own.
-    pub(crate) fn plan(&mut self, data: &[u8], offset: u32) -> Usual<(u32, Rc<Plan>)> {
+    pub(crate) fn plan(
+        &mut self,
+        data: &[u8],
+        offset: u32,
+    ) -> Result<(u32, Rc<Plan>), Unsupported> {
         if let Some((number, plan)) = self.here.get(&offset) {
             return Ok((*number, Rc::clone(plan)));
         }
@@ -39,7 +43,7 @@ impl Templates {
         let fingerprint = shape::fingerprint(data, start, end, &self.hasher)?;
         if !self.known.contains_key(&(guid, fingerprint)) {
             let root = shape::read(data, start, end, true)?;
-            let [root] = <[_; 1]>::try_from(root).map_err(|_| Unusual)?;
+            let [root] = <[_; 1]>::try_from(root).map_err(|_| Unsupported)?;
             if self.known.len() >= TEMPLATES {
                 self.known.clear();
             }
@@ -47,7 +51,7 @@ impl Templates {
             let made = (self.next, Rc::new(Plan::new(root)));
             self.known.insert((guid, fingerprint), made);
         }
-        let found = self.known.get(&(guid, fingerprint)).ok_or(Unusual)?;
+        let found = self.known.get(&(guid, fingerprint)).ok_or(Unsupported)?;
         let found = (found.0, Rc::clone(&found.1));
         self.here.insert(offset, (found.0, Rc::clone(&found.1)));
         Ok(found)

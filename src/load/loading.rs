@@ -15,7 +15,7 @@ use super::snapshot::Snapshots;
 use super::workers::{Batch, Shared, threads_of};
 use super::{files, follow};
 use crate::catalog::Catalog;
-use crate::evtx::{CHUNK, LogReader, Mark};
+use crate::evtx::{CHUNK, LogReader, ReadPosition};
 use crate::store::Store;
 
 /// How often files that are followed are looked at.
@@ -33,7 +33,7 @@ pub(crate) struct Loading {
     shared: Arc<Shared>,
     snapshots: Snapshots,
     progress: Progress,
-    marks: Vec<Vec<Mark>>,
+    positions: Vec<Vec<ReadPosition>>,
     last: Option<Instant>,
     took: Duration,
 }
@@ -54,9 +54,9 @@ impl Loading {
             paths: paths.collect(),
             options: options.clone(),
             shared: Arc::new(shared),
-            marks: chunks
+            positions: chunks
                 .iter()
-                .map(|&chunks| vec![Mark::default(); chunks as usize])
+                .map(|&chunks| vec![ReadPosition::default(); chunks as usize])
                 .collect(),
             snapshots: Snapshots::new(Arc::clone(&catalog), opened),
             catalog,
@@ -125,7 +125,7 @@ impl Loading {
             let number = file as usize;
             let read = self.progress.bytes_read + CHUNK as u64;
             self.progress.bytes_read = read.min(self.progress.bytes_total);
-            self.mark(number, chunk, report.mark);
+            self.position(number, chunk, report.position);
             self.snapshots.report(number, chunk, report);
         }
         if let Some(segment) = batch.segment {
@@ -133,12 +133,12 @@ impl Loading {
         }
     }
 
-    fn mark(&mut self, file: usize, chunk: u32, mark: Mark) {
-        let marks = &mut self.marks[file];
-        if marks.len() <= chunk as usize {
-            marks.resize(chunk as usize + 1, Mark::default());
+    fn position(&mut self, file: usize, chunk: u32, position: ReadPosition) {
+        let positions = &mut self.positions[file];
+        if positions.len() <= chunk as usize {
+            positions.resize(chunk as usize + 1, ReadPosition::default());
         }
-        marks[chunk as usize] = mark;
+        positions[chunk as usize] = position;
     }
 
     fn send(&mut self, send: &mut dyn FnMut(LoadUpdate)) {
@@ -212,8 +212,8 @@ impl Loading {
                         }
                         !shared.is_full() && !shared.is_stopped()
                     };
-                    let marks = &mut self.marks[file];
-                    let growth = follow::read_on(&reader, file as u32, marks, parser, room);
+                    let positions = &mut self.positions[file];
+                    let growth = follow::read_on(&reader, file as u32, positions, parser, room);
                     self.snapshots.grown(file, growth);
                 }
                 Err(problem) => {

@@ -1,6 +1,7 @@
 //! From files to the store: paths, the threads that parse, streams, following, what could not be
 //! read, and reading again.
 
+mod file_stats;
 mod files;
 mod follow;
 mod loader;
@@ -12,7 +13,6 @@ mod progress;
 mod reread;
 mod snapshot;
 mod stream;
-mod tally;
 mod workers;
 
 pub use files::{Opened, is_log, open};

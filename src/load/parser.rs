@@ -5,14 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::catalog::Catalog;
-use crate::evtx::{ChunkReport, LogReader, Mark, Place, Walker, earliest, is_blank, read, read_on};
+use crate::evtx::{
+    ChunkReport, FastReader, LogReader, Place, ReadPosition, earliest, is_blank, read, read_on,
+};
 use crate::store::{Segment, SegmentBuilder, Wanted};
 use crate::values::FileTime;
 
 /// Files that one thread keeps open.
 const OPEN: usize = 16;
 
-/// The reading of one thread: its walker, and the segment that it fills.
+/// The reading of one thread: its fast_reader, and the segment that it fills.
 pub(crate) struct Parser {
     catalog: Arc<Catalog>,
     paths: Arc<[Box<Path>]>,
@@ -21,7 +23,7 @@ pub(crate) struct Parser {
     wanted: Option<Wanted>,
     open: Vec<(u32, LogReader)>,
     data: Vec<u8>,
-    walker: Walker,
+    fast_reader: FastReader,
     builder: SegmentBuilder,
 }
 
@@ -36,7 +38,7 @@ impl Parser {
             wanted: None,
             open: Vec::new(),
             data: Vec::new(),
-            walker: Walker::default(),
+            fast_reader: FastReader::default(),
         }
     }
 
@@ -59,15 +61,15 @@ impl Parser {
         self.guarded(file, chunk, None)
     }
 
-    /// Reads what was written to a chunk since it had this mark.
-    pub(crate) fn read_on(&mut self, file: u32, chunk: u32, from: Mark) -> ChunkReport {
+    /// Reads what was written to a chunk since it had this position.
+    pub(crate) fn read_on(&mut self, file: u32, chunk: u32, from: ReadPosition) -> ChunkReport {
         self.guarded(file, chunk, Some(from))
     }
 
-    fn guarded(&mut self, file: u32, chunk: u32, from: Option<Mark>) -> ChunkReport {
+    fn guarded(&mut self, file: u32, chunk: u32, from: Option<ReadPosition>) -> ChunkReport {
         let from = match self.fetch(file, chunk) {
             // The record that was cut with its chunk is not made up from what is not there.
-            Ok(is_whole) => from.or((!is_whole).then(Mark::default)),
+            Ok(is_whole) => from.or((!is_whole).then(ReadPosition::default)),
             Err(problem) => return ChunkReport::unread(problem),
         };
         if is_blank(&self.data) {
@@ -79,15 +81,15 @@ impl Parser {
             ..Place::default()
         };
         let (data, recover) = (&self.data, self.recover);
-        let (walker, builder) = (&mut self.walker, &mut self.builder);
+        let (fast_reader, builder) = (&mut self.fast_reader, &mut self.builder);
         // A record that was begun and not committed is dropped, so a panic leaves the segment as
         // it should be.
         let outcome = catch_unwind(AssertUnwindSafe(|| match from {
-            None => read(data, place, recover, walker, builder),
-            Some(from) => read_on(data, place, recover, from, walker, builder),
+            None => read(data, place, recover, fast_reader, builder),
+            Some(from) => read_on(data, place, recover, from, fast_reader, builder),
         }));
         outcome.unwrap_or_else(|_| {
-            self.walker = Walker::default();
+            self.fast_reader = FastReader::default();
             ChunkReport::unread("the reader failed on it; please report this".to_owned())
         })
     }

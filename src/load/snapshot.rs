@@ -3,21 +3,21 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::file_stats::FileStats;
 use super::files::Opened;
 use super::follow::Growth;
-use super::tally::Tally;
 use crate::catalog::Catalog;
 use crate::evtx::{ChunkReport, Place};
-use crate::store::{EventNumber, LogFile, Numbered, Segment, Store, Twins, merged};
+use crate::store::{Duplicates, EventNumber, LogFile, Numbered, Segment, Store, merged};
 
 /// All that is loaded.
 pub(crate) struct Snapshots {
     catalog: Arc<Catalog>,
-    tallies: Vec<Tally>,
+    stats: Vec<FileStats>,
     /// The files as they were found.
     paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
-    twins: Twins,
+    duplicates: Duplicates,
     /// Where records were read again, of which only a part was there before.
     again: Vec<Place>,
     segments: Vec<Arc<Segment>>,
@@ -32,10 +32,10 @@ impl Snapshots {
     pub(crate) fn new(catalog: Arc<Catalog>, opened: Opened) -> Self {
         Self {
             catalog,
-            tallies: opened.files.iter().cloned().map(Tally::new).collect(),
+            stats: opened.files.iter().cloned().map(FileStats::new).collect(),
             paths: Arc::new(opened.files),
             problems: opened.problems,
-            twins: Twins::default(),
+            duplicates: Duplicates::default(),
             again: Vec::new(),
             segments: Vec::new(),
             bases: Vec::new(),
@@ -53,31 +53,31 @@ impl Snapshots {
     /// Counts a chunk that is read for the first time.
     pub(crate) fn report(&mut self, file: usize, chunk: u32, report: ChunkReport) {
         self.news = true;
-        self.tallies[file].chunk(chunk, report);
+        self.stats[file].chunk(chunk, report);
     }
 
     /// Counts what was read of a file that is followed.
     pub(crate) fn grown(&mut self, file: usize, growth: Growth) {
-        let tally = &mut self.tallies[file];
+        let file_stats = &mut self.stats[file];
         if growth.replaced {
-            tally.replaced();
+            file_stats.replaced();
         }
         for (chunk, report) in growth.chunks {
-            self.news |= report.records > 0 || report.problem.is_some() || report.supersedes;
+            self.news |= report.records > 0 || report.problem.is_some() || report.replaces_previous;
             self.again.extend(report.again.map(|offset| Place {
                 file: file as u32,
                 chunk,
                 offset: offset as u16,
                 recovered: false,
             }));
-            tally.changed(chunk, report);
+            file_stats.changed(chunk, report);
         }
     }
 
     /// Notes what a file that is followed is like now: its size where it can be opened, and what
     /// is wrong with it as a whole.
     pub(crate) fn opened(&mut self, file: usize, bytes: Option<u64>, problems: Vec<String>) {
-        self.news |= self.tallies[file].opened(bytes, problems);
+        self.news |= self.stats[file].opened(bytes, problems);
     }
 
     /// Reads the texts that were saved beside the files, unless it is stopped: it may take long,
@@ -89,12 +89,12 @@ impl Snapshots {
 
     /// How many chunks of each file are still to be read for the first time.
     pub(crate) fn unread(&self) -> impl Iterator<Item = u32> {
-        self.tallies.iter().map(Tally::unread)
+        self.stats.iter().map(FileStats::unread)
     }
 
     /// Bytes of all files.
     pub(crate) fn bytes(&self) -> u64 {
-        self.tallies.iter().map(Tally::bytes).sum()
+        self.stats.iter().map(FileStats::bytes).sum()
     }
 
     /// Adds a segment.
@@ -114,8 +114,8 @@ impl Snapshots {
         if self.ordered < self.segments.len() {
             self.put_in_order();
         }
-        let files = (0..).zip(&self.tallies);
-        let files = files.map(|(file, tally)| tally.file(self.twins.of_file(file)));
+        let files = (0..).zip(&self.stats);
+        let files = files.map(|(file, file_stats)| file_stats.file(self.duplicates.of_file(file)));
         let files = Arc::new(files.collect());
         self.with_files(files)
     }
@@ -137,7 +137,7 @@ impl Snapshots {
         self.bases.clear();
         self.order = Arc::default();
         self.ordered = 0;
-        self.twins.forget();
+        self.duplicates.forget();
         for segment in segments {
             self.push(Arc::new(segment));
         }
@@ -159,17 +159,17 @@ impl Snapshots {
         }
         let (mut order, alike) = merged(&self.order, &all, self.ordered);
         let first_new = self.bases.get(self.ordered).copied().unwrap_or_default();
-        let settled = self.twins.settle(&all, first_new, &mut order, alike);
+        let resolution = self.duplicates.resolve(&all, first_new, &mut order, alike);
         let mut moved: HashMap<usize, Vec<(u32, Place)>> = HashMap::new();
-        for &(number, place) in &settled.moved {
+        for &(number, place) in &resolution.moved {
             let (segment, row) = all.find(number);
             moved.entry(segment).or_default().push((row as u32, place));
         }
         for (segment, rows) in moved {
             self.segments[segment] = Arc::new(self.segments[segment].moved(rows));
         }
-        if !settled.dropped.is_empty() {
-            self.leave_out(&settled.dropped);
+        if !resolution.dropped.is_empty() {
+            self.leave_out(&resolution.dropped);
         }
         self.order = Arc::new(order);
         self.ordered = self.segments.len();

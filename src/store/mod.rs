@@ -2,17 +2,17 @@
 //! is known of each file.
 
 mod dictionary;
+mod duplicates;
 mod log_file;
 mod order;
 mod restore;
 mod segment;
 #[allow(clippy::module_inception)] // The one type that gives the folder its name.
 mod store;
-mod twins;
 
 pub use dictionary::{Cell, Dictionary, Interner, Kinds};
+pub(crate) use duplicates::Duplicates;
 pub use log_file::LogFile;
 pub(crate) use order::{Numbered, merged};
 pub use segment::{Head, Segment, SegmentBuilder, Wanted};
 pub use store::{EventNumber, Store};
-pub(crate) use twins::Twins;

@@ -10,7 +10,7 @@ const SENTENCES: usize = 20;
 
 /// What has come of one file.
 #[derive(Debug)]
-pub(crate) struct Tally {
+pub(crate) struct FileStats {
     /// The file; its problems are those that it had when it was opened last.
     file: LogFile,
     /// Its chunks that are still to be read for the first time.
@@ -34,7 +34,7 @@ struct Damage {
     unreadable: u64,
 }
 
-impl Tally {
+impl FileStats {
     pub(crate) fn new(file: LogFile) -> Self {
         Self {
             unread: file.chunks,
@@ -55,7 +55,7 @@ impl Tally {
 
     /// Counts what was read of a chunk that was written to.
     pub(crate) fn changed(&mut self, chunk: u32, report: ChunkReport) {
-        if report.supersedes
+        if report.replaces_previous
             && let Some(before) = self.damaged.remove(&chunk)
         {
             self.file.unreadable -= before.unreadable;

@@ -17,7 +17,7 @@ use crate::evtx::Place;
 
 /// The copies that are left out.
 #[derive(Debug, Default)]
-pub(crate) struct Twins {
+pub(crate) struct Duplicates {
     /// Their places, beside the lowest number of an event that is kept of the same copies.
     left_out: BTreeSet<(EventNumber, Place)>,
     /// How many there are in each file.
@@ -26,14 +26,14 @@ pub(crate) struct Twins {
 
 /// What becomes of events.
 #[derive(Debug, Default)]
-pub(crate) struct Settled {
+pub(crate) struct Resolution {
     /// Events that stand for a copy elsewhere from now on.
     pub(crate) moved: Vec<(EventNumber, Place)>,
     /// New events that are left out, ascending; the numbers after them move up.
     pub(crate) dropped: Vec<EventNumber>,
 }
 
-impl Settled {
+impl Resolution {
     fn drops(&self, number: EventNumber) -> bool {
         self.dropped.binary_search(&number).is_ok()
     }
@@ -45,7 +45,7 @@ impl Settled {
     }
 }
 
-impl Twins {
+impl Duplicates {
     /// How many events of a file are left out because another file has them too.
     pub(crate) fn of_file(&self, file: u32) -> u64 {
         self.counts.get(&file).copied().unwrap_or_default()
@@ -58,54 +58,54 @@ impl Twins {
 
     /// Leaves out copies of the events in `order` that are `alike` in time and record id, and
     /// brings it up to date. Numbers from `first_new` on are new.
-    pub(crate) fn settle<S: AsRef<Segment>>(
+    pub(crate) fn resolve<S: AsRef<Segment>>(
         &mut self,
         all: &Numbered<'_, S>,
         first_new: u32,
         order: &mut Vec<EventNumber>,
         alike: Vec<Range<usize>>,
-    ) -> Settled {
-        let mut settled = Settled::default();
+    ) -> Resolution {
+        let mut resolution = Resolution::default();
         let mut left_out = Vec::new();
         for range in alike {
             let Some(alike) = order.get_mut(range) else {
                 continue;
             };
-            let moves = settled.moved.len();
+            let moves = resolution.moved.len();
             alike.sort_by(|&a, &b| all.compare(a, b).then(a.cmp(&b)));
             for copies in alike.chunk_by(|&a, &b| all.compare(a, b).is_eq()) {
                 if copies.len() > 1 && copies.last().is_some_and(|last| last.0 >= first_new) {
-                    let more = self.settle_copies(all, first_new, copies, &mut settled);
+                    let more = self.resolve_copies(all, first_new, copies, &mut resolution);
                     left_out.extend(more);
                 }
             }
-            let elsewhere: HashMap<_, _> = settled.moved.iter().skip(moves).copied().collect();
+            let elsewhere: HashMap<_, _> = resolution.moved.iter().skip(moves).copied().collect();
             alike.sort_by_key(|number| {
                 let place = elsewhere.get(number).copied();
                 place.unwrap_or_else(|| all.place(*number))
             });
         }
-        settled.dropped.sort_unstable();
-        if !settled.dropped.is_empty() {
-            order.retain(|&number| !settled.drops(number));
+        resolution.dropped.sort_unstable();
+        if !resolution.dropped.is_empty() {
+            order.retain(|&number| !resolution.drops(number));
             for number in order.iter_mut() {
-                *number = settled.renumbered(*number);
+                *number = resolution.renumbered(*number);
             }
         }
         for (number, place) in left_out {
             *self.counts.entry(place.file).or_default() += 1;
-            self.left_out.insert((settled.renumbered(number), place));
+            self.left_out.insert((resolution.renumbered(number), place));
         }
-        settled
+        resolution
     }
 
     /// Decides on copies of one event, by number; returns those that are left out from now on.
-    fn settle_copies<S: AsRef<Segment>>(
+    fn resolve_copies<S: AsRef<Segment>>(
         &mut self,
         all: &Numbered<'_, S>,
         first_new: u32,
         copies: &[EventNumber],
-        settled: &mut Settled,
+        resolution: &mut Resolution,
     ) -> Vec<(EventNumber, Place)> {
         let lowest = copies[0];
         let last = Place {
@@ -132,12 +132,12 @@ impl Twins {
         // There are never fewer than before, so those that were there before all stay.
         let (staying, dropped) = copies.split_at(kept.len().min(copies.len()));
         debug_assert!(dropped.iter().all(|number| number.0 >= first_new));
-        settled.dropped.extend_from_slice(dropped);
+        resolution.dropped.extend_from_slice(dropped);
         let elsewhere = staying
             .iter()
             .filter(|&&copy| !kept.remove(&all.place(copy)));
         let elsewhere: Vec<EventNumber> = elsewhere.copied().collect();
-        settled.moved.extend(elsewhere.into_iter().zip(kept));
+        resolution.moved.extend(elsewhere.into_iter().zip(kept));
         let new = left_out.into_iter().filter(|place| !before.contains(place));
         new.map(|place| (lowest, place)).collect()
     }

@@ -3,12 +3,12 @@
 
 use std::rc::Rc;
 
-use super::binxml::{Unusual, Usual};
+use super::binxml::Unsupported;
 use super::elements;
 use super::format::{RECORD_HEADER, RECORD_TRAILER};
 use super::instance::{Substitution, single};
 use super::payload::{self, number};
-use super::plan::{Gated, Payload, Plan, Slot, Source, Steps, SystemPlan};
+use super::plan::{OptionalSource, Payload, Plan, Slot, Source, Steps, SystemPlan};
 use super::record::{Place, System};
 use super::record_header::RecordHeader;
 use super::sink::RecordSink;
@@ -17,13 +17,13 @@ use crate::values::{FileTime, Raw};
 
 /// The fast reader of one thread.
 #[derive(Default)]
-pub(crate) struct Walker {
+pub(crate) struct FastReader {
     templates: Templates,
     key: Vec<u8>,
     text: String,
 }
 
-impl Walker {
+impl FastReader {
     /// To be called before the records of another chunk.
     pub(crate) fn begin_chunk(&mut self) {
         self.templates.begin_chunk();
@@ -39,18 +39,18 @@ impl Walker {
         header: RecordHeader,
         place: Place,
         builder: &mut impl RecordSink,
-    ) -> Usual<u32> {
+    ) -> Result<u32, Unsupported> {
         let start = header.offset + RECORD_HEADER;
         let end = (header.offset + header.size)
             .checked_sub(RECORD_TRAILER)
-            .ok_or(Unusual)?;
+            .ok_or(Unsupported)?;
         let mut values = Vec::with_capacity(24);
         let Some(definition) = single(data, start, end, &mut values)? else {
-            return self.put_together(data, header, place, builder);
+            return self.read_from_elements(data, header, place, builder);
         };
         let (number, plan) = self.templates.plan(data, definition)?;
         let Steps::Event(system, payload) = &plan.steps else {
-            return self.put_together(data, header, place, builder);
+            return self.read_from_elements(data, header, place, builder);
         };
         self.key.clear();
         self.key.extend(number.to_le_bytes());
@@ -69,12 +69,12 @@ impl Walker {
         let (slots, values_of_slots) = match (&inner, payload) {
             (Nested::Fields(plan), _) => match (&plan.steps, payload) {
                 (Steps::Fields(_), Payload::InUserData(_)) if plan.shape.name == "UserData" => {
-                    return self.put_together(data, header, place, builder);
+                    return self.read_from_elements(data, header, place, builder);
                 }
                 (Steps::Fields(slots), _) => (slots.as_slice(), &fields),
-                _ => return self.put_together(data, header, place, builder),
+                _ => return self.read_from_elements(data, header, place, builder),
             },
-            (Nested::Other, _) => return self.put_together(data, header, place, builder),
+            (Nested::Other, _) => return self.read_from_elements(data, header, place, builder),
             (Nested::None, Payload::Inline(slots)) => (slots.as_slice(), &values),
             (Nested::None, _) => (&[][..], &values),
         };
@@ -82,7 +82,7 @@ impl Walker {
             match slot_state(slot, values_of_slots) {
                 State::There => {}
                 State::LeftOut => self.key.extend_from_slice(b"-"),
-                State::Several => return self.put_together(data, header, place, builder),
+                State::Several => return self.read_from_elements(data, header, place, builder),
             }
             if slot.value.gate.is_some() {
                 self.key.extend_from_slice(b"+");
@@ -127,7 +127,7 @@ impl Walker {
         data: &'a [u8],
         value: Substitution<'a>,
         values: &mut Vec<Substitution<'a>>,
-    ) -> Usual<Nested> {
+    ) -> Result<Nested, Unsupported> {
         let Some((start, end)) = value.fragment() else {
             return Ok(Nested::Other);
         };
@@ -140,22 +140,22 @@ impl Walker {
     }
 
     /// Reads a record by way of its elements.
-    fn put_together(
+    fn read_from_elements(
         &mut self,
         data: &[u8],
         header: RecordHeader,
         place: Place,
         builder: &mut impl RecordSink,
-    ) -> Usual<u32> {
+    ) -> Result<u32, Unsupported> {
         let start = header.offset + RECORD_HEADER;
         let end = header.offset + header.size - RECORD_TRAILER;
         let mut elements = elements::read(data, start, end, &mut self.templates)?;
         if elements.len() != 1 {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
-        let event = elements.pop().ok_or(Unusual)?;
+        let event = elements.pop().ok_or(Unsupported)?;
         if event.name != "Event" {
-            return Err(Unusual);
+            return Err(Unsupported);
         }
         Ok(builder.push(payload::record(&event, header.time, header.id, place)))
     }
@@ -189,12 +189,16 @@ fn slot_state(slot: &Slot, values: &[Substitution<'_>]) -> State {
     }
 }
 
-fn is_there(value: &Gated, values: &[Substitution<'_>]) -> bool {
+fn is_there(value: &OptionalSource, values: &[Substitution<'_>]) -> bool {
     let gate = value.gate.and_then(|gate| values.get(usize::from(gate)));
     !gate.is_some_and(Substitution::is_null)
 }
 
-fn raw<'t>(value: &'t Gated, values: &[Substitution<'t>], text: &'t mut String) -> Usual<Raw<'t>> {
+fn raw<'t>(
+    value: &'t OptionalSource,
+    values: &[Substitution<'t>],
+    text: &'t mut String,
+) -> Result<Raw<'t>, Unsupported> {
     if !is_there(value, values) {
         return Ok(Raw::Null);
     }
@@ -208,7 +212,7 @@ fn raw<'t>(value: &'t Gated, values: &[Substitution<'t>], text: &'t mut String) 
 }
 
 /// Whether a value can be read, without reading it where that takes long.
-fn check(value: &Gated, values: &[Substitution<'_>]) -> Usual<()> {
+fn check(value: &OptionalSource, values: &[Substitution<'_>]) -> Result<(), Unsupported> {
     match &value.source {
         Source::Value(id) => values
             .get(usize::from(*id))
@@ -218,7 +222,7 @@ fn check(value: &Gated, values: &[Substitution<'_>]) -> Usual<()> {
 }
 
 /// Adds what tells records of different kinds apart.
-fn add_to_key(key: &mut Vec<u8>, part: &Gated, values: &[Substitution<'_>]) {
+fn add_to_key(key: &mut Vec<u8>, part: &OptionalSource, values: &[Substitution<'_>]) {
     let Source::Value(id) = part.source else {
         if part.gate.is_some() {
             key.push(u8::from(is_there(part, values)));
@@ -239,15 +243,16 @@ fn read_system(
     plan: &SystemPlan,
     values: &[Substitution<'_>],
     scratch: &mut String,
-) -> Usual<System> {
+) -> Result<System, Unsupported> {
     let event_id = number(raw(&plan.event_id, values, scratch)?);
     let version = number(raw(&plan.version, values, scratch)?);
     let level = number(raw(&plan.level, values, scratch)?);
     let task = number(raw(&plan.task, values, scratch)?);
     let opcode = number(raw(&plan.opcode, values, scratch)?);
     let keywords = number(raw(&plan.keywords, values, scratch)?);
-    let mut text =
-        |part: &Gated| -> Usual<Box<str>> { Ok(raw(part, values, scratch)?.to_string().into()) };
+    let mut text = |part: &OptionalSource| -> Result<Box<str>, Unsupported> {
+        Ok(raw(part, values, scratch)?.to_string().into())
+    };
     Ok(System {
         provider: text(&plan.provider)?,
         event_id,

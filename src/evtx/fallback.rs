@@ -1,5 +1,5 @@
 //! The reference reader: records as the evtx crate reads and renders them. It is slower than the
-//! walker and understands more, so it reads what the walker does not.
+//! fast_reader and understands more, so it reads what the fast_reader does not.
 
 use std::collections::HashSet;
 use std::ops::Range;
