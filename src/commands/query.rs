@@ -28,7 +28,7 @@ pub fn query(
     check_paths(&arguments.paths)?;
     let filter = parse_filter(options.filter.as_deref())?.unwrap_or_default();
     let load = LoadOptions {
-        recover: options.recover,
+        recovery: options.recover.into(),
         memory_limit: options.memory_limit,
         ..LoadOptions::default()
     };

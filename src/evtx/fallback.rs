@@ -1,5 +1,5 @@
 //! The reference reader: records as the evtx crate reads and renders them. It is slower than the
-//! fast_reader and understands more, so it reads what the fast_reader does not.
+//! fast reader and understands more, so it reads what the fast reader does not.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use evtx::{EvtxChunkData, EvtxParser, ParserSettings};
 
+use super::error::RecordError;
 use super::format::{FILE_HEADER, RECORD_HEADER, RECORD_TRAILER};
 use super::instance::lost_its_template;
 use super::record::{Place, Record};
 use super::record_header::RecordHeader;
+use super::recovery::Recovery;
 use super::{chunk, payload, xml};
 use crate::values::FileTime;
 
@@ -30,20 +32,18 @@ pub(crate) enum Outcome<'a> {
 pub(crate) fn read_chunk(
     data: Vec<u8>,
     place: Place,
-    recover: bool,
+    recovery: Recovery,
     mut wanted: impl FnMut(u16) -> bool,
     mut each: impl FnMut(Outcome<'_>),
-) -> Result<(), String> {
+) -> Result<(), RecordError> {
     let settings = ParserSettings::new()
         .num_threads(1)
         .indent(false)
-        .recover_records(recover);
+        .recover_records(recovery == Recovery::On);
     let mut chunk = chunk_of(data, &settings)?;
     let mut seen = HashSet::new();
     {
-        let mut parsed = chunk
-            .parse(Arc::new(settings.clone()))
-            .map_err(|error| error.to_string())?;
+        let mut parsed = chunk.parse(Arc::new(settings.clone())).map_err(of_crate)?;
         let bytes = parsed.data;
         for record in parsed.iter() {
             let Ok(record) = record else {
@@ -73,7 +73,7 @@ pub(crate) fn read_chunk(
             }
         }
     }
-    if recover {
+    if recovery == Recovery::On {
         for (header, xml) in rendered_only(&chunk.data, &seen, settings) {
             let place = Place {
                 offset: header.offset as u16,
@@ -162,8 +162,8 @@ const NAMES: Range<usize> = 128..384;
 
 /// A chunk that the crate reads. Where one of its names is damaged, the crate refuses all of it:
 /// then the table of names is left out, and each is read where a record uses it.
-fn chunk_of(data: Vec<u8>, settings: &ParserSettings) -> Result<EvtxChunkData, String> {
-    let new = |data| EvtxChunkData::new(data, false).map_err(|error| error.to_string());
+fn chunk_of(data: Vec<u8>, settings: &ParserSettings) -> Result<EvtxChunkData, RecordError> {
+    let new = |data| EvtxChunkData::new(data, false).map_err(of_crate);
     let mut chunk = new(data)?;
     if chunk.parse(Arc::new(settings.clone())).is_ok() {
         return Ok(chunk);
@@ -176,9 +176,9 @@ fn chunk_of(data: Vec<u8>, settings: &ParserSettings) -> Result<EvtxChunkData, S
 }
 
 /// A record as it lies in its file.
-pub(crate) struct Found {
-    /// Its XML, laid out in lines.
-    pub(crate) xml: String,
+pub(crate) struct Xml {
+    /// The XML, laid out in lines.
+    pub(crate) text: String,
     /// `TimeCreated`.
     pub(crate) time: FileTime,
     /// `EventRecordID`.
@@ -191,21 +191,19 @@ pub(crate) struct Found {
 ///
 /// # Errors
 /// Why there is none.
-pub(crate) fn xml_at(data: Vec<u8>, place: Place) -> Result<Found, String> {
+pub(crate) fn xml_at(data: Vec<u8>, place: Place) -> Result<Xml, RecordError> {
     let settings = ParserSettings::new()
         .num_threads(1)
         .recover_records(place.recovered);
     let mut chunk = chunk_of(data, &settings)?;
     let mut found = None;
-    let mut parsed = chunk
-        .parse(Arc::new(settings.clone()))
-        .map_err(|error| error.to_string())?;
+    let mut parsed = chunk.parse(Arc::new(settings.clone())).map_err(of_crate)?;
     let at = u64::from(place.offset) + RECORD_HEADER as u64;
     let mut records = parsed.iter().filter_map(Result::ok);
     if let Some(record) = records.find(|record| record.binxml_offset == at) {
         let time = FileTime::from_timestamp(record.timestamp);
         let id = record.event_record_id;
-        let xml = record.into_xml().map_err(|error| error.to_string())?.data;
+        let xml = record.into_xml().map_err(of_crate)?.data;
         found = Some((time, id, xml));
     }
     drop(records);
@@ -214,16 +212,20 @@ pub(crate) fn xml_at(data: Vec<u8>, place: Place) -> Result<Found, String> {
         let rendered = rendered.find(|(header, _)| header.offset == usize::from(place.offset));
         found = rendered.map(|(header, xml)| (header.time, header.id, xml));
     }
-    let (time, id, xml) = found.ok_or("no record is at its place")?;
+    let (time, id, xml) = found.ok_or(RecordError::NoRecord)?;
     let xml = known_of(&chunk.data, xml, place);
-    let event = xml::parse(&xml).ok_or("the record at its place has no XML")?;
+    let event = xml::parse(&xml).ok_or(RecordError::NoElements)?;
     let read = payload::record(&event, time, id, place);
     let (time, record_id, event_id) = (read.time, read.record_id, read.system.event_id);
     drop(event);
-    Ok(Found {
-        xml,
+    Ok(Xml {
+        text: xml,
         time,
         record_id,
         event_id,
     })
+}
+
+fn of_crate(error: impl std::error::Error + Send + Sync + 'static) -> RecordError {
+    RecordError::Crate(Box::new(error))
 }

@@ -5,25 +5,11 @@ use std::io;
 use std::path::{Display, Path};
 
 use super::chunk::{self, ChunkHeader};
+use super::error::{ChunkError, LogError};
 use super::format::{CHUNK, FILE_HEADER, HEADER as CHUNK_HEADER, RECORD_HEADER};
 use super::record_header::RecordHeader;
 
 const FILE_MAGIC: &[u8] = b"ElfFile\0";
-
-/// What tells whether two files are one log: their size, and the headers of the first and the
-/// last chunk, which have the numbers and the checksums of their records.
-pub(crate) type Contents = (u64, ChunkHeader, ChunkHeader);
-
-pub(crate) fn unopened(path: &Path, error: &io::Error) -> String {
-    let path = path.display();
-    match error.kind() {
-        io::ErrorKind::NotFound => format!("{path} does not exist: check the spelling of the path"),
-        io::ErrorKind::PermissionDenied => format!(
-            "{path} may not be read by this user: run smbscope with more rights, or copy the log"
-        ),
-        _ => format!("{path} cannot be opened: {error}"),
-    }
-}
 
 /// A log file that is open for reading.
 #[derive(Debug)]
@@ -36,49 +22,52 @@ impl LogReader {
     /// Opens a log, with what is wrong with its header or its end if it can be read for all that.
     ///
     /// # Errors
-    /// A sentence on why the file is not a log or cannot be read.
-    pub(crate) fn open(path: &Path) -> Result<(Self, Vec<String>), String> {
-        let failed = |error: io::Error| unopened(path, &error);
+    /// When the file is not a log or cannot be read.
+    pub(crate) fn open(path: &Path) -> Result<(Self, Vec<String>), LogError> {
+        let failed = |error| LogError::from_io(path, error);
         let file = File::open(path).map_err(failed)?;
         let bytes = file.metadata().map_err(failed)?.len();
         let reader = Self { file, bytes };
-        let path = path.display();
         if bytes == 0 {
-            return Err(format!(
-                "{path} is empty: export the log again, or copy it while the event log service is stopped"
-            ));
+            return Err(LogError::Empty(path.to_owned()));
         }
         let mut header = [0; 128];
         let got = reader.read_at(&mut header, 0).map_err(failed)?;
         let known = header.get(..got).unwrap_or_default();
+        let shown = path.display();
         if known.starts_with(FILE_MAGIC) {
             let short = (bytes < FILE_HEADER).then(|| {
                 format!(
-                    "{path} ends after {bytes} bytes, within its header: no record is left in it"
+                    "{shown} ends after {bytes} bytes, within its header: no record is left in it"
                 )
             });
             let damaged = (short.is_none() && !header_is_intact(&header))
-                .then(|| format!("{path} has a damaged header: its chunks are read all the same"));
-            let problems = short.or(damaged).into_iter().chain(reader.cut(&path));
+                .then(|| format!("{shown} has a damaged header: its chunks are read all the same"));
+            let problems = short.or(damaged).into_iter().chain(reader.cut(&shown));
             return Ok((reader, problems.collect()));
         }
         let mut magic = [0; 8];
         if reader.read_at(&mut magic, FILE_HEADER).map_err(failed)? == 8 && magic == chunk::MAGIC {
-            let problem = format!("{path} has lost its header: its chunks are read all the same");
-            let problems = [problem].into_iter().chain(reader.cut(&path));
+            let problem = format!("{shown} has lost its header: its chunks are read all the same");
+            let problems = [problem].into_iter().chain(reader.cut(&shown));
             return Ok((reader, problems.collect()));
         }
-        Err(format!(
-            "{path} is not an event log (.evtx): it does not start as one; \
-             save the log as .evtx in Event Viewer, or with wevtutil epl"
-        ))
+        Err(LogError::NotALog(path.to_owned()))
     }
 
-    /// What tells the log from others; `None` where it has no checksums to tell by.
-    pub(crate) fn contents(&self) -> Option<Contents> {
+    /// Returns what tells the log from others: its size, and the headers of its first and last
+    /// chunk, which have the numbers and the checksums of their records. `None` where they have
+    /// no checksums.
+    pub(crate) fn fingerprint(&self) -> Option<Vec<u8>> {
         let first = self.chunk_header(0)?;
         let last = self.chunk_header(self.chunks().checked_sub(1)?)?;
-        (first.has_checksums() && last.has_checksums()).then_some((self.bytes, first, last))
+        (first.has_checksums() && last.has_checksums())
+            .then(|| format!("{} {first:?} {last:?}", self.bytes).into_bytes())
+    }
+
+    /// Tells whether a part of a chunk that may hold records follows the last whole one.
+    pub(crate) fn has_part_of_chunk(&self) -> bool {
+        rest(self.bytes) >= CHUNK_HEADER as u64
     }
 
     /// How many whole chunks the file has room for.
@@ -101,8 +90,8 @@ impl LogReader {
     /// file is filled up with zeros. Whether it is whole.
     ///
     /// # Errors
-    /// A sentence on why the chunk cannot be read.
-    pub(crate) fn chunk(&self, chunk: u32, buffer: &mut Vec<u8>) -> Result<bool, String> {
+    /// When the chunk cannot be read.
+    pub(crate) fn chunk(&self, chunk: u32, buffer: &mut Vec<u8>) -> Result<bool, ChunkError> {
         let offset = FILE_HEADER + u64::from(chunk) * CHUNK as u64;
         buffer.resize(CHUNK, 0);
         match self.read_at(buffer, offset) {
@@ -111,12 +100,12 @@ impl LogReader {
                 buffer[got..].fill(0);
                 Ok(false)
             }
-            Ok(_) => Err(format!(
-                "chunk {chunk} at offset {offset} is cut off: the file became shorter"
-            )),
-            Err(error) => Err(format!(
-                "chunk {chunk} at offset {offset} cannot be read: {error}"
-            )),
+            Ok(_) => Err(ChunkError::CutOff { chunk, offset }),
+            Err(source) => Err(ChunkError::Io {
+                chunk,
+                offset,
+                source,
+            }),
         }
     }
 
@@ -154,7 +143,7 @@ impl LogReader {
 }
 
 /// How many bytes of a file of this size are behind its last whole chunk.
-pub(crate) fn rest(bytes: u64) -> u64 {
+fn rest(bytes: u64) -> u64 {
     bytes.saturating_sub(FILE_HEADER) % CHUNK as u64
 }
 

@@ -1,4 +1,4 @@
-//! Reading the records of a chunk: by the fast_reader where it can, and by the reference reader where
+//! Reading the records of a chunk: by the fast reader where it can, and by the reference reader where
 //! it cannot.
 
 use super::chunk::{ChunkHeader, lacks_its_end, list, record_at};
@@ -8,6 +8,7 @@ use super::format::HEADER;
 use super::instance::lost_its_template;
 use super::record::Place;
 use super::record_header::RecordHeader;
+use super::recovery::Recovery;
 use super::report::{self, BLANK_END, ChunkReport, HINT, ReadPosition};
 use super::sink::RecordSink;
 
@@ -15,7 +16,7 @@ use super::sink::RecordSink;
 pub(crate) fn read(
     data: &[u8],
     place: Place,
-    recover: bool,
+    recovery: Recovery,
     fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
 ) -> ChunkReport {
@@ -23,7 +24,7 @@ pub(crate) fn read(
     read_those(
         data,
         place,
-        recover,
+        recovery,
         (&from, |_| true),
         fast_reader,
         builder,
@@ -35,7 +36,7 @@ pub(crate) fn read(
 fn read_those(
     data: &[u8],
     place: Place,
-    recover: bool,
+    recovery: Recovery,
     (from, is_there): (&ReadPosition, impl Fn(usize) -> bool),
     fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
@@ -73,14 +74,14 @@ fn read_those(
     // Where the chunk is as it should be, the reference reader reads what is left of it; where it
     // is damaged, it says which records there are.
     let regular = listed.is_some();
-    if !regular || !left.is_empty() || recover {
+    if !regular || !left.is_empty() || recovery == Recovery::On {
         let was_read = |offset: u16| {
             let listed = listed.as_deref().unwrap_or_default();
             let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
             known.is_ok() && left.binary_search(&offset).is_err()
         };
         let wanted = |offset| !was_read(offset) && is_there(usize::from(offset));
-        let outcome = fallback::read_chunk(data.to_vec(), place, recover, wanted, |outcome| {
+        let outcome = fallback::read_chunk(data.to_vec(), place, recovery, wanted, |outcome| {
             take(outcome, regular, data, fast_reader, builder, &mut report);
         });
         if outcome.is_err() {
@@ -99,7 +100,7 @@ fn read_those(
 pub(crate) fn read_on(
     data: &[u8],
     place: Place,
-    recover: bool,
+    recovery: Recovery,
     from: ReadPosition,
     fast_reader: &mut FastReader,
     builder: &mut impl RecordSink,
@@ -112,7 +113,7 @@ pub(crate) fn read_on(
             ..read_those(
                 data,
                 place,
-                recover,
+                recovery,
                 (&from, is_there),
                 fast_reader,
                 builder,
@@ -147,7 +148,7 @@ pub(crate) fn read_on(
         let wanted = |offset| left.binary_search(&offset).is_ok();
         let before = report.records;
         // What of it cannot be read is counted below: some of that may have been read before.
-        let _ = fallback::read_chunk(data.to_vec(), place, false, wanted, |outcome| {
+        let _ = fallback::read_chunk(data.to_vec(), place, Recovery::Off, wanted, |outcome| {
             if let Outcome::Read(..) = outcome {
                 take(outcome, true, data, fast_reader, builder, &mut report);
             }
@@ -172,7 +173,7 @@ fn at(place: Place, record: &RecordHeader) -> Place {
     }
 }
 
-/// Adds a record that the reference reader has read, by the fast_reader where that can read it, so
+/// Adds a record that the reference reader has read, by the fast reader where that can read it, so
 /// that its values have their types.
 fn take(
     outcome: Outcome<'_>,

@@ -3,13 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::options::LoadOptions;
-use crate::evtx::{Contents, HEADER, LogReader, rest, unopened};
+use super::sources;
+use crate::evtx::{LogError, Recovery};
 use crate::store::LogFile;
 
 /// What paths led to.
@@ -21,16 +20,25 @@ pub struct Opened {
     pub problems: Vec<String>,
 }
 
+impl Opened {
+    #[allow(clippy::needless_pass_by_value)] // The error ends here.
+    fn refuse(&mut self, error: LogError) {
+        self.problems.push(error.to_string());
+    }
+}
+
 /// Finds the logs that `paths` name: files, and folders, which are searched for `.evtx` files
 /// with all they contain. A path that leads to none is a problem; the others still open.
-pub fn open(paths: &[PathBuf]) -> Opened {
+pub fn open(paths: &[PathBuf], recovery: Recovery) -> Opened {
     let mut opened = Opened::default();
     let mut seen = Seen::default();
     for path in paths {
         match fs::metadata(path) {
-            Err(error) => opened.problems.push(unopened(path, &error)),
-            Ok(metadata) if metadata.is_dir() => open_folder(path, &mut seen, &mut opened),
-            Ok(_) => open_file(path, &mut seen, &mut opened),
+            Err(error) => opened.refuse(LogError::from_io(path, error)),
+            Ok(metadata) if metadata.is_dir() => {
+                open_folder(path, recovery, &mut seen, &mut opened);
+            }
+            Ok(_) => open_file(path, recovery, &mut seen, &mut opened),
         }
     }
     opened
@@ -39,41 +47,29 @@ pub fn open(paths: &[PathBuf]) -> Opened {
 /// Whether a path is that of a file that opens as a log, damaged or not.
 pub fn is_log(path: &Path) -> bool {
     // A named pipe would wait for a writer.
-    path.is_file() && LogReader::open(path).is_ok()
-}
-
-/// As [`open`], for loading: with `recover` a part of a chunk at the end of a log is read too.
-pub(crate) fn open_for(paths: &[PathBuf], options: &LoadOptions) -> Opened {
-    let mut opened = open(paths);
-    if options.recover {
-        let is_part = |file: &&mut LogFile| rest(file.bytes) >= HEADER as u64;
-        let cut = opened.files.iter_mut().filter(is_part);
-        cut.for_each(|file| file.chunks += 1);
-    }
-    opened
+    path.is_file() && sources::open(path).is_ok()
 }
 
 /// What was opened already.
 #[derive(Default)]
 struct Seen {
     paths: HashSet<PathBuf>,
-    contents: HashMap<Contents, PathBuf>,
+    fingerprints: HashMap<Vec<u8>, PathBuf>,
 }
 
-fn open_folder(folder: &Path, seen: &mut Seen, opened: &mut Opened) {
+fn open_folder(folder: &Path, recovery: Recovery, seen: &mut Seen, opened: &mut Opened) {
     let mut found = 0;
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         match entry {
             Ok(entry) if entry.file_type().is_file() && is_named_log(entry.path()) => {
                 found += 1;
-                open_file(entry.path(), seen, opened);
+                open_file(entry.path(), recovery, seen, opened);
             }
             Ok(_) => {}
             Err(error) if error.loop_ancestor().is_some() => {}
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
-                let error = io::Error::from(error);
-                opened.problems.push(unopened(&path, &error));
+                opened.refuse(LogError::from_io(&path, error.into()));
             }
         }
     }
@@ -91,7 +87,7 @@ fn is_named_log(path: &Path) -> bool {
         .is_some_and(|extension| extension.eq_ignore_ascii_case("evtx"))
 }
 
-fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
+fn open_file(path: &Path, recovery: Recovery, seen: &mut Seen, opened: &mut Opened) {
     let one = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if !seen.paths.insert(one) {
         opened.problems.push(format!(
@@ -100,10 +96,13 @@ fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
         ));
         return;
     }
-    match LogReader::open(path) {
-        Ok((reader, problems)) => {
-            let contents = reader.contents();
-            if let Some(first) = contents.and_then(|contents| seen.contents.get(&contents)) {
+    match sources::open(path) {
+        Ok(log) => {
+            let fingerprint = log.fingerprint();
+            let same = fingerprint
+                .as_ref()
+                .and_then(|print| seen.fingerprints.get(print));
+            if let Some(first) = same {
                 opened.problems.push(format!(
                     "{} is the same log as {}: it is loaded once",
                     path.display(),
@@ -111,16 +110,16 @@ fn open_file(path: &Path, seen: &mut Seen, opened: &mut Opened) {
                 ));
                 return;
             }
-            seen.contents
-                .extend(contents.map(|contents| (contents, path.to_owned())));
+            let known = fingerprint.map(|print| (print, path.to_owned()));
+            seen.fingerprints.extend(known);
             opened.files.push(LogFile {
                 path: path.to_owned(),
-                bytes: reader.bytes,
-                chunks: reader.chunks(),
-                problems,
+                bytes: log.bytes(),
+                chunks: log.parts(recovery),
+                problems: log.problems().to_vec(),
                 ..LogFile::default()
             });
         }
-        Err(problem) => opened.problems.push(problem),
+        Err(error) => opened.refuse(error),
     }
 }

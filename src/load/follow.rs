@@ -1,7 +1,8 @@
 //! Logs that grow: what was written to a file since it was read.
 
 use super::parser::Parser;
-use crate::evtx::{ChunkHeader, ChunkReport, LogReader, ReadPosition};
+use super::source::{LogSource, PartGrowth};
+use crate::evtx::{ChunkReport, ReadPosition, Recovery};
 
 /// What became of a file since it was read last.
 #[derive(Debug, Default)]
@@ -16,7 +17,7 @@ pub(crate) struct Growth {
 /// date. A chunk that was begun anew, as in a log that is full, is read as a whole. `room` is
 /// asked after each chunk whether there is room for more.
 pub(crate) fn read_on(
-    reader: &LogReader,
+    log: &dyn LogSource,
     file: u32,
     positions: &mut Vec<ReadPosition>,
     parser: &mut Parser,
@@ -30,27 +31,28 @@ pub(crate) fn read_on(
     let (mut kept, mut is_new_log) = (false, false);
     // The positions of chunks that are gone stay: they may come back, as when the log is copied over
     // itself.
-    let chunks = reader.chunks();
+    let chunks = log.parts(Recovery::Off);
     positions.resize(
         positions.len().max(chunks as usize),
         ReadPosition::default(),
     );
     for (chunk, position) in (0..chunks).zip(positions) {
-        let Some(header) = reader.chunk_header(chunk) else {
-            continue;
+        let (first_id, now) = match log.growth(chunk, position) {
+            PartGrowth::Missing => continue,
+            PartGrowth::None => {
+                kept |= position.last.is_some();
+                continue;
+            }
+            PartGrowth::Some(first_id, now) => (first_id, now),
         };
-        if is_as_it_was(reader, chunk, &header, position) {
-            kept |= position.last.is_some();
-            continue;
-        }
         let had_records = position.last.is_some();
         let report = parser.read_on(file, chunk, *position);
         kept |= had_records && !report.is_new_log;
         is_new_log |= report.is_new_log;
         // A log that is full goes on in its oldest chunk, with higher numbers.
-        growth.replaced |= report.is_new_log && highest.is_some_and(|id| header.first_id <= id);
+        growth.replaced |= report.is_new_log && highest.is_some_and(|id| first_id <= id);
         *position = ReadPosition {
-            header: Some(header),
+            header: now.header,
             ..report.position
         };
         growth.chunks.push((chunk, report));
@@ -60,20 +62,4 @@ pub(crate) fn read_on(
     }
     growth.replaced |= is_new_log && !kept;
     growth
-}
-
-/// Whether nothing was written to a chunk since it had this position.
-fn is_as_it_was(
-    reader: &LogReader,
-    chunk: u32,
-    header: &ChunkHeader,
-    position: &ReadPosition,
-) -> bool {
-    position.header.as_ref() == Some(header)
-        && !position.unfinished
-        // Without checksums another log's chunk may have the same header.
-        && (header.has_checksums()
-            || position
-                .last
-                .is_none_or(|last| reader.record_header(chunk, last.offset) == Some(last)))
 }

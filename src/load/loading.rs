@@ -12,10 +12,11 @@ use super::options::LoadOptions;
 use super::parser::Parser;
 use super::progress::{LoadUpdate, Progress};
 use super::snapshot::Snapshots;
+use super::sources;
 use super::workers::{Batch, Shared, threads_of};
 use super::{files, follow};
 use crate::catalog::Catalog;
-use crate::evtx::{CHUNK, LogReader, ReadPosition};
+use crate::evtx::{CHUNK, ReadPosition};
 use crate::store::Store;
 
 /// How often files that are followed are looked at.
@@ -45,7 +46,7 @@ impl Loading {
         options: &LoadOptions,
         stop: Arc<AtomicBool>,
     ) -> Self {
-        let opened = files::open_for(paths, options);
+        let opened = files::open(paths, options.recovery);
         let chunks: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
         let progress = Progress::new(&opened.files);
         let shared = Shared::new(chunks.clone(), options, stop);
@@ -78,9 +79,9 @@ impl Loading {
         for _ in 0..threads {
             let shared = Arc::clone(&self.shared);
             let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-            let recover = self.options.recover;
+            let recovery = self.options.recovery;
             let sender = sender.clone();
-            thread::spawn(move || shared.parse(Parser::new(catalog, paths, recover), &sender));
+            thread::spawn(move || shared.parse(Parser::new(catalog, paths, recovery), &sender));
         }
         drop(sender);
         let shared = Arc::clone(&self.shared);
@@ -100,7 +101,7 @@ impl Loading {
 
     fn parser(&self) -> Parser {
         let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-        Parser::new(catalog, paths, self.options.recover)
+        Parser::new(catalog, paths, self.options.recovery)
     }
 
     fn collect(&mut self, receiver: &Receiver<Batch>, send: &mut dyn FnMut(LoadUpdate)) {
@@ -202,9 +203,10 @@ impl Loading {
     fn read_on(&mut self, parser: &mut Parser) -> bool {
         for file in 0..self.paths.len() {
             parser.close(file as u32);
-            match LogReader::open(&self.paths[file]) {
-                Ok((reader, problems)) => {
-                    self.snapshots.opened(file, Some(reader.bytes), problems);
+            match sources::open(&self.paths[file]) {
+                Ok(log) => {
+                    let problems = log.problems().to_vec();
+                    self.snapshots.opened(file, Some(log.bytes()), problems);
                     let (snapshots, shared) = (&mut self.snapshots, &self.shared);
                     let room = |parser: &mut Parser| {
                         if parser.is_full() {
@@ -213,7 +215,7 @@ impl Loading {
                         !shared.is_full() && !shared.is_stopped()
                     };
                     let positions = &mut self.positions[file];
-                    let growth = follow::read_on(&reader, file as u32, positions, parser, room);
+                    let growth = follow::read_on(&*log, file as u32, positions, parser, room);
                     self.snapshots.grown(file, growth);
                 }
                 Err(problem) => {

@@ -1,6 +1,7 @@
 //! From files to the store: paths, the threads that parse, streams, following, what could not be
 //! read, and reading again.
 
+mod evtx_source;
 mod file_stats;
 mod files;
 mod follow;
@@ -12,12 +13,15 @@ mod parser;
 mod progress;
 mod reread;
 mod snapshot;
+mod source;
+mod sources;
 mod stream;
 mod workers;
 
+pub use crate::evtx::Recovery;
 pub use files::{Opened, is_log, open};
 pub use loader::{Loader, load, load_all};
 pub use options::LoadOptions;
 pub use progress::{LoadUpdate, Progress};
-pub use reread::{whole, xml};
+pub use reread::{RereadError, whole, xml};
 pub use stream::stream;

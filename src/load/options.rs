@@ -1,10 +1,12 @@
 //! Options of loading.
 
+use crate::evtx::Recovery;
+
 /// How logs are to be loaded.
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
-    /// Whether to carve records from space that is no longer used, marked as recovered.
-    pub recover: bool,
+    /// Reading of space that is no longer used.
+    pub recovery: Recovery,
     /// How many threads parse; 0 for as many as there are cores.
     pub threads: usize,
     /// Bytes of memory at which loading stops and says what is not loaded; `None` for three

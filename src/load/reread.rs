@@ -1,9 +1,14 @@
 //! A record read again from its file, for what is not kept of it.
 
+use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use thiserror::Error;
+
 use super::parser::Parser;
-use crate::evtx::{LogReader, xml_at};
+use super::sources;
+use crate::evtx::LogError;
 use crate::store::{EventNumber, LogFile, Store};
 use crate::values::Raw;
 
@@ -14,21 +19,18 @@ use crate::values::Raw;
 ///
 /// # Panics
 /// When the number is not of this store.
-pub fn xml(store: &Store, number: EventNumber) -> Result<String, String> {
+pub fn xml(store: &Store, number: EventNumber) -> Result<String, RereadError> {
     let (segment, row) = store.find(number);
     let place = segment.place(row);
     let file = &store.files()[place.file as usize];
-    let (log, _) = LogReader::open(&file.path)?;
-    let mut chunk = Vec::new();
-    log.chunk(place.chunk, &mut chunk)
-        .map_err(|reason| changed(file, &reason))?;
-    let found = xml_at(chunk, place).map_err(|reason| changed(file, &reason))?;
+    let log = sources::open(&file.path)?;
+    let found = log.xml(place).map_err(|error| changed(file, &error))?;
     let schema = &segment.head_table()[segment.heads()[row] as usize];
     let known = (segment.times()[row], segment.record_ids()[row]);
     if (found.time, found.record_id) == known && found.event_id == schema.system.event_id {
-        Ok(found.xml)
+        Ok(found.text)
     } else {
-        Err(changed(file, "another record is at its place"))
+        Err(changed(file, &ANOTHER))
     }
 }
 
@@ -39,15 +41,15 @@ pub fn xml(store: &Store, number: EventNumber) -> Result<String, String> {
 ///
 /// # Panics
 /// When the number is not of this store.
-pub fn whole(store: &Store, number: EventNumber, field: usize) -> Result<Vec<u8>, String> {
+pub fn whole(store: &Store, number: EventNumber, field: usize) -> Result<Vec<u8>, RereadError> {
     let (known, known_row) = store.find(number);
     let at = known.place(known_row);
     let file = &store.files()[at.file as usize];
     let paths = Arc::from([file.path.as_path().into()]);
-    let mut parser = Parser::new(Arc::clone(store.catalog()), paths, at.recovered).whole();
+    let mut parser = Parser::new(Arc::clone(store.catalog()), paths, at.recovered.into()).whole();
     let report = parser.read(0, at.chunk);
     let segment = parser.take().ok_or_else(|| {
-        let reason = report.problem.unwrap_or_else(|| "it is blank".to_owned());
+        let reason = report.problem.as_deref().unwrap_or("it is blank");
         changed(file, &reason)
     })?;
     let row = (0..segment.len()).find(|&row| {
@@ -55,7 +57,7 @@ pub fn whole(store: &Store, number: EventNumber, field: usize) -> Result<Vec<u8>
             && segment.record_ids()[row] == known.record_ids()[known_row]
             && segment.times()[row] == known.times()[known_row]
     });
-    let row = row.ok_or_else(|| changed(file, "another record is at its place"))?;
+    let row = row.ok_or_else(|| changed(file, &ANOTHER))?;
     let cell = segment.cell(row, field).unwrap_or_default();
     match segment.dictionary().get(cell) {
         Raw::Binary(bytes) => Ok(bytes.to_vec()),
@@ -63,9 +65,27 @@ pub fn whole(store: &Store, number: EventNumber, field: usize) -> Result<Vec<u8>
     }
 }
 
-fn changed(file: &LogFile, reason: &str) -> String {
-    format!(
-        "{} has changed since it was loaded ({reason}): open it again to read this record",
-        file.path.display()
-    )
+const ANOTHER: &str = "another record is at its place";
+
+/// An error of reading a record again.
+#[derive(Debug, Error)]
+pub enum RereadError {
+    /// Its log cannot be opened any more.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// Its log has changed.
+    #[error("{} has changed since it was loaded ({reason}): open it again to read this record", .path.display())]
+    Changed {
+        /// The log's path.
+        path: PathBuf,
+        /// What there is in place of the record.
+        reason: String,
+    },
+}
+
+fn changed(file: &LogFile, reason: &dyn fmt::Display) -> RereadError {
+    RereadError::Changed {
+        path: file.path.clone(),
+        reason: reason.to_string(),
+    }
 }

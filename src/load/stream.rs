@@ -21,6 +21,7 @@ use super::snapshot::Snapshots;
 use super::workers::threads_of;
 use crate::catalog::Catalog;
 use crate::evtx::ChunkReport;
+use crate::evtx::Recovery;
 use crate::store::{Segment, Store, Wanted};
 use crate::values::{FileTime, byte_count};
 
@@ -51,7 +52,7 @@ pub fn stream(
     wanted: Option<Wanted>,
     mut each: impl FnMut(&Store) -> ControlFlow<()>,
 ) -> Store {
-    let opened = files::open_for(paths, options);
+    let opened = files::open(paths, options.recovery);
     let counts: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
     let paths: Arc<[Box<Path>]> = opened
         .files
@@ -63,7 +64,7 @@ pub fn stream(
     let work = Work {
         catalog,
         paths,
-        recover: options.recover,
+        recovery: options.recovery,
         wanted: wanted.filter(|_| counts.len() == 1),
     };
     let chunks = work.dated(&counts, threads);
@@ -140,14 +141,14 @@ fn due(held: &mut Vec<Segment>, until: Option<FileTime>) -> Vec<Segment> {
 struct Work {
     catalog: Arc<Catalog>,
     paths: Arc<[Box<Path>]>,
-    recover: bool,
+    recovery: Recovery,
     wanted: Option<Wanted>,
 }
 
 impl Work {
     fn parser(&self) -> Parser {
         let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-        Parser::new(catalog, paths, self.recover)
+        Parser::new(catalog, paths, self.recovery)
             .whole()
             .only(self.wanted.clone())
     }

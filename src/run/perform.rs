@@ -99,7 +99,7 @@ impl Performer {
                 });
             }
             Effect::ReadXml { id, store, number } => self.work(id, move || {
-                let text = load::xml(&store, number);
+                let text = load::xml(&store, number).map_err(|error| error.to_string());
                 Some(Message::Xml { id, text })
             }),
             Effect::Copy(text) => {

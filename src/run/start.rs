@@ -42,7 +42,7 @@ pub(super) fn read(
         },
         no_mouse: !settings.mouse,
         load: LoadOptions {
-            recover: options.recover,
+            recovery: options.recover.into(),
             memory_limit: options.memory_limit.or(settings.memory_limit),
             ..LoadOptions::default()
         },

@@ -78,7 +78,7 @@ pub(crate) fn write_of_size(folder: &Path, bytes: u64) -> PathBuf {
 
 /// The logs at a path: itself, or what a folder holds.
 pub(crate) fn files_under(path: &Path) -> Vec<PathBuf> {
-    smbscope::load::open(&[path.to_owned()])
+    smbscope::load::open(&[path.to_owned()], smbscope::load::Recovery::Off)
         .files
         .into_iter()
         .map(|file| file.path)

@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("csv", &["export/csv.rs"]),
     ("ctrlc", &["terminal.rs", "run.rs", "run/"]),
     ("directories", &["config.rs"]),
-    ("evtx", &["evtx/reader.rs", "evtx/saved_texts.rs"]),
+    ("evtx", &["evtx/fallback.rs", "evtx/saved_texts.rs"]),
     ("fuzzy_matcher", &["catalog/search.rs"]),
     ("hashbrown", &["evtx/", "store/", "demo/", "filter/"]),
     ("ipnet", &["filter/"]),

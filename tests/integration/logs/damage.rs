@@ -110,7 +110,9 @@ fn a_large_value_is_cut_and_read_whole_when_it_is_wanted() {
     fs::write(&path, demo_log(3)).unwrap();
     let changed = smbscope::load::whole(event.store(), event.number(), 1).unwrap_err();
     assert!(
-        changed.contains("has changed since it was loaded"),
+        changed
+            .to_string()
+            .contains("has changed since it was loaded"),
         "{changed}"
     );
 }
@@ -147,7 +149,7 @@ fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
     let path = written(folder.path(), "cut.evtx", cut);
     let plain = reference::load(&path, 1);
     let recovering = LoadOptions {
-        recover: true,
+        recovery: smbscope::load::Recovery::On,
         ..options(2)
     };
     let paths = [path];

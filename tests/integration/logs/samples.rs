@@ -73,7 +73,7 @@ fn recovered_records_are_as_many_as_evtx_dump_carves_and_are_marked() {
         return;
     };
     let recover = LoadOptions {
-        recover: true,
+        recovery: smbscope::load::Recovery::On,
         ..LoadOptions::default()
     };
     for &(name, all) in RECOVERED {
@@ -106,7 +106,7 @@ fn a_carved_record_whose_template_was_written_over_names_no_provider() {
         return;
     };
     let recover = LoadOptions {
-        recover: true,
+        recovery: smbscope::load::Recovery::On,
         ..LoadOptions::default()
     };
     let path = folder.join("samples/2-vss_7-System.evtx");

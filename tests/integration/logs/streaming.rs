@@ -30,7 +30,7 @@ fn carved_records_are_handed_on_in_the_order_of_time() {
         return;
     };
     let recover = LoadOptions {
-        recover: true,
+        recovery: smbscope::load::Recovery::On,
         ..LoadOptions::default()
     };
     let paths = [folder.join("samples")];

@@ -193,7 +193,7 @@ impl Screen {
                 }
                 Effect::ReadXml { id, store, number } => Message::Xml {
                     id,
-                    text: smbscope::load::xml(&store, number),
+                    text: smbscope::load::xml(&store, number).map_err(|error| error.to_string()),
                 },
                 Effect::Copy(text) => {
                     self.copied.push(text);

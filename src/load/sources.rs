@@ -1,0 +1,28 @@
+//! The table of the kinds of logs.
+
+use std::path::Path;
+
+use super::evtx_source;
+use super::source::LogSource;
+use crate::evtx::LogError;
+
+/// A kind of log: opens what is one.
+type Kind = fn(&Path) -> Result<Box<dyn LogSource>, LogError>;
+
+/// Every kind of log; the first that opens a file has it.
+const KINDS: &[Kind] = &[evtx_source::open];
+
+/// Opens a log of any kind.
+///
+/// # Errors
+/// When no kind opens it: the error of the last.
+pub(crate) fn open(path: &Path) -> Result<Box<dyn LogSource>, LogError> {
+    let mut outcome = Err(LogError::NotALog(path.to_owned()));
+    for kind in KINDS {
+        outcome = kind(path);
+        if outcome.is_ok() {
+            break;
+        }
+    }
+    outcome
+}
