@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::sources;
-use crate::evtx::{LogError, Recovery};
+use crate::evtx::{CodePage, LogError, Recovery};
 use crate::store::LogFile;
 
 /// What paths led to.
@@ -21,6 +21,13 @@ pub struct Opened {
 }
 
 impl Opened {
+    /// Notes the code page that the logs are read in.
+    pub(crate) fn read_in(&mut self, code_page: CodePage) {
+        for file in &mut self.files {
+            file.code_page = code_page;
+        }
+    }
+
     #[allow(clippy::needless_pass_by_value)] // The error ends here.
     fn refuse(&mut self, error: LogError) {
         self.problems.push(error.to_string());

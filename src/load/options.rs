@@ -1,10 +1,12 @@
 //! Options of loading.
 
-use crate::evtx::Recovery;
+use crate::evtx::{CodePage, Recovery};
 
 /// How logs are to be loaded.
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
+    /// The code page of text that has one byte a character.
+    pub code_page: CodePage,
     /// Reading of space that is no longer used.
     pub recovery: Recovery,
     /// How many threads parse; 0 for as many as there are cores.

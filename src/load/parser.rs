@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::source::{LogSource, Scratch};
 use super::sources;
 use crate::catalog::Catalog;
-use crate::evtx::{ChunkReport, Place, ReadPosition, Recovery};
+use crate::evtx::{ChunkReport, CodePage, Place, ReadPosition, Recovery};
 use crate::store::{Segment, SegmentBuilder, Wanted};
 use crate::values::FileTime;
 
@@ -37,6 +37,12 @@ impl Parser {
             open: Vec::new(),
             scratch: Scratch::default(),
         }
+    }
+
+    /// The same, reading text that has one byte a character in this code page.
+    pub(crate) fn code_page(mut self, code_page: CodePage) -> Self {
+        self.scratch = Scratch::new(code_page);
+        self
     }
 
     /// The same, keeping large values whole.

@@ -68,7 +68,7 @@ impl Snapshots {
                 file: file as u32,
                 chunk,
                 offset: offset as u16,
-                recovered: false,
+                ..Place::default()
             }));
             file_stats.changed(chunk, report);
         }
@@ -155,7 +155,13 @@ impl Snapshots {
         if !self.again.is_empty() {
             let again = std::mem::take(&mut self.again);
             let order = Arc::make_mut(&mut self.order);
-            order.retain(|&number| !again.contains(&all.place(number)));
+            order.retain(|&number| {
+                let place = Place {
+                    damaged: false,
+                    ..all.place(number)
+                };
+                !again.contains(&place)
+            });
         }
         let (mut order, alike) = merged(&self.order, &all, self.ordered);
         let first_new = self.bases.get(self.ordered).copied().unwrap_or_default();

@@ -113,6 +113,7 @@ impl Duplicates {
             chunk: u32::MAX,
             offset: u16::MAX,
             recovered: true,
+            damaged: true,
         };
         let before: BTreeSet<Place> = self
             .left_out

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::evtx::SavedTexts;
+use crate::evtx::{CodePage, SavedTexts};
 
 /// A log file, and what could not be read of it.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,8 @@ pub struct LogFile {
     pub twice: u64,
     /// What could not be read, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
+    /// The code page that text of one byte a character was read in.
+    pub code_page: CodePage,
     /// The events' texts, where they were saved beside it.
     pub texts: SavedTexts,
 }

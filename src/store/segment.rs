@@ -13,8 +13,8 @@ use hashbrown::HashMap;
 
 use super::dictionary::{Cell, Dictionary, Kinds};
 use crate::catalog::Join;
-use crate::evtx::{Place, System};
-use crate::values::{Decoder, FileTime};
+use crate::evtx::{Place, System, SystemPart};
+use crate::values::{Decoder, FileTime, Raw};
 
 /// What the records of one kind from one machine have in common: the values of `System` that
 /// do not differ between them, the names of their fields, and their join to the catalog.
@@ -24,10 +24,19 @@ pub struct Head {
     pub system: System,
     /// The names of the fields, in record order; `Data` elements without a name have `Data1`, ...
     pub names: Vec<Box<str>>,
+    /// The parts of `System` that have a value of their own.
+    pub parts: Vec<SystemPart>,
     /// How such records are joined to the catalog.
     pub join: Join,
     /// The decoder that the catalog names for each of the fields.
     pub decoders: Vec<Option<&'static Decoder>>,
+}
+
+impl Head {
+    /// Returns how many values an event has: its fields, then its parts of `System`.
+    pub(crate) fn width(&self) -> usize {
+        self.names.len() + self.parts.len()
+    }
 }
 
 /// Whether the events of a head are wanted.
@@ -39,8 +48,8 @@ pub struct Segment {
     times: Vec<FileTime>,
     record_ids: Vec<u64>,
     places: Vec<u32>,
-    /// The file and the chunk that the places count from.
-    chunks: Vec<(u32, u32)>,
+    /// The file and the chunk that the places count from, and whether the chunk is damaged.
+    chunks: Vec<(u32, u32, bool)>,
     heads: Vec<u32>,
     /// The rows that stand for a copy in another log.
     moved: HashMap<u32, Place>,
@@ -96,12 +105,13 @@ impl Segment {
             return place;
         }
         let packed = self.places[row];
-        let (file, chunk) = self.chunks[(packed >> 17) as usize];
+        let (file, chunk, damaged) = self.chunks[(packed >> 17) as usize];
         Place {
             file,
             chunk,
             offset: packed as u16,
             recovered: packed >> 16 & 1 != 0,
+            damaged,
         }
     }
 
@@ -146,6 +156,17 @@ impl Segment {
         is_there.then(|| self.cells.column(head, place)[self.indices[row] as usize])
     }
 
+    /// Returns a part of `System` of an event.
+    pub fn system_part(&self, row: usize, part: SystemPart) -> Raw<'_> {
+        let head = self.heads[row] as usize;
+        let known = &self.values.head_table[head];
+        let at = known.parts.iter().position(|&known| known == part);
+        at.map_or(Raw::Null, |at| {
+            let column = self.cells.column(head, known.names.len() + at);
+            self.dictionary().get(column[self.indices[row] as usize])
+        })
+    }
+
     /// These rows of it.
     pub(crate) fn part(&self, rows: Range<usize>) -> Self {
         let heads = self.heads[rows.clone()].to_vec();
@@ -167,9 +188,10 @@ impl Segment {
     /// These rows of it, in their order.
     pub(crate) fn some(&self, rows: &[usize]) -> Self {
         let heads: Vec<u32> = rows.iter().map(|&row| self.heads[row]).collect();
-        let widths = self.values.head_table.iter().map(|head| head.names.len());
+        let widths = self.values.head_table.iter().map(Head::width);
         let (cells, indices) = Columns::new(&heads, widths, |at, place| {
-            self.cell(rows[at], place).unwrap_or_default()
+            let column = self.cells.column(heads[at] as usize, place);
+            column[self.indices[rows[at]] as usize]
         });
         Self {
             times: rows.iter().map(|&row| self.times[row]).collect(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use crate::catalog::Catalog;
-use crate::evtx::{Place, Record, RecordSink, System};
+use crate::evtx::{Place, Record, RecordLayout, RecordSink, SystemPart};
 use crate::store::dictionary::{Cell, Interner, Kinds};
 use crate::store::restore::restored;
 use crate::store::segment::{Columns, Head, Segment, Values, Wanted, by_head};
@@ -34,7 +34,7 @@ pub struct SegmentBuilder {
     interner: Interner,
     kinds: Vec<Box<[Kinds]>>,
     scratch: Vec<u8>,
-    head_codes: HashMap<(System, Vec<Box<str>>), u32>,
+    head_codes: HashMap<RecordLayout, u32>,
     /// The heads by what tells them apart in a log.
     head_keys: HashMap<Box<[u8]>, u32>,
     /// For each head, which of its fields are typed otherwise than as text.
@@ -98,35 +98,41 @@ impl SegmentBuilder {
             || self.head_table.len() >= HEADS
     }
 
-    fn head(&mut self, system: System, names: Vec<Box<str>>) -> u32 {
-        let key = (system, names);
-        if let Some(&code) = self.head_codes.get(&key) {
+    fn head(&mut self, layout: RecordLayout) -> u32 {
+        if let Some(&code) = self.head_codes.get(&layout) {
             return code;
         }
-        let (system, names) = key.clone();
+        let RecordLayout {
+            system,
+            names,
+            parts,
+        } = layout.clone();
         let shown: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         let join = self
             .catalog
             .join(&system.provider, system.event_id, system.version, &shown);
         let code = self.head_table.len() as u32;
-        self.kinds.push(vec![Kinds::default(); names.len()].into());
+        self.kinds
+            .push(vec![Kinds::default(); names.len() + parts.len()].into());
         let typed = (0..names.len()).map(|place| {
             let field = join.fields.get(place).and_then(Option::as_ref);
             field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
         });
-        self.typed.push(typed.collect());
+        let parts_are_not = parts.iter().map(|_| false);
+        self.typed.push(typed.chain(parts_are_not).collect());
         let fields = join.fields.iter();
         let decoders = fields.map(|field| decoder(field.as_ref()?.decoder?));
         let head = Head {
             decoders: decoders.collect(),
             system,
             names,
+            parts,
             join,
         };
         let kept = self.wanted.as_ref().is_none_or(|wanted| wanted(&head));
         self.kept.push(kept);
         self.head_table.push(head);
-        self.head_codes.insert(key, code);
+        self.head_codes.insert(layout, code);
         code
     }
 
@@ -153,7 +159,7 @@ impl SegmentBuilder {
         segment.chunks.shrink_to_fit();
         segment.heads.shrink_to_fit();
         self.head_table.shrink_to_fit();
-        let widths = self.head_table.iter().map(|head| head.names.len());
+        let widths = self.head_table.iter().map(Head::width);
         let (cells, indices) = Columns::new(&segment.heads, widths, |row, place| {
             self.cells[self.first_cells[row] as usize + place]
         });
@@ -180,9 +186,14 @@ impl RecordSink for SegmentBuilder {
 
     fn push(&mut self, record: Record<'_>) -> u32 {
         let (names, values): (Vec<Box<str>>, Vec<Raw<'_>>) = record.fields.into_iter().unzip();
-        let head = self.head(record.system, names);
+        let (parts, more): (Vec<SystemPart>, Vec<Raw<'_>>) = record.parts.into_iter().unzip();
+        let head = self.head(RecordLayout {
+            system: record.system,
+            names,
+            parts,
+        });
         self.begin();
-        for (place, value) in values.into_iter().enumerate() {
+        for (place, value) in values.into_iter().chain(more).enumerate() {
             self.cell(head, place, value);
         }
         self.commit(head, record.time, record.record_id, record.place);
@@ -192,13 +203,12 @@ impl RecordSink for SegmentBuilder {
     fn schema<E>(
         &mut self,
         key: &[u8],
-        make: impl FnOnce() -> Result<(System, Vec<Box<str>>), E>,
+        make: impl FnOnce() -> Result<RecordLayout, E>,
     ) -> Result<u32, E> {
         if let Some(&code) = self.head_keys.get(key) {
             return Ok(code);
         }
-        let (system, names) = make()?;
-        let code = self.head(system, names);
+        let code = self.head(make()?);
         self.head_keys.insert(key.into(), code);
         Ok(code)
     }
@@ -234,8 +244,10 @@ impl RecordSink for SegmentBuilder {
         let segment = &mut self.segment;
         let names = self.typed[head as usize].len();
         debug_assert!(self.cells.len() >= names, "a cell for each name");
-        if segment.chunks.last() != Some(&(place.file, place.chunk)) {
-            segment.chunks.push((place.file, place.chunk));
+        if segment.chunks.last() != Some(&(place.file, place.chunk, place.damaged)) {
+            segment
+                .chunks
+                .push((place.file, place.chunk, place.damaged));
         }
         let chunk = (segment.chunks.len() - 1) as u32;
         let first = (self.cells.len() - names) as u32;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod damage;
+mod evidence;
 mod follow;
 mod gaps;
 mod messages;

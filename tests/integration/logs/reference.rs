@@ -293,29 +293,6 @@ impl Plain {
         self.normal() == other.normal()
     }
 
-    /// Whether the other is the same event, as far as a damaged log lets one tell: a number whose
-    /// type became that of bytes is no number and reads as 0 or as the record's header has it, but
-    /// XML spells it in digits.
-    pub(super) fn is_damaged(&self, other: &Plain) -> bool {
-        let mut other = other.clone();
-        for (value, read) in other.system[1..7].iter_mut().zip(&self.system[1..7]) {
-            if read == "0" {
-                value.clone_from(read);
-            }
-        }
-        if other.record_id.len() == 16 {
-            other.record_id.clone_from(&self.record_id);
-        }
-        self.is(&other)
-    }
-
-    /// Whether all names are names in XML.
-    pub(super) fn is_spelled(&self) -> bool {
-        let in_names = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
-        let mut names = self.fields.iter().map(|(name, _)| name);
-        names.all(|name| !name.is_empty() && name.chars().all(in_names))
-    }
-
     fn normal(&self) -> Plain {
         let mut normal = self.clone();
         // A number is the same in hex, in decimal and as a boolean: text is typed as the catalog
