@@ -106,7 +106,7 @@ pub(crate) struct Stream<'a> {
     pub(crate) start: usize,
     /// The offset behind its last byte.
     pub(crate) end: usize,
-    /// Whether it is a template's definition: its elements name the substitution that they depend
+    /// True if it is a template's definition: its elements name the substitution that they depend
     /// on.
     pub(crate) is_template: bool,
 }

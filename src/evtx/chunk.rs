@@ -4,13 +4,13 @@ use super::format::{HEADER, RECORD_HEADER, RECORD_TRAILER};
 use super::record_header::RecordHeader;
 use crate::values::FileTime;
 
-/// How a chunk begins.
+/// The first bytes of a chunk.
 pub(crate) const MAGIC: &[u8] = b"ElfChnk\0";
 const RECORD_MAGIC: &[u8] = b"\x2a\x2a\0\0";
 /// The flag of a chunk without checksums.
 const NO_CHECKSUMS: u32 = 4;
 
-/// What a chunk's header says.
+/// The contents of a chunk's header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ChunkHeader {
     pub(crate) first_number: u64,
@@ -48,12 +48,12 @@ impl ChunkHeader {
         })
     }
 
-    /// Whether it has checksums, so that one like it is the same chunk.
+    /// Tells whether it has checksums, so that one like it is the same chunk.
     pub(crate) fn has_checksums(&self) -> bool {
         self.flags & NO_CHECKSUMS == 0 && self.checksum_of_header != 0
     }
 
-    /// How many records it promises; a chunk that was never filled promises none.
+    /// Returns the number of records it promises; a chunk that was never filled promises none.
     pub(crate) fn promised(&self) -> u64 {
         match self.last_number.checked_sub(self.first_number) {
             // A record takes more than 64 bytes: a larger number is no number of records.
@@ -90,7 +90,7 @@ impl ChunkHeader {
     }
 }
 
-/// Whether the end of a chunk's last record, which is its size, is not written yet.
+/// Tells whether the end of a chunk's last record, which is its size, is not written yet.
 pub(crate) fn lacks_its_end(data: &[u8], header: &ChunkHeader) -> bool {
     let end = header.free_space as usize;
     let start = end.saturating_sub(RECORD_TRAILER);
@@ -152,7 +152,7 @@ fn holds(body: &[u8], time: [u8; 8]) -> bool {
     memchr::memchr_iter(time[0], body).any(|at| body.get(at..at + 8) == Some(&time[..]))
 }
 
-/// Whether a chunk holds nothing at all: space that the log has reserved.
+/// Tells whether a chunk holds nothing at all: space that the log has reserved.
 pub(crate) fn is_blank(chunk: &[u8]) -> bool {
     chunk.iter().all(|&byte| byte == 0)
 }

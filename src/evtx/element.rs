@@ -32,7 +32,7 @@ pub(crate) struct Element<'a> {
     pub(crate) name: Rc<str>,
     /// Its attributes, in order.
     pub(crate) attributes: Vec<(Rc<str>, Value<'a>)>,
-    /// What stands in it beside elements.
+    /// Its value beside its elements.
     pub(crate) value: Value<'a>,
     /// The elements in it.
     pub(crate) children: Vec<Element<'a>>,

@@ -18,7 +18,7 @@ use crate::values::Raw;
 /// Fragments that may nest; real ones nest one or two deep.
 const NESTING: usize = 8;
 
-/// What reading needs beside the bytes.
+/// The state that reading needs beside the bytes.
 pub(crate) struct Context<'c> {
     pub(crate) templates: &'c mut Templates,
     pub(crate) budget: &'c mut Budget,
@@ -63,7 +63,7 @@ pub(crate) fn event<'a>(
 
 struct Reader<'a, 'r, 'c> {
     data: &'a [u8],
-    /// Whether templates may have been written over.
+    /// True if templates may have been written over.
     is_carved: bool,
     context: &'r mut Context<'c>,
 }

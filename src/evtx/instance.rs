@@ -100,9 +100,9 @@ fn read<'a>(
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Definition {
     pub(crate) guid: [u8; 16],
-    /// Where its tokens begin.
+    /// The offset of its first token.
     pub(crate) start: usize,
-    /// Where they end.
+    /// The offset behind its last token.
     pub(crate) end: usize,
 }
 

@@ -10,7 +10,7 @@ use super::record_header::RecordHeader;
 pub(crate) struct Counted {
     /// Its header.
     pub(crate) header: RecordHeader,
-    /// Whether its size stands at its end too. A record that is being written lacks that.
+    /// True if its size stands at its end too. A record that is being written lacks that.
     pub(crate) is_whole: bool,
 }
 

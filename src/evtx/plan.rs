@@ -1,4 +1,4 @@
-//! What is to be done with the values of a template, worked out once for each template: which of
+//! The steps for the values of a template, worked out once for each template: which of
 //! them are parts of `System`, and which are fields of what name.
 
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use super::payload::Names;
 use super::record::SystemPart;
 use super::shape::{Part, Shape};
 
-/// Where a value comes from.
+/// The source of a value.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Source {
     /// There is none.
@@ -22,7 +22,7 @@ pub(crate) enum Source {
 /// A value that is there unless what it depends on is not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OptionalSource {
-    /// Where it comes from.
+    /// The source.
     pub(crate) source: Source,
     /// The substitution without which it is left out.
     pub(crate) gate: Option<u16>,
@@ -83,11 +83,11 @@ pub(crate) enum Payload {
     Inline(Vec<Slot>),
     /// They are in the fragment that is this substitution, which is `EventData` or `UserData`.
     Value(u16),
-    /// The same, which is what `UserData` holds.
+    /// The same, inside `UserData`.
     InUserData(u16),
 }
 
-/// What is to be done with a template.
+/// The steps that read a template.
 #[derive(Debug)]
 pub(crate) enum Steps {
     /// It is a whole record.

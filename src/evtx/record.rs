@@ -85,7 +85,7 @@ impl System {
     }
 }
 
-/// Where a record lies.
+/// The place of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The index of its file in the store.
@@ -94,9 +94,9 @@ pub struct Place {
     pub chunk: u32,
     /// The record's offset in the chunk, in bytes.
     pub offset: u16,
-    /// Whether it was carved from slack space.
+    /// True if it was carved from slack space.
     pub recovered: bool,
-    /// Whether its chunk does not fit its checksum: its values may be altered.
+    /// True if its chunk does not fit its checksum: its values may be altered.
     pub damaged: bool,
 }
 
@@ -109,7 +109,7 @@ pub struct Record<'a> {
     pub time: FileTime,
     /// `EventRecordID`.
     pub record_id: u64,
-    /// Where it lies.
+    /// Its place.
     pub place: Place,
     /// Its fields in record order.
     pub fields: Vec<(Box<str>, Raw<'a>)>,

@@ -1,28 +1,28 @@
-//! What came of reading a chunk: what was counted, what is wrong, and how far it was read.
+//! The outcome of reading a chunk: its counts, its problem, and the position reached.
 
 use super::chunk::{ChunkHeader, lacks_its_end, record_at};
 use super::record_header::RecordHeader;
 
-/// What tells whether a chunk has changed since it was read, and up to where it was.
+/// The position up to which a chunk was read, and what tells whether it has changed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct ReadPosition {
     /// The header as it was; `None` where there was none.
     pub(crate) header: Option<ChunkHeader>,
     /// The last record that was read.
     pub(crate) last: Option<RecordHeader>,
-    /// Whether more was promised than was there yet.
+    /// True if more was promised than was there yet.
     pub(crate) unfinished: bool,
-    /// Where a record after the last was read although only a part of it was there.
+    /// The offset of a record after the last, read although only a part of it was there.
     pub(crate) partly: Option<usize>,
 }
 
 impl ReadPosition {
-    /// Where the last record that was read ends; 0 where none was.
+    /// Returns the offset behind the last record that was read; 0 where none was.
     pub(crate) fn end(&self) -> usize {
         self.last.map_or(0, |last| last.offset + last.size)
     }
 
-    /// Whether a chunk is the one that was read, perhaps with more records.
+    /// Tells whether a chunk is the one that was read, perhaps with more records.
     pub(crate) fn goes_on_in(&self, data: &[u8]) -> bool {
         let (Some(before), Some(now)) = (self.header, ChunkHeader::read(data)) else {
             return false;
@@ -36,12 +36,12 @@ impl ReadPosition {
     }
 }
 
-/// What came of reading a chunk.
+/// The outcome of reading a chunk.
 #[derive(Debug, Default)]
 pub(crate) struct ChunkReport {
     /// Records read.
     pub(crate) records: u64,
-    /// How many of them were carved.
+    /// The number of those that were carved.
     pub(crate) carved: u64,
     /// Records that could not be read.
     pub(crate) unreadable: u64,
@@ -49,20 +49,20 @@ pub(crate) struct ChunkReport {
     pub(crate) promised: u64,
     /// The record ids that are in it, for each channel.
     pub(crate) ids: Vec<(Box<str>, Ids)>,
-    /// Whether a record has a lower id than one before it.
+    /// True if a record has a lower id than one before it.
     pub(crate) descends: bool,
-    /// What is wrong, if anything, without its place.
+    /// The problem, if there is one, without its place.
     pub(crate) problem: Option<String>,
-    /// How far it was read.
+    /// The position up to which it was read.
     pub(crate) position: ReadPosition,
-    /// Whether this holds in place of what was said of the chunk before.
+    /// True if this holds in place of what was said of the chunk before.
     pub(crate) replaces_previous: bool,
-    /// Whether records that were read before are no longer in it.
+    /// True if records that were read before are no longer in it.
     pub(crate) is_new_log: bool,
     /// The place, the channel and the id of a record that was read although only a part of it
     /// was there, until a later one is.
     pub(crate) partly: Option<(usize, Box<str>, u64)>,
-    /// Where a record was read again, of which only a part was there before.
+    /// The offset of a record read again, of which only a part was there before.
     pub(crate) again: Option<usize>,
 }
 
@@ -120,7 +120,7 @@ impl ChunkReport {
     }
 }
 
-/// Which record ids there are.
+/// A range of record ids, and how many of them there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ids {
     first: u64,
@@ -144,7 +144,7 @@ impl Ids {
         self.count = self.count.saturating_add(more.count);
     }
 
-    /// How many ids between the lowest and the highest no record has.
+    /// Returns the number of ids between the lowest and the highest that no record has.
     pub(crate) fn gaps(&self) -> u64 {
         let span = (self.last - self.first).saturating_add(1);
         span.saturating_sub(self.count)
@@ -158,14 +158,14 @@ pub(crate) enum Damage {
     None,
     /// It does not begin as a chunk does.
     NoHeader {
-        /// Whether its records fit the checksum that stands where the header was.
+        /// True if its records fit the checksum that stands where the header was.
         records_fit: bool,
     },
     /// The end of its last record is blank.
     BlankEnd,
     /// Its header does not fit its checksum.
     Header {
-        /// Whether its records fit theirs.
+        /// True if its records fit theirs.
         records_fit: bool,
     },
     /// Its records do not fit their checksum.
@@ -212,7 +212,7 @@ impl Damage {
     }
 }
 
-/// What was seen of a chunk beside the records that were read.
+/// Facts about a chunk beside the records that were read.
 #[derive(Debug)]
 pub(crate) struct Seen<'a> {
     pub(crate) damage: Damage,
@@ -299,5 +299,5 @@ impl ChunkReport {
     }
 }
 
-/// What to do about a damaged chunk.
+/// The advice on a damaged chunk.
 pub(crate) const HINT: &str = "copy or export the log again if its server still has it";

@@ -26,9 +26,9 @@ pub(crate) struct Shape {
     pub(crate) dependency: Option<u16>,
     /// Its attributes, in order.
     pub(crate) attributes: Vec<(Rc<str>, Vec<Part>)>,
-    /// What is in it, in order.
+    /// Its parts, in order.
     pub(crate) children: Vec<Part>,
-    /// Whether something was left out of it, because it would take too much memory.
+    /// True if something was left out of it, because it would take too much memory.
     pub(crate) is_cut: bool,
 }
 

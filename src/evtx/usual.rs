@@ -24,7 +24,7 @@ pub(crate) const PLACES: &[Place] = &[
     ("Security", Some("UserID"), 12),
 ];
 
-/// How many values these are.
+/// The number of these values.
 pub(crate) const COUNT: usize = 14;
 
 /// The parts that follow where a template serves several providers.
@@ -34,7 +34,7 @@ pub(crate) const PROVIDER: &[Place] = &[
     ("Channel", None, 16),
 ];
 
-/// How many values these are with those before.
+/// The number of these values with those before.
 pub(crate) const COUNT_WITH_PROVIDER: usize = 17;
 
 /// The types of these values, by their places: UInt8, UInt16, HexInt64, FILETIME and so on.

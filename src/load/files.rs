@@ -11,12 +11,12 @@ use super::sources;
 use crate::evtx::{CodePage, LogError, Recovery};
 use crate::store::LogFile;
 
-/// What paths led to.
+/// The logs that paths led to.
 #[derive(Debug, Clone, Default)]
 pub struct Opened {
     /// The logs, in the order of the paths; a folder's by name.
     pub files: Vec<LogFile>,
-    /// What could not be opened: a sentence each that says what, why and what to do.
+    /// The problems: a sentence each that says what, why and what to do.
     pub problems: Vec<String>,
 }
 
@@ -51,13 +51,13 @@ pub fn open(paths: &[PathBuf], recovery: Recovery) -> Opened {
     opened
 }
 
-/// Whether a path is that of a file that opens as a log, damaged or not.
+/// Tells whether a path is that of a file that opens as a log, damaged or not.
 pub fn is_log(path: &Path) -> bool {
     // A named pipe would wait for a writer.
     path.is_file() && sources::open(path).is_ok()
 }
 
-/// What was opened already.
+/// The logs that were opened already.
 #[derive(Default)]
 struct Seen {
     paths: HashSet<PathBuf>,

@@ -19,11 +19,11 @@ use crate::catalog::Catalog;
 use crate::evtx::{CHUNK, ReadPosition};
 use crate::store::Store;
 
-/// How often files that are followed are looked at.
+/// The pause between two looks at files that are followed.
 const POLL: Duration = Duration::from_millis(500);
-/// How often a snapshot is sent at most.
+/// The least pause between two snapshots.
 const INTERVAL: Duration = Duration::from_millis(80);
-/// How much of the time snapshots may take, one in so many parts.
+/// The share of the time that snapshots may take: one in so many parts.
 const SHARE: u32 = 8;
 
 /// Files that are being loaded, or followed.

@@ -82,7 +82,7 @@ pub enum RereadError {
     Changed {
         /// The log's path.
         path: PathBuf,
-        /// What there is in place of the record.
+        /// The finding in place of the record.
         reason: String,
     },
 }

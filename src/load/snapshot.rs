@@ -18,11 +18,11 @@ pub(crate) struct Snapshots {
     paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
     duplicates: Duplicates,
-    /// Where records were read again, of which only a part was there before.
+    /// The places of records read again, of which only a part was there before.
     again: Vec<Place>,
     segments: Vec<Arc<Segment>>,
     bases: Vec<u32>,
-    /// How many segments `order` has.
+    /// The number of segments `order` has.
     ordered: usize,
     order: Arc<Vec<EventNumber>>,
     news: bool,
@@ -45,7 +45,7 @@ impl Snapshots {
         }
     }
 
-    /// Whether something came since the last snapshot.
+    /// Tells whether something came since the last snapshot.
     pub(crate) fn has_news(&self) -> bool {
         self.news
     }
@@ -87,7 +87,7 @@ impl Snapshots {
         files.for_each(|file| file.texts.read(&file.path));
     }
 
-    /// How many chunks of each file are still to be read for the first time.
+    /// Returns the number of chunks of each file that are still to be read for the first time.
     pub(crate) fn unread(&self) -> impl Iterator<Item = u32> {
         self.stats.iter().map(FileStats::unread)
     }

@@ -10,7 +10,7 @@ use super::store::EventNumber;
 use crate::evtx::Place;
 use crate::values::{FileTime, Raw};
 
-/// What events are ordered by: time, then record id, then where they lie.
+/// The key of the order: time, then record id, then place.
 pub(crate) type Key = (FileTime, u64, Place);
 
 /// Segments with the numbers of their events.
@@ -37,7 +37,7 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
         )
     }
 
-    /// Where an event lies.
+    /// Returns the place of an event.
     pub(crate) fn place(&self, number: EventNumber) -> Place {
         self.key(number).2
     }
@@ -66,7 +66,7 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
     }
 }
 
-/// What is compared of a value: as much as is kept of it everywhere, and its whole length.
+/// Returns the part of a value that is compared: as much as is kept of it everywhere, and its whole length.
 fn said(segment: &Segment, cell: Cell) -> (Raw<'_>, u32) {
     match segment.dictionary().get(cell) {
         Raw::Binary(bytes) => {

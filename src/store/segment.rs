@@ -16,17 +16,17 @@ use crate::catalog::Join;
 use crate::evtx::{Place, System, SystemPart};
 use crate::values::{Decoder, FileTime, Raw};
 
-/// What the records of one kind from one machine have in common: the values of `System` that
+/// The schema of the records of one kind from one machine: the values of `System` that
 /// do not differ between them, the names of their fields, and their join to the catalog.
 #[derive(Debug, Clone)]
 pub struct Head {
-    /// What is common.
+    /// The common part of `System`.
     pub system: System,
     /// The names of the fields, in record order; `Data` elements without a name have `Data1`, ...
     pub names: Vec<Box<str>>,
     /// The parts of `System` that have a value of their own.
     pub parts: Vec<SystemPart>,
-    /// How such records are joined to the catalog.
+    /// Their join to the catalog.
     pub join: Join,
     /// The decoder that the catalog names for each of the fields.
     pub decoders: Vec<Option<&'static Decoder>>,
@@ -39,7 +39,7 @@ impl Head {
     }
 }
 
-/// Whether the events of a head are wanted.
+/// True if the events of a head are wanted.
 pub type Wanted = Arc<dyn Fn(&Head) -> bool + Send + Sync>;
 
 /// Columns of events, in the order of their time.
@@ -68,7 +68,7 @@ struct Rows {
     first: u32,
 }
 
-/// What the cells of a segment refer to; shared with segments that are parts of it.
+/// The values that the cells of a segment refer to; shared with segments that are parts of it.
 #[derive(Debug, Default)]
 struct Values {
     head_table: Vec<Head>,
@@ -77,17 +77,17 @@ struct Values {
 }
 
 impl Segment {
-    /// How many events it holds.
+    /// Returns the number of events.
     pub fn len(&self) -> usize {
         self.times.len()
     }
 
-    /// Whether it holds none.
+    /// Tells whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.times.is_empty()
     }
 
-    /// When each event was written, ascending.
+    /// Returns the time of each event, ascending.
     pub fn times(&self) -> &[FileTime] {
         &self.times
     }
@@ -97,7 +97,7 @@ impl Segment {
         &self.record_ids
     }
 
-    /// Where an event lies.
+    /// Returns the place of an event.
     pub fn place(&self, row: usize) -> Place {
         if !self.moved.is_empty()
             && let Some(&place) = self.moved.get(&(row as u32))
@@ -207,7 +207,7 @@ impl Segment {
         }
     }
 
-    /// Where those of these rows lie that stand for a copy, by their place among them.
+    /// Returns the places of those of these rows that stand for a copy, by their position among them.
     fn moved_among(&self, rows: impl Iterator<Item = usize>) -> HashMap<u32, Place> {
         if self.moved.is_empty() {
             return HashMap::new();
@@ -219,7 +219,7 @@ impl Segment {
             .collect()
     }
 
-    /// The same, but these rows lie elsewhere.
+    /// Returns a copy in which these rows lie elsewhere.
     pub(crate) fn moved(&self, rows: impl IntoIterator<Item = (u32, Place)>) -> Self {
         let mut moved = self.part(0..self.len());
         moved.moved.extend(rows);

@@ -23,7 +23,7 @@ const HEADS: usize = 8192;
 /// Fills a [`Segment`].
 pub struct SegmentBuilder {
     catalog: Arc<Catalog>,
-    /// Which events are kept; without it all are.
+    /// The choice of events that are kept; without it all are.
     wanted: Option<Wanted>,
     segment: Segment,
     /// The cells of the events, one event after the other.
@@ -63,24 +63,24 @@ impl SegmentBuilder {
         }
     }
 
-    /// The same, keeping large values whole.
+    /// Keeps large values whole.
     pub(crate) fn whole(mut self) -> Self {
         self.interner.keep_all();
         self
     }
 
-    /// The same, keeping only the events that are wanted.
+    /// Keeps only the events that are wanted.
     pub(crate) fn only(mut self, wanted: Option<Wanted>) -> Self {
         self.wanted = wanted;
         self
     }
 
-    /// How many records were pushed.
+    /// Returns the number of records that were pushed.
     pub fn len(&self) -> usize {
         self.segment.len()
     }
 
-    /// Whether none was.
+    /// Tells whether none was pushed.
     pub fn is_empty(&self) -> bool {
         self.segment.is_empty()
     }
@@ -90,7 +90,7 @@ impl SegmentBuilder {
         self.interner.memory() + self.len() * 28 + self.cells.len() * 4
     }
 
-    /// Whether it should be finished before another chunk is read into it.
+    /// Tells whether it should be finished before another chunk is read into it.
     pub(crate) fn is_full(&self) -> bool {
         self.len() >= EVENTS
             || self.memory() >= BYTES

@@ -48,7 +48,7 @@ impl Columns {
         (columns, indices)
     }
 
-    /// How many cells there are.
+    /// Returns the number of cells.
     pub(super) fn len(&self) -> usize {
         self.cells.len()
     }
