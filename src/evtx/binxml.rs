@@ -74,9 +74,6 @@ pub(crate) const FRAGMENT: u8 = 0x0F;
 /// The type of text.
 pub(crate) const TEXT: u8 = 0x01;
 
-/// Elements that may be open at once.
-const DEPTH: usize = 64;
-
 /// Receives what [`walk`] reads. Text and names are UTF-16 as stored.
 pub(crate) trait Sink<'a> {
     /// An element begins; in a template, `dependency` is the substitution it depends on.
@@ -129,7 +126,7 @@ pub(crate) fn walk<'a>(stream: Stream<'a>, sink: &mut impl Sink<'a>) -> Result<(
         match cursor.u8()? {
             END => break,
             // In some tokens bit 6 says that more follows; in this one, that attributes do.
-            token @ (0x01 | 0x41) if !in_tag && depth < DEPTH => {
+            token @ (0x01 | 0x41) if !in_tag => {
                 let dependency = if template {
                     Some(cursor.u16()?).filter(|&id| id != NO_DEPENDENCY)
                 } else {

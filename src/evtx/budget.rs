@@ -43,6 +43,11 @@ impl Budget {
         self.cut = 0;
     }
 
+    /// Begins the names of the record's fields, which come beside their values.
+    pub(crate) fn begin_names(&mut self, size: usize) {
+        self.record = TIMES * size;
+    }
+
     /// Tells whether so many bytes are within what a record of this size takes of its own.
     pub(crate) fn is_usual(size: usize, bytes: usize) -> bool {
         bytes <= TIMES * size

@@ -335,6 +335,9 @@ impl<'a> Reader<'a, '_, '_> {
     }
 
     fn add_one(&mut self, value: &mut Value<'a>, substitution: Substitution<'a>) {
+        if self.context.budget.left() == 0 {
+            return self.context.budget.leave_out(substitution.bytes.len());
+        }
         let mut text = String::new();
         let raw = match substitution.raw(&mut text, self.context.code_page) {
             Raw::Null => return,

@@ -30,6 +30,7 @@ pub(crate) fn record<'e>(
     if let Some(system) = event.child("System") {
         read_system(system, &mut record);
     }
+    budget.begin_names(header.size);
     let mut fields = Fields {
         read: &mut record.fields,
         budget,

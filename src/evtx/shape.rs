@@ -75,6 +75,8 @@ struct Builder<'l> {
     is_cut: bool,
 }
 
+/// Elements that may be open at once; those that lie deeper are left out.
+const DEPTH: usize = 64;
 /// Bytes that an element, an attribute or a text takes beside its own.
 const OVERHEAD: usize = 16;
 
@@ -110,7 +112,9 @@ impl Builder<'_> {
 
 impl Sink<'_> for Builder<'_> {
     fn open(&mut self, name: &[u8], dependency: Option<u16>) -> Result<(), Unsupported> {
-        if self.skipped > 0 || !self.take(name.len()) {
+        let is_too_deep = self.open.len() >= DEPTH;
+        self.is_cut |= is_too_deep;
+        if self.skipped > 0 || is_too_deep || !self.take(name.len()) {
             self.skipped += 1;
             return Ok(());
         }

@@ -117,7 +117,10 @@ impl FileStats {
         let missing: u64 = if self.unread > 0 {
             0
         } else if self.by_channel {
-            self.ids.values().map(Ids::gaps).sum()
+            self.ids
+                .values()
+                .map(Ids::gaps)
+                .fold(0, u64::saturating_add)
         } else {
             let all = self.ids.values().copied().reduce(|mut all, more| {
                 all.add(more);
@@ -125,7 +128,7 @@ impl FileStats {
             });
             all.map_or(0, |all| all.gaps())
         };
-        self.earlier_gaps + missing
+        self.earlier_gaps.saturating_add(missing)
     }
 
     /// Returns the file as it is known by now; other files have so many of its events too.

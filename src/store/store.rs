@@ -79,7 +79,9 @@ impl Store {
 
     /// Returns the number of record numbers that are missing, over all files.
     pub fn gaps(&self) -> u64 {
-        self.files.iter().map(|file| file.gaps).sum()
+        self.files
+            .iter()
+            .fold(0, |all, file| all.saturating_add(file.gaps))
     }
 
     /// A store without events.
