@@ -2,11 +2,8 @@
 //! actions and keys, and where things are on the screen. No input or output happens here.
 
 pub mod actions;
-mod catalog_view;
-mod columns;
-mod detail;
-mod events_view;
 mod filter_line;
+mod keymap;
 mod keys;
 mod layout;
 mod list;
@@ -15,8 +12,10 @@ mod mode;
 mod prompt;
 mod state;
 mod update;
+mod views;
 
-pub use actions::{Keymap, all as all_actions, key_table};
+pub use actions::{all as all_actions, key_table};
+pub use keymap::Keymap;
 pub use keys::{Code, Key};
 pub use layout::SMALLEST;
 pub use message::{Effect, Extents, Input, Message, Purpose, WorkId};
@@ -24,16 +23,16 @@ pub use message::{Effect, Extents, Input, Message, Purpose, WorkId};
 pub use state::{App, Options};
 pub use update::update;
 
-pub(crate) use catalog_view::Line;
-pub(crate) use columns::{Column, ColumnInfo, fit};
-pub(crate) use detail::{Group, Item, items};
-pub(crate) use events_view::year;
 pub(crate) use filter_line::{FilterLine, completions};
 pub(crate) use layout::{FILTER_LABEL, Layout};
 pub(crate) use list::Scroll;
 pub(crate) use mode::{Focus, Mode, Picker, View, XmlPage};
 pub(crate) use prompt::Prompt;
 pub(crate) use update::{Choice, picker_choices, tabs, unready};
+pub(crate) use views::catalog::Line;
+pub(crate) use views::events::columns::{Column, ColumnInfo, fit};
+pub(crate) use views::events::detail::{Group, Item, items};
+pub(crate) use views::events::year;
 
 /// A number with its thousands set apart.
 pub(crate) fn count(number: usize) -> String {

@@ -4,14 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::actions::{Context, Keymap};
-use super::catalog_view::CatalogView;
-use super::events_view::EventsView;
+use super::actions::Context;
 use super::filter_line::FilterLine;
+use super::keymap::Keymap;
 use super::layout::Layout;
 use super::list::{ListCursor, Scroll};
 use super::message::{Effect, WorkId};
 use super::mode::{Focus, Mode, View, Zoom};
+use super::views::catalog::CatalogView;
+use super::views::events::EventsView;
 use crate::catalog::Catalog;
 use crate::load::Progress;
 use crate::store::Store;

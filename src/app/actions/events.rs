@@ -1,10 +1,10 @@
 //! The actions of the events, in their list and in the detail of one.
 
 use super::{Action, Context, Unready, logs};
-use crate::app::columns::Column;
 use crate::app::list::Step;
 use crate::app::mode::Focus;
 use crate::app::state::App;
+use crate::app::views::events::columns::Column;
 
 fn an_event(app: &App) -> Result<(), Unready> {
     match app.events.selected_number() {

@@ -4,11 +4,8 @@
 mod catalog;
 mod events;
 mod everywhere;
-mod keymap;
 mod lists;
 mod pop_up;
-
-pub use keymap::Keymap;
 
 use super::message::Effect;
 use super::state::App;

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use super::browse::copy;
-use super::overlay;
-use crate::app::columns::{COLUMNS, Column, fit};
-use crate::app::detail::{self, Item};
+use super::picker;
 use crate::app::layout::Layout;
 use crate::app::list::Step;
 use crate::app::message::Effect;
 use crate::app::mode::{Focus, Mode, View, XmlPage};
 use crate::app::state::App;
+use crate::app::views::events::columns::{COLUMNS, Column, fit};
+use crate::app::views::events::detail::{self, Item};
 use crate::events::Event;
 use crate::filter;
 use crate::values::Raw;
@@ -170,7 +170,7 @@ impl App {
         let Some(item) = items.get(self.events.field) else {
             return;
         };
-        let explanation = overlay::explanation(item);
+        let explanation = picker::explanation(item);
         self.mode = Mode::Explain(explanation);
     }
 

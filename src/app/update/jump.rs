@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::app::count;
-use crate::app::detail::{self, Item};
-use crate::app::events_view::{Found, Jump, Known, Sought, position};
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Focus, View};
 use crate::app::state::App;
+use crate::app::views::events::detail::{self, Item};
+use crate::app::views::events::{Found, Jump, Known, Sought, position};
 use crate::catalog::Role;
 use crate::events::Event;
 use crate::filter::{self, Matches};

@@ -4,12 +4,13 @@ mod browse;
 mod events;
 mod jump;
 mod mouse;
-mod overlay;
+mod picker;
+
 mod prompt;
 mod work;
 
 pub(crate) use mouse::tabs;
-pub(crate) use overlay::{Choice, picker_choices, unready};
+pub(crate) use picker::{Choice, picker_choices, unready};
 
 use super::actions::Context;
 use super::keys::Key;

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::filter_line::FilterLine;
-use super::list::{ListCursor, Scroll};
+use crate::app::filter_line::FilterLine;
+use crate::app::list::{ListCursor, Scroll};
 use crate::catalog::{self, Catalog, Hit, Row};
 
 /// The state of the Catalog view.
@@ -50,7 +50,7 @@ pub(crate) enum Line {
 }
 
 impl CatalogView {
-    pub(super) fn new(catalog: Arc<Catalog>) -> Self {
+    pub(in crate::app) fn new(catalog: Arc<Catalog>) -> Self {
         let mut seen = HashSet::new();
         let several = catalog
             .rows()
@@ -97,7 +97,7 @@ impl CatalogView {
 
     /// Makes the list anew for the search and the filter in force, on the same row if it is
     /// still there. A search starts on its best answer.
-    pub(super) fn refresh(&mut self) {
+    pub(in crate::app) fn refresh(&mut self) {
         let before = self.lines.get(self.cursor.selected).cloned();
         self.respelled = None;
         self.lines = if self.query.trim().is_empty() {
@@ -119,13 +119,13 @@ impl CatalogView {
     }
 
     /// Takes note that a person went to the selected row.
-    pub(super) fn went(&mut self) {
+    pub(in crate::app) fn went(&mut self) {
         self.anchor = self.selected_index();
         self.scroll.top = 0;
     }
 
     /// As [`Self::refresh`], on the best answer.
-    pub(super) fn search(&mut self, query: &str) {
+    pub(in crate::app) fn search(&mut self, query: &str) {
         query.clone_into(&mut self.query);
         self.refresh();
         if !query.trim().is_empty() {
@@ -196,7 +196,7 @@ impl CatalogView {
     }
 
     /// Folds or unfolds the category of the selected line.
-    pub(super) fn fold(&mut self, fold: bool) {
+    pub(in crate::app) fn fold(&mut self, fold: bool) {
         let Some(line) = self.lines.get(self.cursor.selected) else {
             return;
         };
@@ -223,7 +223,7 @@ impl CatalogView {
     }
 
     /// Whether the selected line is a folded category.
-    pub(super) fn is_folded(&self) -> Option<bool> {
+    pub(in crate::app) fn is_folded(&self) -> Option<bool> {
         match self.lines.get(self.cursor.selected)? {
             Line::Category { folded, .. } => Some(*folded),
             Line::Row(..) => None,
@@ -231,7 +231,7 @@ impl CatalogView {
     }
 
     /// Selects a row by its index in the catalog, taking away whatever hides it.
-    pub(super) fn go_to(&mut self, index: usize) {
+    pub(in crate::app) fn go_to(&mut self, index: usize) {
         let Some(row) = self.catalog.rows().get(index) else {
             return;
         };

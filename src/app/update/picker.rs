@@ -2,11 +2,11 @@
 
 use super::browse::copy;
 use crate::app::actions::{self, Action, Context};
-use crate::app::detail::Item;
 use crate::app::list::{ListCursor, Scroll, Step};
 use crate::app::message::Effect;
 use crate::app::mode::{Explanation, Focus, Mode, Picker, View};
 use crate::app::state::App;
+use crate::app::views::events::detail::Item;
 use crate::values;
 
 /// A line of the help or the palette.

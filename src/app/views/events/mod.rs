@@ -1,13 +1,15 @@
 //! The list of events: what is loaded, what of it the filter leaves, and where the cursor is.
 
+pub(in crate::app) mod columns;
+pub(in crate::app) mod detail;
+
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::columns::Column;
-use super::detail;
-use super::filter_line::FilterLine;
-use super::list::{ListCursor, Scroll};
-use super::message::WorkId;
+use self::columns::Column;
+use crate::app::filter_line::FilterLine;
+use crate::app::list::{ListCursor, Scroll};
+use crate::app::message::WorkId;
 use crate::events::Event;
 use crate::filter::{Filter, Matches};
 use crate::store::{EventNumber, Store};
@@ -23,9 +25,9 @@ pub(crate) struct EventsView {
     /// The filter of this view.
     pub(crate) filter: FilterLine,
     /// A filter and all events that match it, which a narrower filter need not look beyond.
-    pub(super) matched: Option<(Arc<Filter>, Arc<Matches>)>,
+    pub(in crate::app) matched: Option<(Arc<Filter>, Arc<Matches>)>,
     /// The evaluation of the filter that is awaited, and whether events have come since it began.
-    pub(super) awaited: Option<(WorkId, bool)>,
+    pub(in crate::app) awaited: Option<(WorkId, bool)>,
     /// The selected row.
     pub(crate) cursor: ListCursor,
     /// The event that a person last went to: the cursor returns to it whenever it is shown. Until
@@ -38,13 +40,13 @@ pub(crate) struct EventsView {
     /// The selected field of the detail, by its place among the items.
     pub(crate) field: usize,
     /// Where the fields' lines were last drawn.
-    pub(super) field_lines: Vec<(usize, usize)>,
+    pub(in crate::app) field_lines: Vec<(usize, usize)>,
     /// Where the guidance was last drawn to begin; 0 without one.
-    pub(super) guidance_line: usize,
+    pub(in crate::app) guidance_line: usize,
     /// The text that `/` looked for.
     pub(crate) query: String,
     /// The event that was selected when a search began, for as long as it is typed.
-    pub(super) search_from: Option<EventNumber>,
+    pub(in crate::app) search_from: Option<EventNumber>,
     /// The events that were last jumped among.
     pub(crate) jump: Option<Jump>,
     /// Whether what is added to the files is read; then the cursor stays on the newest event
@@ -56,39 +58,39 @@ pub(crate) struct EventsView {
 #[derive(Debug)]
 pub(crate) struct Jump {
     /// Which events.
-    pub(super) sought: Sought,
+    pub(in crate::app) sought: Sought,
     /// The evaluation that is awaited, or which of the shown events match.
-    pub(super) found: Found,
+    pub(in crate::app) found: Found,
     /// How many are to be gone forward or (negative) back once they are known.
-    pub(super) steps: isize,
+    pub(in crate::app) steps: isize,
     /// The event to go from, which counts as a step itself while a search is typed; none for the
     /// selected event.
-    pub(super) from: Option<EventNumber>,
+    pub(in crate::app) from: Option<EventNumber>,
     /// What to seek in turn where the selected event is the only one of its kind.
-    pub(super) wider: VecDeque<Sought>,
+    pub(in crate::app) wider: VecDeque<Sought>,
     /// The tie that led to no other event, and how many it leads to without the filter; for the
     /// status line.
-    pub(super) alone: Option<(String, usize)>,
+    pub(in crate::app) alone: Option<(String, usize)>,
     /// The event that was gone to last.
-    pub(super) landed: Option<EventNumber>,
+    pub(in crate::app) landed: Option<EventNumber>,
 }
 
 /// A kind of events.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sought {
+pub(in crate::app) struct Sought {
     /// The filter that they match.
-    pub(super) filter: String,
+    pub(in crate::app) filter: String,
     /// What one of them is; an `s` makes it many.
-    pub(super) noun: &'static str,
+    pub(in crate::app) noun: &'static str,
     /// What they have in common, after the noun.
-    pub(super) common: String,
+    pub(in crate::app) common: String,
     /// The name of the field that ties them to the selected event, if one does.
-    pub(super) tie: Option<String>,
+    pub(in crate::app) tie: Option<String>,
 }
 
 /// Which of the shown events match a jump's filter.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(in crate::app) enum Found {
     /// That is being looked for.
     Awaited(WorkId),
     /// These.
@@ -97,17 +99,17 @@ pub(super) enum Found {
 
 /// The shown events that match a jump's filter.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(in crate::app) struct Known {
     /// Their numbers, oldest first.
-    pub(super) numbers: Vec<EventNumber>,
+    pub(in crate::app) numbers: Vec<EventNumber>,
     /// Of which ids they are, in words.
-    pub(super) ids: String,
+    pub(in crate::app) ids: String,
     /// How many more match that the list's filter hides, where they were looked for.
-    pub(super) hidden: usize,
+    pub(in crate::app) hidden: usize,
 }
 
 impl EventsView {
-    pub(super) fn new(store: Store) -> Self {
+    pub(in crate::app) fn new(store: Store) -> Self {
         Self {
             store,
             shown: None,
@@ -168,13 +170,13 @@ impl EventsView {
     }
 
     /// Where an event is in the list, or the place of the next later one.
-    pub(super) fn position(&self, number: EventNumber) -> Result<usize, usize> {
+    pub(in crate::app) fn position(&self, number: EventNumber) -> Result<usize, usize> {
         position(&self.store, self.numbers(), number)
     }
 
     /// Changes what is loaded or shown, and keeps the cursor on the same event, or on the next
     /// later one when it is not shown any more.
-    pub(super) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
+    pub(in crate::app) fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
         let before = self.selected_number();
         let follow = self.follow && self.cursor.selected + 1 >= self.numbers().len();
         let line = self.cursor.selected.saturating_sub(self.cursor.top);
@@ -194,18 +196,18 @@ impl EventsView {
     }
 
     /// Takes note that a person looks at the selected event, unless they went to one already.
-    pub(super) fn looked(&mut self) {
+    pub(in crate::app) fn looked(&mut self) {
         self.anchor = self.anchor.or(self.selected_number());
     }
 
     /// Takes note that a person went to the selected event.
-    pub(super) fn went(&mut self) {
+    pub(in crate::app) fn went(&mut self) {
         self.anchor = self.selected_number();
         self.restart_detail();
     }
 
     /// Forgets the events, whose numbers mean nothing in another load.
-    pub(super) fn clear(&mut self, store: Store) {
+    pub(in crate::app) fn clear(&mut self, store: Store) {
         self.store = store;
         self.shown = None;
         self.matched = None;
@@ -233,7 +235,7 @@ pub(crate) fn year(time: FileTime, zone: Zone) -> String {
 }
 
 /// Where an event is among `numbers` (oldest first), or the place of the next later one.
-pub(super) fn position(
+pub(in crate::app) fn position(
     store: &Store,
     numbers: &[EventNumber],
     number: EventNumber,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Action, Context, all};
+use super::actions::{Action, Context, all};
 use crate::app::keys::Key;
 
 /// Which keys call which action.

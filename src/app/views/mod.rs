@@ -1,0 +1,4 @@
+//! The views.
+
+pub(super) mod catalog;
+pub(super) mod events;
