@@ -4,19 +4,25 @@ use std::fmt;
 use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use thiserror::Error;
 
 /// A key press. The shift of a character is in the character itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
-    /// Which key.
+    /// The key itself.
     pub code: Code,
-    /// Whether Control was held.
+    /// Set when Control was held.
     pub ctrl: bool,
-    /// Whether Alt was held.
+    /// Set when Alt was held.
     pub alt: bool,
 }
 
-/// Which key was pressed.
+/// A text that names no key.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("“{0}” is not a key: write a character, or a name such as Enter, PgDn, F2 or Ctrl-D")]
+pub struct UnknownKey(String);
+
+/// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Code {
@@ -145,16 +151,12 @@ impl fmt::Display for Key {
 }
 
 impl FromStr for Key {
-    type Err = String;
+    type Err = UnknownKey;
 
     /// Reads `g`, `G`, `?`, `Enter`, `PgDn`, `F2`, `Ctrl-D`, `Alt-x`, `Shift-Tab`; the names in
     /// any case.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let unknown = || {
-            format!(
-                "“{text}” is not a key: write a character, or a name such as Enter, PgDn, F2 or Ctrl-D"
-            )
-        };
+    fn from_str(text: &str) -> Result<Self, UnknownKey> {
+        let unknown = || UnknownKey(text.to_owned());
         let (mut rest, mut ctrl, mut alt) = (text, false, false);
         loop {
             match rest.split_once('-') {
@@ -251,7 +253,7 @@ mod tests {
             );
         }
         assert!("F99".parse::<Key>().is_err());
-        let unknown = "Hyper".parse::<Key>();
-        assert!(unknown.is_err_and(|sentence| sentence.contains("Hyper")));
+        let unknown = UnknownKey("Hyper".to_owned());
+        assert_eq!("Hyper".parse::<Key>(), Err(unknown));
     }
 }

@@ -2,7 +2,8 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, text};
+use super::canvas::Canvas;
+use super::text;
 use crate::filter::TERMS;
 use crate::theme::Role;
 

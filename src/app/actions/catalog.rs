@@ -1,10 +1,11 @@
 //! The actions of the catalog.
 
-use super::{Action, Context, Unready, logs};
+use super::action::Action;
+use crate::app::context::{Context, DisabledReason};
 use crate::app::state::App;
 
-fn a_row(app: &App) -> Result<(), Unready> {
-    match app.catalog.selected_index() {
+fn a_row(app: &App) -> Result<(), DisabledReason> {
+    match app.views.catalog.selected_index() {
         Some(_) => Ok(()),
         None => Err("No row of the catalog is selected."),
     }
@@ -17,9 +18,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "read",
         &["Enter"],
         "Read the row's guidance, or fold the category",
-        |app, _| {
-            app.open_row();
-        },
+        App::open_row,
     )
     .hint("read"),
     Action::new(
@@ -27,10 +26,10 @@ pub(super) static ACTIONS: &[Action] = &[
         "fold",
         &["h", "Left"],
         "Fold the category",
-        |app, _| app.fold(true),
+        |app| app.fold(true),
     )
-    .when(|app| match app.catalog.is_folded() {
-        _ if !app.catalog.query.is_empty() => Err("A search has no categories: Esc ends it."),
+    .when(|app| match app.views.catalog.is_folded() {
+        _ if !app.views.catalog.query.is_empty() => Err("A search has no categories: Esc ends it."),
         Some(true) => Err("The category is folded already."),
         _ => Ok(()),
     })
@@ -40,11 +39,11 @@ pub(super) static ACTIONS: &[Action] = &[
         "unfold",
         &["l", "Right"],
         "Unfold the category",
-        |app, _| app.fold(false),
+        |app| app.fold(false),
     )
-    .when(|app| match app.catalog.is_folded() {
+    .when(|app| match app.views.catalog.is_folded() {
         Some(true) => Ok(()),
-        _ if !app.catalog.query.is_empty() => Err("A search has no categories: Esc ends it."),
+        _ if !app.views.catalog.query.is_empty() => Err("A search has no categories: Esc ends it."),
         _ => Err("The category is not folded."),
     })
     .hint("unfold"),
@@ -55,7 +54,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "Show the loaded events of this id",
         App::filter_events_of_row,
     )
-    .when(|app| a_row(app).and_then(|()| logs(app)))
+    .when(|app| a_row(app).and_then(|()| app.needs_logs()))
     .hint("its events"),
     Action::new(
         Context::CatalogRow,

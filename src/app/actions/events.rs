@@ -1,21 +1,22 @@
 //! The actions of the events, in their list and in the detail of one.
 
-use super::{Action, Context, Unready, logs};
+use super::action::Action;
+use crate::app::context::{Context, DisabledReason};
 use crate::app::list::Step;
 use crate::app::mode::Focus;
 use crate::app::state::App;
-use crate::app::views::events::columns::Column;
+use crate::app::views::events::Column;
 
-fn an_event(app: &App) -> Result<(), Unready> {
-    match app.events.selected_number() {
+fn an_event(app: &App) -> Result<(), DisabledReason> {
+    match app.views.events.selected_number() {
         Some(_) => Ok(()),
         None => Err("No event is selected."),
     }
 }
 
-fn a_value(app: &App) -> Result<(), Unready> {
+fn a_value(app: &App) -> Result<(), DisabledReason> {
     an_event(app)?;
-    match (app.focus, app.events.column) {
+    match (app.focus, app.views.events.column) {
         (Focus::List, Column::Summary) => {
             Err("The summary is nothing to filter by: h chooses another column.")
         }
@@ -26,12 +27,12 @@ fn a_value(app: &App) -> Result<(), Unready> {
     }
 }
 
-fn guidance(app: &App) -> Result<(), Unready> {
+fn guidance(app: &App) -> Result<(), DisabledReason> {
     an_event(app)?;
-    match app.events.guidance_line {
-        0 => Err("The catalog has no guidance for this event."),
-        _ => Ok(()),
+    if !app.views.events.has_guidance() {
+        return Err("The catalog has no guidance for this event.");
     }
+    Ok(())
 }
 
 /// The actions of the events, in their list and in the detail of one.
@@ -42,7 +43,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "open",
         &["Enter"],
         "Go into the event's detail",
-        |app, _| app.open_event(),
+        App::open_row,
     )
     .when(an_event)
     .hint("detail"),
@@ -51,9 +52,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "column-left",
         &["h", "Left"],
         "Choose the column to the left",
-        |app, _| {
-            app.step_column(-1);
-        },
+        |app| app.step_column(-1),
     )
     .when(an_event),
     Action::new(
@@ -61,9 +60,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "column-right",
         &["l", "Right"],
         "Choose the column to the right",
-        |app, _| {
-            app.step_column(1);
-        },
+        |app| app.step_column(1),
     )
     .when(an_event)
     .hint("column"),
@@ -73,9 +70,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-field",
         &["j", "Down"],
         "Go to the next field",
-        |app, _| {
-            app.step_field(Step::Rows(1));
-        },
+        |app| app.views.events.step_field(Step::Rows(1)),
     )
     .when(an_event)
     .hint("field"),
@@ -84,9 +79,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-field",
         &["k", "Up"],
         "Go to the previous field",
-        |app, _| {
-            app.step_field(Step::Rows(-1));
-        },
+        |app| app.views.events.step_field(Step::Rows(-1)),
     )
     .when(an_event),
     Action::new(
@@ -94,9 +87,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "first-field",
         &["g", "Home"],
         "Go to the start",
-        |app, _| {
-            app.step_field(Step::First);
-        },
+        |app| app.views.events.step_field(Step::First),
     )
     .when(an_event),
     Action::new(
@@ -104,9 +95,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "last-field",
         &["G", "End"],
         "Go to the last field",
-        |app, _| {
-            app.step_field(Step::Last);
-        },
+        |app| app.views.events.step_field(Step::Last),
     )
     .when(an_event),
     Action::new(
@@ -114,27 +103,21 @@ pub(super) static ACTIONS: &[Action] = &[
         "detail-down",
         &["PgDn", "Ctrl-D"],
         "Scroll half a page down",
-        |app, _| {
-            app.scroll_reader(Step::HalfPages(1));
-        },
+        |app| app.scroll_reader(Step::HalfPages(1)),
     ),
     Action::new(
         Context::Detail,
         "detail-up",
         &["PgUp", "Ctrl-U"],
         "Scroll half a page up",
-        |app, _| {
-            app.scroll_reader(Step::HalfPages(-1));
-        },
+        |app| app.scroll_reader(Step::HalfPages(-1)),
     ),
     Action::new(
         Context::Detail,
         "next-event",
         &["J"],
         "Go to the next event, staying here",
-        |app, _| {
-            app.step_list(Step::Rows(1));
-        },
+        |app| app.step_list(Step::Rows(1)),
     )
     .when(an_event),
     Action::new(
@@ -142,9 +125,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-event",
         &["K"],
         "Go to the previous event, staying here",
-        |app, _| {
-            app.step_list(Step::Rows(-1));
-        },
+        |app| app.step_list(Step::Rows(-1)),
     )
     .when(an_event),
     Action::new(
@@ -152,7 +133,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "explain",
         &["Enter"],
         "Explain the field's value",
-        |app, _| app.explain(),
+        App::explain,
     )
     .when(an_event)
     .hint("explain"),
@@ -162,7 +143,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "guidance",
         &["a"],
         "Go to the guidance: what to do, and back to the start",
-        |app, _| app.go_to_guidance(),
+        |app| app.views.events.go_to_guidance(),
     )
     .when(guidance)
     .hint("advice"),
@@ -171,9 +152,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "filter-in",
         &["="],
         "Show only events with this value",
-        |app, effects| {
-            app.filter_by_value(false, effects);
-        },
+        |app| app.filter_by_value(false),
     )
     .when(a_value)
     .hint("only this"),
@@ -182,9 +161,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "filter-out",
         &["!"],
         "Leave out events with this value",
-        |app, effects| {
-            app.filter_by_value(true, effects);
-        },
+        |app| app.filter_by_value(true),
     )
     .when(a_value)
     .hint("not this"),
@@ -201,7 +178,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "raw",
         &["d"],
         "Show values decoded or raw",
-        |app, _| app.switch_raw(),
+        App::switch_raw,
     )
     .when(an_event)
     .hint("raw"),
@@ -219,7 +196,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-related",
         &["o"],
         "Go to the next event of the same session, handle, client, user or share",
-        |app, effects| app.jump_related(1, effects),
+        |app| app.with_events(|events, host| events.jump_related(1, host)),
     )
     .when(an_event)
     .hint("related"),
@@ -228,7 +205,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-related",
         &["O"],
         "Go to the previous event of the same session, handle, client, user or share",
-        |app, effects| app.jump_related(-1, effects),
+        |app| app.with_events(|events, host| events.jump_related(-1, host)),
     )
     .when(an_event),
     Action::new(
@@ -236,9 +213,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-error",
         &["e"],
         "Go to the next error",
-        |app, effects| {
-            app.jump_errors(1, effects);
-        },
+        |app| app.with_events(|events, host| events.jump_errors(1, host)),
     )
     .when(an_event),
     Action::new(
@@ -246,9 +221,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-error",
         &["E"],
         "Go to the previous error",
-        |app, effects| {
-            app.jump_errors(-1, effects);
-        },
+        |app| app.with_events(|events, host| events.jump_errors(-1, host)),
     )
     .when(an_event),
     Action::new(
@@ -256,9 +229,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-warning",
         &["w"],
         "Go to the next warning",
-        |app, effects| {
-            app.jump_warnings(1, effects);
-        },
+        |app| app.with_events(|events, host| events.jump_warnings(1, host)),
     )
     .when(an_event),
     Action::new(
@@ -266,9 +237,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-warning",
         &["W"],
         "Go to the previous warning",
-        |app, effects| {
-            app.jump_warnings(-1, effects);
-        },
+        |app| app.with_events(|events, host| events.jump_warnings(-1, host)),
     )
     .when(an_event),
     Action::new(
@@ -276,11 +245,16 @@ pub(super) static ACTIONS: &[Action] = &[
         "look-up",
         &["L"],
         "Look the event up in the catalog",
-        |app, _| app.look_up(),
+        App::look_up,
     )
     .when(|app| {
         an_event(app)?;
-        match app.events.selected().and_then(|event| event.join().row) {
+        match app
+            .views
+            .events
+            .selected()
+            .and_then(|event| event.join().row)
+        {
             Some(_) => Ok(()),
             None => Err("This event is not in the catalog."),
         }
@@ -292,5 +266,5 @@ pub(super) static ACTIONS: &[Action] = &[
         "Stay on the newest event, and read on what is added to the files",
         App::follow,
     )
-    .when(logs),
+    .when(App::needs_logs),
 ];

@@ -1,33 +1,32 @@
 //! The actions of every view and of every mode.
 
-use super::{Action, Context, Unready, logs, quit};
+use super::action::Action;
+use crate::app::context::{Context, DisabledReason};
 use crate::app::message::Effect;
-use crate::app::mode::{View, Zoom};
+use crate::app::mode::Zoom;
+use crate::app::prompt::Age;
 use crate::app::state::App;
 
-fn filters(app: &App) -> Result<(), Unready> {
-    match app.filter() {
-        Some(_) => Ok(()),
-        None => Err("Files are not filtered: go to the events (2) or the catalog (1)."),
-    }
+fn filters(app: &App) -> Result<(), DisabledReason> {
+    app.view.info().filter.map(|_| ())
 }
 
-fn a_filter(app: &App) -> Result<(), Unready> {
+fn a_filter(app: &App) -> Result<(), DisabledReason> {
     filters(app)?;
-    match app.filter() {
-        Some(filter) if !filter.text().is_empty() => Ok(()),
-        _ => Err("There is no filter: press f to write one."),
+    if !app.has_filter() {
+        return Err("There is no filter: press f to write one.");
     }
+    Ok(())
 }
 
-fn hits(app: &App) -> Result<(), Unready> {
+fn hits(app: &App) -> Result<(), DisabledReason> {
     if app.query().is_empty() {
         return Err("Nothing was searched for: press / first.");
     }
     Ok(())
 }
 
-fn can_suspend(_: &App) -> Result<(), Unready> {
+fn can_suspend(_: &App) -> Result<(), DisabledReason> {
     if cfg!(unix) {
         Ok(())
     } else {
@@ -35,15 +34,14 @@ fn can_suspend(_: &App) -> Result<(), Unready> {
     }
 }
 
-/// The actions of every view and of every mode.
-pub(super) static ACTIONS: &[Action] = &[
-    // Every view.
+/// The actions of every view that search, filter and help.
+pub(super) static SEARCH_AND_HELP: &[Action] = &[
     Action::new(
         Context::Everywhere,
         "search",
         &["/"],
         "Search as you type",
-        |app, _| app.open_search(),
+        App::open_search,
     )
     .when(filters)
     .hint("search"),
@@ -52,9 +50,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-hit",
         &["n"],
         "Go to the next hit of the search",
-        |app, effects| {
-            app.next_hit(1, effects);
-        },
+        |app| app.with_view(|view, host| view.next_hit(1, host)),
     )
     .when(hits),
     Action::new(
@@ -62,9 +58,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-hit",
         &["N"],
         "Go to the previous hit of the search",
-        |app, effects| {
-            app.next_hit(-1, effects);
-        },
+        |app| app.with_view(|view, host| view.next_hit(-1, host)),
     )
     .when(hits),
     Action::new(
@@ -72,7 +66,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "filter",
         &["f", "&"],
         "Filter as you type",
-        |app, _| app.open_filter(),
+        App::open_filter,
     )
     .when(filters)
     .hint("filter"),
@@ -89,7 +83,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "filter-back",
         &["["],
         "Go back to the filter before this one",
-        |app, effects| app.step_filter(true, effects),
+        |app| app.step_filter(Age::Older),
     )
     .when(filters),
     Action::new(
@@ -97,7 +91,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "filter-forward",
         &["]"],
         "Go on to the filter after this one",
-        |app, effects| app.step_filter(false, effects),
+        |app| app.step_filter(Age::Newer),
     )
     .when(filters),
     Action::new(
@@ -105,7 +99,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "help",
         &["?", "F1"],
         "Show the keys of this pane",
-        |app, _| app.open_help(),
+        App::open_help,
     )
     .hint("help"),
     Action::new(
@@ -113,59 +107,32 @@ pub(super) static ACTIONS: &[Action] = &[
         "palette",
         &["Ctrl-P", ":"],
         "Call any action by its name",
-        |app, _| {
-            app.open_palette();
-        },
+        App::open_palette,
     ),
-    Action::new(
-        Context::Everywhere,
-        "catalog",
-        &["1"],
-        "Go to the catalog: what events mean",
-        |app, _| {
-            app.go_to_view(View::Catalog);
-        },
-    ),
-    Action::new(
-        Context::Everywhere,
-        "events",
-        &["2"],
-        "Go to the events: what happened",
-        |app, _| {
-            app.go_to_view(View::Events);
-        },
-    ),
-    Action::new(
-        Context::Everywhere,
-        "files",
-        &["6"],
-        "Go to the files: where it was read, and what could not be",
-        |app, _| {
-            app.go_to_view(View::Files);
-        },
-    ),
+];
+
+/// The other actions of every view, and those of every mode.
+pub(super) static PANES_AND_PROGRAM: &[Action] = &[
     Action::new(
         Context::Everywhere,
         "next-pane",
         &["Tab"],
         "Go to the other pane",
-        |app, _| app.next_pane(),
+        App::next_pane,
     ),
     Action::new(
         Context::Everywhere,
         "previous-pane",
         &["Shift-Tab"],
         "Go to the other pane, backwards",
-        |app, _| {
-            app.next_pane();
-        },
+        App::next_pane,
     ),
     Action::new(
         Context::Everywhere,
         "zoom",
         &["+"],
         "Enlarge this pane",
-        |app, _| app.zoom_in(),
+        App::zoom_in,
     )
     .when(|app| {
         if app.zoom == Zoom::Full {
@@ -179,7 +146,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "unzoom",
         &["_"],
         "Make this pane smaller again",
-        |app, _| app.zoom_out(),
+        App::zoom_out,
     )
     .when(|app| {
         if app.zoom == Zoom::Normal {
@@ -193,20 +160,16 @@ pub(super) static ACTIONS: &[Action] = &[
         "time-zone",
         &["U"],
         "Show times in UTC or in local time",
-        |app, _| {
-            app.switch_time_zone();
-        },
+        App::switch_time_zone,
     ),
     Action::new(
         Context::Everywhere,
         "reload",
         &["Ctrl-R"],
         "Read the logs again",
-        |app, effects| {
-            effects.extend(app.load());
-        },
+        App::load,
     )
-    .when(logs),
+    .when(App::needs_logs),
     Action::new(
         Context::Everywhere,
         "mouse",
@@ -226,7 +189,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "quit",
         &["q"],
         "Go back; at the root, ask whether to quit",
-        |app, _| app.back(),
+        App::back,
     )
     .hint("quit"),
     // Every mode.
@@ -235,18 +198,14 @@ pub(super) static ACTIONS: &[Action] = &[
         "redraw",
         &["Ctrl-L"],
         "Draw the screen anew",
-        |_, effects| {
-            effects.push(Effect::Redraw);
-        },
+        |app| app.out.push(Effect::Redraw),
     ),
     Action::new(
         Context::Always,
         "suspend",
         &["Ctrl-Z"],
         "Return to the shell; fg comes back",
-        |_, effects| {
-            effects.push(Effect::Suspend);
-        },
+        |app| app.out.push(Effect::Suspend),
     )
     .when(can_suspend),
     Action::new(
@@ -254,6 +213,6 @@ pub(super) static ACTIONS: &[Action] = &[
         "quit-now",
         &["Ctrl-C"],
         "Quit at once",
-        quit,
+        App::quit,
     ),
 ];

@@ -2,8 +2,10 @@
 
 use tui_input::InputRequest;
 
-use super::{Action, Context, quit};
+use super::action::Action;
+use crate::app::context::Context;
 use crate::app::list::Step;
+use crate::app::prompt::Age;
 use crate::app::state::App;
 
 /// The actions of what lies over a view.
@@ -37,9 +39,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "older",
         &["Up", "Ctrl-P"],
         "Bring back an older filter",
-        |app, effects| {
-            app.recall(true, effects);
-        },
+        |app| app.recall(Age::Older),
     )
     .hint("history"),
     Action::new(
@@ -47,18 +47,14 @@ pub(super) static ACTIONS: &[Action] = &[
         "newer",
         &["Down", "Ctrl-N"],
         "Bring back a newer filter",
-        |app, effects| {
-            app.recall(false, effects);
-        },
+        |app| app.recall(Age::Newer),
     ),
     Action::new(
         Context::FilterPrompt,
         "syntax",
         &["F1"],
         "Explain the filter language",
-        |app, _| {
-            app.open_syntax();
-        },
+        App::open_syntax,
     )
     .hint("syntax"),
     Action::new(
@@ -66,45 +62,35 @@ pub(super) static ACTIONS: &[Action] = &[
         "line-start",
         &["Ctrl-A", "Home"],
         "Go to the start of the line",
-        |app, effects| {
-            app.edit(InputRequest::GoToStart, effects);
-        },
+        |app| app.edit(InputRequest::GoToStart),
     ),
     Action::new(
         Context::Prompt,
         "line-end",
         &["Ctrl-E", "End"],
         "Go to the end of the line",
-        |app, effects| {
-            app.edit(InputRequest::GoToEnd, effects);
-        },
+        |app| app.edit(InputRequest::GoToEnd),
     ),
     Action::new(
         Context::Prompt,
         "cut-to-start",
         &["Ctrl-U"],
         "Cut everything before the cursor",
-        |app, effects| {
-            app.edit(InputRequest::DeleteFromStart, effects);
-        },
+        |app| app.edit(InputRequest::DeleteFromStart),
     ),
     Action::new(
         Context::Prompt,
         "cut-to-end",
         &["Ctrl-K"],
         "Cut everything after the cursor",
-        |app, effects| {
-            app.edit(InputRequest::DeleteTillEnd, effects);
-        },
+        |app| app.edit(InputRequest::DeleteTillEnd),
     ),
     Action::new(
         Context::Prompt,
         "cut-word",
         &["Ctrl-W"],
         "Cut the word before the cursor",
-        |app, effects| {
-            app.edit(InputRequest::DeletePrevWord, effects);
-        },
+        |app| app.edit(InputRequest::DeletePrevWord),
     ),
     Action::new(
         Context::Picker,
@@ -119,9 +105,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-choice",
         &["Down", "Ctrl-N"],
         "Go to the next action",
-        |app, _| {
-            app.step_picker(Step::Rows(1));
-        },
+        |app| app.step_picker(Step::Rows(1)),
     )
     .hint("next"),
     Action::new(
@@ -129,9 +113,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "previous-choice",
         &["Up", "Ctrl-P"],
         "Go to the previous action",
-        |app, _| {
-            app.step_picker(Step::Rows(-1));
-        },
+        |app| app.step_picker(Step::Rows(-1)),
     )
     .hint("previous"),
     Action::new(
@@ -139,25 +121,21 @@ pub(super) static ACTIONS: &[Action] = &[
         "next-choices",
         &["PgDn"],
         "Go down a page of actions",
-        |app, _| {
-            app.step_picker(Step::HalfPages(2));
-        },
+        |app| app.step_picker(Step::HalfPages(2)),
     ),
     Action::new(
         Context::Picker,
         "previous-choices",
         &["PgUp"],
         "Go up a page of actions",
-        |app, _| {
-            app.step_picker(Step::HalfPages(-2));
-        },
+        |app| app.step_picker(Step::HalfPages(-2)),
     ),
     Action::new(
         Context::Picker,
         "close-picker",
         &["Esc", "F1"],
         "Close it",
-        |app, _| app.close_overlay(),
+        App::close_overlay,
     )
     .hint("close"),
     Action::new(
@@ -165,7 +143,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "close",
         &["Esc", "q", "Enter", "F1"],
         "Close it",
-        |app, _| app.close_overlay(),
+        App::close_overlay,
     )
     .hint("close"),
     Action::new(
@@ -173,9 +151,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "page-line-down",
         &["j", "Down"],
         "Scroll down",
-        |app, _| {
-            app.scroll_page(Step::Rows(1));
-        },
+        |app| app.scroll_page(Step::Rows(1)),
     )
     .hint("down"),
     Action::new(
@@ -183,9 +159,7 @@ pub(super) static ACTIONS: &[Action] = &[
         "page-line-up",
         &["k", "Up"],
         "Scroll up",
-        |app, _| {
-            app.scroll_page(Step::Rows(-1));
-        },
+        |app| app.scroll_page(Step::Rows(-1)),
     )
     .hint("up"),
     Action::new(
@@ -193,36 +167,28 @@ pub(super) static ACTIONS: &[Action] = &[
         "page-down",
         &["PgDn", "Ctrl-D", "Space"],
         "Scroll down a page",
-        |app, _| {
-            app.scroll_page(Step::HalfPages(2));
-        },
+        |app| app.scroll_page(Step::HalfPages(2)),
     ),
     Action::new(
         Context::Page,
         "page-up",
         &["PgUp", "Ctrl-U"],
         "Scroll up a page",
-        |app, _| {
-            app.scroll_page(Step::HalfPages(-2));
-        },
+        |app| app.scroll_page(Step::HalfPages(-2)),
     ),
     Action::new(
         Context::Page,
         "page-start",
         &["g", "Home"],
         "Go to the start",
-        |app, _| {
-            app.scroll_page(Step::First);
-        },
+        |app| app.scroll_page(Step::First),
     ),
     Action::new(
         Context::Page,
         "page-end",
         &["G", "End"],
         "Go to the end",
-        |app, _| {
-            app.scroll_page(Step::Last);
-        },
+        |app| app.scroll_page(Step::Last),
     ),
     Action::new(
         Context::Page,
@@ -232,8 +198,15 @@ pub(super) static ACTIONS: &[Action] = &[
         App::copy_page,
     )
     .hint("copy"),
-    Action::new(Context::Question, "yes", &["y", "Enter", "q"], "Quit", quit).hint("quit"),
-    Action::new(Context::Question, "no", &["n", "Esc"], "Stay", |app, _| {
+    Action::new(
+        Context::Question,
+        "yes",
+        &["y", "Enter", "q"],
+        "Quit",
+        App::quit,
+    )
+    .hint("quit"),
+    Action::new(Context::Question, "no", &["n", "Esc"], "Stay", |app| {
         app.close_overlay();
     })
     .hint("stay"),

@@ -3,14 +3,17 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::view::{Host, View};
 use crate::app::filter_line::FilterLine;
-use crate::app::list::{ListCursor, Scroll};
+use crate::app::list::{ListCursor, Scroll, Step};
+use crate::app::prompt::Prompt;
 use crate::catalog::{self, Catalog, Hit, Row};
+use crate::spelling::count;
 
 /// The state of the Catalog view.
 #[derive(Debug)]
 pub(crate) struct CatalogView {
-    /// What events mean.
+    /// The rows.
     pub(crate) catalog: Arc<Catalog>,
     /// The filter of this view.
     pub(crate) filter: FilterLine,
@@ -22,11 +25,11 @@ pub(crate) struct CatalogView {
     pub(crate) cursor: ListCursor,
     /// The row that a person last went to: the cursor returns to it when a search ends.
     anchor: Option<usize>,
-    /// What was searched for in place of a query that finds nothing.
+    /// The words searched for in place of a query that finds nothing.
     pub(crate) respelled: Option<String>,
-    /// How far the guidance is scrolled.
+    /// The window of the guidance.
     pub(crate) scroll: Scroll,
-    /// How many rows the list has, those in folded categories included.
+    /// The number of rows in the list, those in folded categories included.
     pub(crate) rows: usize,
     folded: HashSet<Arc<str>>,
     /// Ids that have several rows, whose version is worth showing.
@@ -36,16 +39,16 @@ pub(crate) struct CatalogView {
 /// A line of the catalog's list.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Line {
-    /// A category, how many rows of it the list has, and whether they are folded away.
+    /// A category.
     Category {
         /// Its name.
         name: Arc<str>,
-        /// How many rows.
+        /// The number of its rows in the list.
         rows: usize,
-        /// Whether they are not shown.
+        /// Set where they are not shown.
         folded: bool,
     },
-    /// A row, by its index in the catalog; for a search with what was found in it.
+    /// A row, by its index in the catalog; for a search with its hit.
     Row(usize, Option<Hit>),
 }
 
@@ -72,7 +75,7 @@ impl CatalogView {
             several,
         };
         view.refresh();
-        view.went();
+        view.on_select();
         view
     }
 
@@ -90,7 +93,7 @@ impl CatalogView {
         }
     }
 
-    /// Whether the version must be told to know a row of this id.
+    /// Tells that rows of this id are known apart by their versions.
     pub(crate) fn has_versions(&self, id: u32) -> bool {
         self.several.contains(&id)
     }
@@ -118,14 +121,8 @@ impl CatalogView {
         self.scroll = Scroll::default();
     }
 
-    /// Takes note that a person went to the selected row.
-    pub(in crate::app) fn went(&mut self) {
-        self.anchor = self.selected_index();
-        self.scroll.top = 0;
-    }
-
     /// As [`Self::refresh`], on the best answer.
-    pub(in crate::app) fn search(&mut self, query: &str) {
+    fn search_for(&mut self, query: &str) {
         query.clone_into(&mut self.query);
         self.refresh();
         if !query.trim().is_empty() {
@@ -196,7 +193,7 @@ impl CatalogView {
     }
 
     /// Folds or unfolds the category of the selected line.
-    pub(in crate::app) fn fold(&mut self, fold: bool) {
+    pub(in crate::app) fn set_folded(&mut self, folded: bool, height: usize) {
         let Some(line) = self.lines.get(self.cursor.selected) else {
             return;
         };
@@ -208,7 +205,7 @@ impl CatalogView {
             },
             Line::Row(..) => return,
         };
-        if fold {
+        if folded {
             self.folded.insert(Arc::clone(&name));
         } else {
             self.folded.remove(&name);
@@ -216,13 +213,14 @@ impl CatalogView {
         self.refresh();
         let is_header =
             |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
-        if fold && let Some(at) = self.lines.iter().position(is_header) {
+        if folded && let Some(at) = self.lines.iter().position(is_header) {
             self.cursor.selected = at;
-            self.went();
+            self.on_select();
         }
+        self.cursor.settle(self.lines.len(), height);
     }
 
-    /// Whether the selected line is a folded category.
+    /// Tells of a selected category that it is folded or not.
     pub(in crate::app) fn is_folded(&self) -> Option<bool> {
         match self.lines.get(self.cursor.selected)? {
             Line::Category { folded, .. } => Some(*folded),
@@ -242,6 +240,79 @@ impl CatalogView {
             self.filter.off = true;
         }
         self.refresh();
+    }
+}
+
+impl View for CatalogView {
+    fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn cursor(&self) -> ListCursor {
+        self.cursor
+    }
+
+    fn cursor_mut(&mut self) -> &mut ListCursor {
+        &mut self.cursor
+    }
+
+    fn scroll_mut(&mut self) -> &mut Scroll {
+        &mut self.scroll
+    }
+
+    fn on_select(&mut self) {
+        self.anchor = self.selected_index();
+        self.scroll.top = 0;
+    }
+
+    /// Goes to the guidance of the selected row, or folds the selected category.
+    fn open(&mut self, height: usize) -> bool {
+        let folded = self.is_folded();
+        if let Some(folded) = folded {
+            self.set_folded(!folded, height);
+        }
+        folded.is_none()
+    }
+
+    fn counted(&self) -> String {
+        let all = self.catalog.rows().len();
+        format!("{} of {} rows", count(self.rows), count(all))
+    }
+
+    fn filter(&self) -> Option<&FilterLine> {
+        Some(&self.filter)
+    }
+
+    fn filter_mut(&mut self) -> Option<&mut FilterLine> {
+        Some(&mut self.filter)
+    }
+
+    fn on_filter(&mut self, _: &mut Host<'_>) {
+        self.refresh();
+    }
+
+    fn query(&self) -> &str {
+        &self.query
+    }
+
+    fn search(&mut self, query: &str, _: &mut Host<'_>) {
+        self.search_for(query);
+    }
+
+    fn accept_search(&mut self, _: &Prompt, _: &mut Host<'_>) {
+        self.on_select();
+    }
+
+    fn cancel_search(&mut self, before: &str, _: &mut Host<'_>) {
+        self.search_for(before);
+    }
+
+    fn end_search(&mut self) {
+        self.search_for("");
+    }
+
+    fn next_hit(&mut self, steps: isize, host: &mut Host<'_>) {
+        self.step(Step::Rows(steps), host.height);
     }
 }
 

@@ -1,0 +1,116 @@
+//! The filter of the events, evaluated in the background over all that is loaded.
+
+use std::sync::Arc;
+
+use super::EventsView;
+use crate::app::list::ListCursor;
+use crate::app::message::{Effect, Purpose, WorkId};
+use crate::app::views::view::Host;
+use crate::filter::{self, Matches};
+use crate::store::Store;
+
+/// The relation of loaded events to those before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum Loaded {
+    /// They are of another load, in which the numbers of events mean something else.
+    Anew,
+    /// They are those before and more.
+    Further,
+}
+
+impl EventsView {
+    /// Tells that the filter in force is still being evaluated.
+    pub(crate) fn is_matching(&self) -> bool {
+        self.awaited.is_some()
+    }
+
+    /// Takes over what is loaded now.
+    pub(in crate::app) fn load(&mut self, store: Store, loaded: Loaded, host: &mut Host<'_>) {
+        if loaded == Loaded::Anew {
+            self.store = store;
+            self.shown = None;
+            self.matched = None;
+            self.awaited = None;
+            self.jump = None;
+            self.search_from = None;
+            self.anchor = None;
+            self.cursor = ListCursor::default();
+            self.restart_detail();
+            self.keep_place(host.height, |_| {});
+        } else {
+            self.keep_place(host.height, |events| events.store = store);
+        }
+        if self.filter.is_empty() {
+            self.jump = None;
+        } else if let Some((_, is_outdated)) = &mut self.awaited {
+            // The new events wait for the end of the evaluation that runs: each batch would cut
+            // the one before short.
+            *is_outdated = true;
+        } else {
+            self.request_matches(host);
+        }
+    }
+
+    /// Shows what the changed filter leaves.
+    pub(super) fn match_filter(&mut self, host: &mut Host<'_>) {
+        self.awaited = None;
+        self.jump = None;
+        if self.filter.is_empty() {
+            self.matched = None;
+            self.keep_place(host.height, |events| events.shown = None);
+        } else {
+            self.request_matches(host);
+        }
+    }
+
+    fn request_matches(&mut self, host: &mut Host<'_>) {
+        let id = host.out.next_work();
+        self.awaited = Some((id, false));
+        let filter = self.filter.filter();
+        // What matched a wider filter, or this one before more was loaded, need not be searched
+        // beyond.
+        let wider = self.matched.as_ref();
+        let within = wider
+            .filter(|(wider, _)| filter::narrows(wider, &filter))
+            .map(|(_, matches)| Arc::clone(matches));
+        host.out.push(Effect::Match {
+            id,
+            purpose: Purpose::List,
+            filter,
+            store: self.store.clone(),
+            within,
+        });
+    }
+
+    /// Takes the events that match the filter or belong to a jump, as far as they are known.
+    pub(in crate::app) fn matched(
+        &mut self,
+        id: WorkId,
+        matches: Arc<Matches>,
+        finished: bool,
+        host: &mut Host<'_>,
+    ) {
+        let awaited = self.awaited.filter(|(awaited, _)| *awaited == id);
+        let Some((_, is_outdated)) = awaited else {
+            if finished {
+                self.jump_matched(id, &matches, host);
+            }
+            return;
+        };
+        self.jump = None;
+        if finished {
+            self.awaited = None;
+            self.matched = Some((self.filter.filter(), Arc::clone(&matches)));
+        }
+        self.keep_place(host.height, |events| events.shown = Some(matches));
+        if finished && is_outdated {
+            self.request_matches(host);
+        }
+    }
+
+    /// Awaits work no longer that has failed.
+    pub(in crate::app) fn work_failed(&mut self, id: WorkId) {
+        self.awaited = self.awaited.filter(|(awaited, _)| *awaited != id);
+        self.jump = None;
+    }
+}
