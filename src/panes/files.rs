@@ -51,14 +51,12 @@ fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
     canvas.line(place, &Line::styled(heading, canvas.style(Role::Header)));
     let shared = shared_folder(store.files());
     pane::rows(canvas, |canvas, index, width| {
-        Some(match store.files().get(index) {
-            Some(file) => file_row(canvas, file, shared, width),
-            None => {
-                let problems = count(view.path_problems().count());
-                let cells = cells(width, "What else went wrong", ["", "", &problems]);
-                Line::styled(cells.concat(), canvas.style(Role::Bad))
-            }
-        })
+        if let Some(file) = store.files().get(index) {
+            return Some(file_row(canvas, file, shared, width));
+        }
+        let problems = count(view.path_problems().count());
+        let cells = cells(width, "What else went wrong", ["", "", &problems]);
+        Some(Line::styled(cells.concat(), canvas.style(Role::Bad)))
     });
 }
 
@@ -135,12 +133,11 @@ pub(super) fn size(bytes: u64) -> String {
 fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let view = &canvas.app.views.files;
     let width = canvas.layout.text(canvas.layout.reader).width;
-    let (title, lines) = match view.selected() {
-        Some(file) => (file.path.display().to_string(), about(canvas, file, width)),
-        None => {
-            let beside = view.path_problems().map(Cow::from);
-            ("Problems".to_owned(), problems(canvas, beside, width))
-        }
+    let (title, lines) = if let Some(file) = view.selected() {
+        (file.path.display().to_string(), about(canvas, file, width))
+    } else {
+        let beside = view.path_problems().map(Cow::from);
+        ("Problems".to_owned(), problems(canvas, beside, width))
     };
     pane::reader(canvas, &title, "", &lines, view.scroll.top)
 }

@@ -1,6 +1,6 @@
 //! An action: its name, its keys, when it can be called, and what it calls.
 
-use crate::app::context::{Context, DisabledReason};
+use crate::app::context::{Context as C, DisabledReason};
 use crate::app::keymap::Binding;
 use crate::app::state::App;
 use crate::app::views::{ViewInfo, ViewKind};
@@ -13,7 +13,7 @@ pub struct Action {
     /// Its help, beginning with a verb.
     pub help: &'static str,
     /// The place where its keys work.
-    pub context: Context,
+    pub context: C,
     /// Its keys, unless a user has others.
     pub keys: &'static [&'static str],
     /// Its word on the line of hints, if it belongs there.
@@ -43,39 +43,34 @@ impl PartialEq for Action {
     }
 }
 
+/// The action that calls a function.
+pub(super) const fn action(
+    context: C,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+    run: fn(&mut App),
+) -> Action {
+    Action {
+        name,
+        help,
+        context,
+        keys,
+        hint: None,
+        ready: |_| Ok(()),
+        run: Run::Call(run),
+    }
+}
+
+/// The action that goes to a view.
+pub(super) const fn go_to(view: &ViewInfo) -> Action {
+    Action {
+        run: Run::GoTo(view.kind),
+        ..action(C::Everywhere, view.action, view.keys, view.help, |_| {})
+    }
+}
+
 impl Action {
-    pub(super) const fn new(
-        context: Context,
-        name: &'static str,
-        keys: &'static [&'static str],
-        help: &'static str,
-        run: fn(&mut App),
-    ) -> Self {
-        Self {
-            name,
-            help,
-            context,
-            keys,
-            hint: None,
-            ready: |_| Ok(()),
-            run: Run::Call(run),
-        }
-    }
-
-    /// The action that goes to a view.
-    pub(super) const fn go_to(view: &ViewInfo) -> Self {
-        Self {
-            run: Run::GoTo(view.kind),
-            ..Self::new(
-                Context::Everywhere,
-                view.action,
-                view.keys,
-                view.help,
-                |_| {},
-            )
-        }
-    }
-
     pub(super) const fn hint(mut self, word: &'static str) -> Self {
         self.hint = Some(word);
         self

@@ -1,7 +1,7 @@
 //! The actions of the list of files.
 
-use super::action::Action;
-use crate::app::context::{Context, DisabledReason};
+use super::action::{Action, action};
+use crate::app::context::{Context as C, DisabledReason};
 use crate::app::state::App;
 
 fn logs_loaded(app: &App) -> Result<(), DisabledReason> {
@@ -12,12 +12,8 @@ fn logs_loaded(app: &App) -> Result<(), DisabledReason> {
 }
 
 /// The actions of the list of files.
-pub(super) static ACTIONS: &[Action] = &[Action::new(
-    Context::Files,
-    "filter-by-file",
-    &["=", "Enter"],
-    "Show only the events of this file",
-    App::filter_by_file,
-)
-.when(logs_loaded)
-.hint("its events")];
+#[rustfmt::skip]
+pub(super) static ACTIONS: &[Action] = &[
+    action(C::Files, "filter-by-file", &["=", "Enter"], "Show only the events of this file",
+        App::filter_by_file).when(logs_loaded).hint("its events"),
+];

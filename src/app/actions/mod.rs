@@ -9,9 +9,10 @@ mod files;
 mod lists;
 mod pop_up;
 
-pub use action::Action;
-
+pub use self::action::Action;
 pub use super::context::{Context, DisabledReason};
+
+use self::action::go_to;
 use super::keymap::{Keymap, KeymapError};
 use super::views::VIEWS;
 
@@ -38,10 +39,10 @@ pub(super) fn find(name: &str) -> Option<&'static Action> {
 
 /// The actions that go to the views.
 static GO_TO_VIEWS: [Action; VIEWS.len()] = {
-    let mut actions = [Action::go_to(&VIEWS[0]); VIEWS.len()];
+    let mut actions = [go_to(&VIEWS[0]); VIEWS.len()];
     let mut at = 1;
     while at < VIEWS.len() {
-        actions[at] = Action::go_to(&VIEWS[at]);
+        actions[at] = go_to(&VIEWS[at]);
         at += 1;
     }
     actions

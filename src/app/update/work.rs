@@ -4,7 +4,6 @@ use crate::app::list::Step;
 use crate::app::message::{Effect, WorkId};
 use crate::app::mode::Mode;
 use crate::app::state::App;
-use crate::app::views::events::Loaded;
 use crate::app::views::{VIEWS, View as _};
 use crate::load::LoadUpdate;
 
@@ -66,12 +65,14 @@ impl App {
         for view in &VIEWS {
             self.views.get_mut(view.kind).on_load(&store);
         }
-        let loaded = if std::mem::replace(&mut self.loading.is_old, false) {
-            Loaded::Anew
-        } else {
-            Loaded::Further
-        };
-        self.with_events(|events, host| events.load(store, loaded, host));
+        let is_old = std::mem::replace(&mut self.loading.is_old, false);
+        self.with_events(|events, host| {
+            if is_old {
+                events.replace(store, host);
+            } else {
+                events.extend(store, host);
+            }
+        });
     }
 
     /// Awaits work no longer that has failed.

@@ -9,37 +9,34 @@ use crate::app::views::view::Host;
 use crate::filter::{self, Matches};
 use crate::store::Store;
 
-/// The relation of loaded events to those before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::app) enum Loaded {
-    /// They are of another load, in which the numbers of events mean something else.
-    Anew,
-    /// They are those before and more.
-    Further,
-}
-
 impl EventsView {
     /// Tells that the filter in force is still being evaluated.
     pub(crate) fn is_matching(&self) -> bool {
         self.awaited.is_some()
     }
 
-    /// Takes over what is loaded now.
-    pub(in crate::app) fn load(&mut self, store: Store, loaded: Loaded, host: &mut Host<'_>) {
-        if loaded == Loaded::Anew {
-            self.store = store;
-            self.shown = None;
-            self.matched = None;
-            self.awaited = None;
-            self.jump = None;
-            self.search_from = None;
-            self.anchor = None;
-            self.cursor = ListCursor::default();
-            self.restart_detail();
-            self.keep_place(host.height, |_| {});
-        } else {
-            self.keep_place(host.height, |events| events.store = store);
-        }
+    /// Takes over the events of another load, in which the numbers of those before mean nothing.
+    pub(in crate::app) fn replace(&mut self, store: Store, host: &mut Host<'_>) {
+        self.store = store;
+        self.shown = None;
+        self.matched = None;
+        self.awaited = None;
+        self.jump = None;
+        self.search_from = None;
+        self.anchor = None;
+        self.cursor = ListCursor::default();
+        self.restart_detail();
+        self.keep_place(host.height, |_| {});
+        self.match_loaded(host);
+    }
+
+    /// Takes over the events loaded so far.
+    pub(in crate::app) fn extend(&mut self, store: Store, host: &mut Host<'_>) {
+        self.keep_place(host.height, |events| events.store = store);
+        self.match_loaded(host);
+    }
+
+    fn match_loaded(&mut self, host: &mut Host<'_>) {
         if self.filter.is_empty() {
             self.jump = None;
         } else if let Some((_, is_outdated)) = &mut self.awaited {

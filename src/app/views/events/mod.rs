@@ -13,7 +13,6 @@ use std::sync::Arc;
 pub(crate) use columns::{Column, ColumnInfo, fit};
 pub(crate) use detail::{Group, Item, items};
 pub(in crate::app) use explanation::explanation;
-pub(in crate::app) use matching::Loaded;
 
 use self::jump::{Jump, JumpState};
 use super::view::{Host, View};
