@@ -1,6 +1,6 @@
 //! The places where the keyboard means something of its own.
 
-/// Where an action can be called.
+/// A place where actions can be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Context {
     /// In every mode, whatever is being typed.
@@ -58,5 +58,5 @@ impl Context {
     }
 }
 
-/// Why an action cannot be called now, as a sentence for the status line.
+/// The reason why an action cannot be called now, as a sentence for the status line.
 pub type DisabledReason = &'static str;

@@ -37,19 +37,19 @@ impl FilterLine {
         }
     }
 
-    /// Tells that it leaves nothing out.
+    /// Returns true if it leaves nothing out.
     pub(crate) fn is_empty(&self) -> bool {
         self.off || self.filter.is_empty()
     }
 
-    /// Puts a text in force that is still being typed; returns false where a mistake left it as it was.
+    /// Puts a text in force that is still being typed; returns false if a mistake left it as it was.
     pub(crate) fn type_in(&mut self, text: &str) -> bool {
         let changed = self.take(text, filter::parse_typing(text));
         self.is_unfinished = self.error.is_none() && filter::parse(text).is_err();
         changed
     }
 
-    /// Puts a finished text in force and remembers it; returns false where it has a mistake.
+    /// Puts a finished text in force and remembers it; returns false if it has a mistake.
     pub(crate) fn apply(&mut self, text: &str) -> bool {
         self.take(text, filter::parse(text));
         self.is_unfinished = false;

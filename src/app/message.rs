@@ -21,7 +21,7 @@ pub enum Message {
     Loaded {
         /// The load it belongs to.
         id: WorkId,
-        /// What is loaded now.
+        /// The events loaded so far.
         update: LoadUpdate,
     },
     /// A filter was evaluated over the events.

@@ -1,8 +1,8 @@
-//! What the state machine says and asks for: the sentence on the status line, and effects.
+//! The output of the state machine: the sentence on the status line, and effects.
 
 use super::message::{Effect, Notice, Severity, WorkId};
 
-/// Collects what a message leads to besides a change of state.
+/// Collects the output of the state machine.
 #[derive(Debug, Default)]
 pub(crate) struct Outbox {
     /// The sentence on the status line, until the next key.

@@ -44,7 +44,7 @@ impl Prompt {
         }
     }
 
-    /// Tells that all of the text is selected.
+    /// Returns true if all of the text is selected.
     pub(crate) fn is_selected(&self) -> bool {
         self.is_selected
     }
@@ -74,7 +74,7 @@ impl Prompt {
         self.text().get(..end).unwrap_or_default()
     }
 
-    /// Edits the line; returns true where that changes its text.
+    /// Edits the line; returns true if that changes its text.
     pub(crate) fn edit(&mut self, request: InputRequest) -> bool {
         if std::mem::take(&mut self.is_selected) && matches!(request, InputRequest::InsertChar(_)) {
             self.input.reset();
@@ -85,7 +85,7 @@ impl Prompt {
     }
 
     /// Types text as one line, its line breaks and tabs as blanks, and without other controls;
-    /// returns true where that changes the text.
+    /// returns true if that changes the text.
     pub(crate) fn insert(&mut self, text: &str) -> bool {
         let text = text.replace("\r\n", "\n").replace(['\n', '\r', '\t'], " ");
         let typed = text.chars().filter(|it| !it.is_control());
@@ -94,7 +94,7 @@ impl Prompt {
         })
     }
 
-    /// Types the key's character, or edits as every line editor does; returns true where that
+    /// Types the key's character, or edits as every line editor does; returns true if that
     /// changes the text.
     pub(crate) fn key(&mut self, key: Key) -> bool {
         let request = match key.code {
@@ -122,7 +122,7 @@ impl Prompt {
         self.input = Input::new(format!("{head}{text}{tail}")).with_cursor(cursor);
     }
 
-    /// Puts an older or newer line of the history in place; returns false where there is none.
+    /// Puts an older or newer line of the history in place; returns false if there is none.
     pub(crate) fn recall(&mut self, history: &[String], age: Age) -> bool {
         let (at, typed) = match (&self.recalled, age) {
             (None, Age::Older) => (history.len().checked_sub(1), self.text().to_owned()),

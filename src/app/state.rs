@@ -117,12 +117,12 @@ impl App {
         Ok((app, effects))
     }
 
-    /// Tells that the screen is not what would be drawn now.
+    /// Returns true if the screen is not what would be drawn now.
     pub fn is_stale(&self) -> bool {
         self.stale
     }
 
-    /// Tells that logs are being loaded.
+    /// Returns true if logs are being loaded.
     pub fn is_loading(&self) -> bool {
         self.loading.work.is_some()
             && self
@@ -132,17 +132,17 @@ impl App {
                 .is_none_or(|progress| !progress.finished)
     }
 
-    /// Tells that a filter is being evaluated.
+    /// Returns true if a filter is being evaluated.
     pub fn is_matching(&self) -> bool {
         self.views.events.is_matching()
     }
 
-    /// Tells that leaving the present pane leads to another one, and not out of the program.
+    /// Returns true if leaving the present pane leads to another one, and not out of the program.
     pub(crate) fn leads_back(&self) -> bool {
         self.focus == Focus::Reader || self.came_from.is_some()
     }
 
-    /// Tells that only a part of the logs was read, and no more will be.
+    /// Returns true if only a part of the logs was read, and no more will be.
     pub(crate) fn is_partly_loaded(&self) -> bool {
         let mut files = self.views.events.store.files().iter();
         !self.is_loading() && files.any(|file| file.unread > 0)
@@ -164,7 +164,7 @@ impl App {
         self.views.get_mut(kind).filter_mut()
     }
 
-    /// Tells that a filter is written that narrows the present view.
+    /// Returns true if a filter is written that narrows the present view.
     pub(crate) fn has_filter(&self) -> bool {
         self.filter()
             .is_some_and(|filter| !filter.text().is_empty())

@@ -133,7 +133,7 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
         "quit" => (action, quit_word),
         _ => (action, word),
     });
-    // How to get out of a filter is asked as soon as there is one.
+    // The way out of a filter is asked for as soon as there is one.
     let filter = app.filter().filter(|filter| !filter.text().is_empty());
     let before = filter.and_then(|filter| filter.beside(Age::Older));
     let back_word = match before {

@@ -78,7 +78,7 @@ pub fn explore(start: Start) -> Result<(), ExploreError> {
                 return Ok(());
             }
         }
-        // What was drawn may show that a text is shorter than it was scrolled: then once more.
+        // Drawing may show that a text is shorter than it was scrolled: then once more.
         for _ in 0..2 {
             if !app.is_stale() {
                 break;

@@ -81,7 +81,7 @@ impl Action {
         self
     }
 
-    /// Tells that it can be called now.
+    /// Returns true if it can be called now.
     ///
     /// # Errors
     /// The reason why it cannot.

@@ -132,7 +132,7 @@ impl App {
         }
     }
 
-    /// Takes over the sizes that were drawn; returns true where that changes what is to be drawn.
+    /// Takes over the sizes that were drawn; returns true if that changes what is to be drawn.
     fn measure(&mut self, extents: Extents) -> bool {
         let (lines, height) = extents.overlay;
         let reader_moved = self.views.get_mut(self.view).measure(extents);

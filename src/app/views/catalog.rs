@@ -93,7 +93,7 @@ impl CatalogView {
         }
     }
 
-    /// Tells that rows of this id are known apart by their versions.
+    /// Returns true if rows of this id are known apart by their versions.
     pub(crate) fn has_versions(&self, id: u32) -> bool {
         self.several.contains(&id)
     }
@@ -220,7 +220,7 @@ impl CatalogView {
         self.cursor.settle(self.lines.len(), height);
     }
 
-    /// Tells of a selected category that it is folded or not.
+    /// For a selected category, returns true if it is folded.
     pub(in crate::app) fn is_folded(&self) -> Option<bool> {
         match self.lines.get(self.cursor.selected)? {
             Line::Category { folded, .. } => Some(*folded),

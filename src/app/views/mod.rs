@@ -1,4 +1,4 @@
-//! The views and what sets each apart: its tab, its contexts, its place on the screen.
+//! The views and their properties: tab, contexts, place on the screen.
 
 pub(in crate::app) mod catalog;
 pub(in crate::app) mod events;
@@ -28,7 +28,7 @@ pub(crate) enum ViewKind {
     Files,
 }
 
-/// What sets a view apart.
+/// The properties of a view.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ViewInfo {
     pub(crate) kind: ViewKind,
@@ -121,7 +121,7 @@ const _: () = {
 };
 
 impl ViewKind {
-    /// What sets the view apart.
+    /// The properties of the view.
     pub(crate) fn info(self) -> &'static ViewInfo {
         &VIEWS[self as usize]
     }

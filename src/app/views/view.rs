@@ -44,7 +44,7 @@ pub(crate) trait View: Debug {
     /// Takes over what is loaded now.
     fn on_load(&mut self, _store: &Store) {}
 
-    /// Opens the selected row; returns true where its reader is to be read.
+    /// Opens the selected row; returns true if its reader is to be read.
     fn open(&mut self, _height: usize) -> bool {
         false
     }
@@ -52,7 +52,7 @@ pub(crate) trait View: Debug {
     /// Selects what stands on a line of the reader.
     fn click_reader(&mut self, _line: usize) {}
 
-    /// Takes over the sizes that were drawn; returns true where that changes what is to be drawn.
+    /// Takes over the sizes that were drawn; returns true if that changes what is to be drawn.
     fn measure(&mut self, extents: Extents) -> bool {
         let (lines, height) = extents.reader;
         self.scroll_mut().measure(lines, height)

@@ -18,7 +18,7 @@ pub use wrap::{wrap, wrap_text};
 
 const ELLIPSIS: &str = "…";
 
-/// Where a text that is too long for its place is cut.
+/// The place of a cut in a text that is too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
     /// At its end.
@@ -27,7 +27,7 @@ pub enum Cut {
     Middle,
 }
 
-/// What a reader sees as one character, with the cells that it takes.
+/// A grapheme cluster, with the cells that it takes.
 #[derive(Debug, Clone, Copy)]
 struct Cluster<'a> {
     text: &'a str,
@@ -40,7 +40,7 @@ impl Cluster<'_> {
         self.text == " "
     }
 
-    /// Whether a token that is longer than a line had better be broken behind it.
+    /// Returns true if a token longer than a line is best broken behind it.
     fn joins(&self) -> bool {
         matches!(
             self.text,
@@ -48,7 +48,7 @@ impl Cluster<'_> {
         )
     }
 
-    /// Whether it may not begin a line (the closing marks of Chinese and Japanese).
+    /// Returns true if it may not begin a line (the closing marks of Chinese and Japanese).
     fn closes(&self) -> bool {
         const MARKS: &str = "、。，．：；！？）］｝」』】〉》ー々";
         self.width == 2 && MARKS.contains(self.text)
@@ -93,7 +93,7 @@ fn enough<'a>(
     clusters.take_while(is_wanted).collect()
 }
 
-/// How many clusters fit.
+/// The number of clusters that fit.
 fn prefix(clusters: &[Cluster<'_>], width: usize) -> usize {
     let mut left = width;
     let fitting = clusters.iter().take_while(|cluster| {
@@ -135,7 +135,8 @@ fn cut_to<'a, 'b>(clusters: &'b [Cluster<'a>], width: usize, cut: Cut) -> Cow<'b
     Cow::Owned(shown)
 }
 
-/// How many clusters of the end fit, beginning with a part of a path if one begins there.
+/// The number of clusters at the end that fit, beginning with a part of a path if one begins
+/// there.
 fn ending(clusters: &[Cluster<'_>], width: usize) -> usize {
     let reversed: Vec<Cluster<'_>> = clusters.iter().rev().copied().collect();
     let fitting = prefix(&reversed, width);

@@ -10,7 +10,7 @@ use crate::filter::{self, Matches};
 use crate::store::Store;
 
 impl EventsView {
-    /// Tells that the filter in force is still being evaluated.
+    /// Returns true if the filter in force is still being evaluated.
     pub(crate) fn is_matching(&self) -> bool {
         self.awaited.is_some()
     }

@@ -106,14 +106,14 @@ impl EventsView {
             .map(|number| self.store.event(number))
     }
 
-    /// Tells that the loaded events are of more than one calendar year.
+    /// Returns true if the loaded events are of more than one calendar year.
     pub(crate) fn spans_years(&self, zone: Zone) -> bool {
         let order = self.store.order();
         let year = |number: &EventNumber| year(self.store.event(*number).time(), zone);
         order.first().map(year) != order.last().map(year)
     }
 
-    /// Tells that the detail of the selected event ends with guidance.
+    /// Returns true if the detail of the selected event ends with guidance.
     pub(in crate::app) fn has_guidance(&self) -> bool {
         self.guidance_line > 0
     }
