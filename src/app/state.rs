@@ -172,7 +172,7 @@ impl App {
 
     /// The text that the present view is searched for.
     pub(crate) fn query(&self) -> &str {
-        self.current().query()
+        &self.current().panes().query
     }
 
     /// The contexts of the keyboard, the most special first.

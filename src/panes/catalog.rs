@@ -45,7 +45,7 @@ fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
 
 fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
     let view = &canvas.app.views.catalog;
-    let mut sentences = vec![match (view.query.trim(), view.filter.is_empty()) {
+    let mut sentences = vec![match (view.panes.query.trim(), view.filter.is_empty()) {
         ("", _) if view.filter.error.is_some() => format!(
             "No row of the catalog matches the filter before the mistake: {}",
             view.filter.text().trim()
@@ -64,7 +64,7 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
         sentences.extend(pane::ids_at_once(&filter));
         sentences.push(pane::out_of_filter(canvas.app));
     }
-    match view.query.split_whitespace().count() {
+    match view.panes.query.split_whitespace().count() {
         0 => {}
         1 => sentences.push("Esc ends the search. It looks at ids, titles and texts.".to_owned()),
         _ => sentences.push(
@@ -144,7 +144,7 @@ fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let inside = canvas.layout.text(canvas.layout.reader);
     let view = &canvas.app.views.catalog;
     let Some((index, row)) = view.selected_index().zip(view.selected()) else {
-        let extent = pane::reader(canvas, "Guidance", "", &[], view.scroll.top);
+        let extent = pane::reader(canvas, "Guidance", "", &[]);
         let sentence = "Select a row to read what it means.".to_owned();
         pane::draw_placeholder(canvas, inside, &[sentence]);
         return extent;
@@ -156,5 +156,5 @@ fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let words = view.words();
     let lines = guidance::row_lines(&view.catalog, index, inside.width, &words, canvas.theme);
     let title = format!("{}{version}", row.id);
-    pane::reader(canvas, &title, &note, &lines, view.scroll.top)
+    pane::reader(canvas, &title, &note, &lines)
 }

@@ -28,7 +28,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
     let (events, area) = (&canvas.app.views.events, canvas.layout.reader);
     let inside = canvas.layout.text(area);
     let Some(event) = events.selected().filter(|_| !area.is_empty()) else {
-        let reader = pane::reader(canvas, "Event", "", &[], 0);
+        let reader = pane::reader(canvas, "Event", "", &[]);
         let sentence = "The selected event is read here.".to_owned();
         pane::draw_placeholder(canvas, inside, &[sentence]);
         return Extents {
@@ -52,7 +52,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
     } = page;
     let (title, note) = heading(canvas, &event);
     Extents {
-        reader: pane::reader(canvas, &title, &note, &lines, events.scroll.top),
+        reader: pane::reader(canvas, &title, &note, &lines),
         fields,
         guidance,
         overlay: (0, 0),
@@ -173,15 +173,7 @@ impl Page<'_, '_, '_, '_> {
     }
 
     fn catalog_text(&mut self, event: &Event<'_>, text: &str) {
-        let words: Vec<String> = self
-            .canvas
-            .app
-            .views
-            .events
-            .query
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let words = self.canvas.app.views.events.panes.words();
         let raw = self.canvas.app.raw;
         let value = |number: usize| inserted(event, number, raw);
         let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);

@@ -27,7 +27,7 @@ fn draw_table(canvas: &mut Canvas<'_, '_, '_>) {
     let note = match (numbers.len(), events.follow) {
         (0, _) => String::new(),
         (len, follow) => {
-            let at = events.cursor.selected + 1;
+            let at = events.panes.cursor.selected + 1;
             let following = match (follow, at == len) {
                 (false, _) => "",
                 (true, true) => "following  ",
@@ -52,7 +52,7 @@ fn draw_table(canvas: &mut Canvas<'_, '_, '_>) {
         .last()
         .map(|&number| events.store.event(number).time());
     headings(canvas, rows, &columns, newest);
-    let words: Vec<String> = events.query.split_whitespace().map(str::to_owned).collect();
+    let words = events.panes.words();
     pane::rows(canvas, |canvas, index, _| {
         let event = events.store.event(*numbers.get(index)?);
         let line = table_row(canvas, &event, &columns);

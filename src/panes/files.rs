@@ -139,7 +139,7 @@ fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
         let beside = view.path_problems().map(Cow::from);
         ("Problems".to_owned(), problems(canvas, beside, width))
     };
-    pane::reader(canvas, &title, "", &lines, view.scroll.top)
+    pane::reader(canvas, &title, "", &lines)
 }
 
 fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'static>> {

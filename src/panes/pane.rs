@@ -105,7 +105,7 @@ pub(super) fn list_frame(canvas: &mut Canvas<'_, '_, '_>, title: &str, note: &st
     let (app, area) = (canvas.app, canvas.layout.list);
     let window = Window {
         len: app.current().len(),
-        top: app.current().cursor().top,
+        top: app.current().panes().cursor.top,
         height: usize::from(canvas.layout.rows(app.view).height),
     };
     let focused = app.focus == Focus::List;
@@ -119,7 +119,7 @@ pub(super) fn rows(
     row: impl Fn(&Canvas<'_, '_, '_>, usize, u16) -> Option<Line<'static>>,
 ) {
     let (app, area) = (canvas.app, canvas.layout.rows(canvas.app.view));
-    let (len, cursor) = (app.current().len(), app.current().cursor());
+    let (len, cursor) = (app.current().len(), app.current().panes().cursor);
     let selection = selection(canvas, app.focus == Focus::List);
     for (index, y) in (cursor.top..len).zip(area.top()..area.bottom()) {
         let place = Rect {
@@ -142,9 +142,9 @@ pub(super) fn reader(
     title: &str,
     note: &str,
     text: &[Line<'_>],
-    top: usize,
 ) -> (usize, usize) {
     let area = canvas.layout.reader;
+    let top = canvas.app.current().panes().scroll.top;
     let inside = canvas.layout.text(area);
     let window = Window {
         len: text.len(),

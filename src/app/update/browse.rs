@@ -16,7 +16,7 @@ impl App {
 
     /// Scrolls the text beside or below the list.
     pub(in crate::app) fn scroll_reader(&mut self, step: Step) {
-        self.views.get_mut(self.view).scroll_mut().step(step);
+        self.views.get_mut(self.view).panes_mut().scroll.step(step);
     }
 
     /// Goes to the reader of the selected row, or opens the row where it is.

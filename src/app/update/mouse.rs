@@ -29,7 +29,7 @@ impl App {
             let inside = layout.text(layout.reader);
             if inside.contains(at) {
                 let view = self.views.get_mut(self.view);
-                let line = view.scroll_mut().top + usize::from(at.y - inside.y);
+                let line = view.panes().scroll.top + usize::from(at.y - inside.y);
                 view.click_reader(line);
             }
         }
@@ -50,7 +50,7 @@ impl App {
         if !rows.contains(at) {
             return;
         }
-        let (cursor, len) = (self.current().cursor(), self.current().len());
+        let (cursor, len) = (self.current().panes().cursor, self.current().len());
         let row = cursor.top + usize::from(at.y - rows.y);
         if row >= len {
             return;

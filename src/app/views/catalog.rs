@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::view::{Host, View};
+use super::view::{Host, Panes, View};
 use crate::app::filter_line::FilterLine;
 use crate::app::list::{ListCursor, Scroll, Step};
 use crate::app::prompt::Prompt;
@@ -17,18 +17,13 @@ pub(crate) struct CatalogView {
     pub(crate) catalog: Arc<Catalog>,
     /// The filter of this view.
     pub(crate) filter: FilterLine,
-    /// The search in force.
-    pub(crate) query: String,
     /// The lines of the list.
     pub(crate) lines: Vec<Line>,
-    /// The selected line.
-    pub(crate) cursor: ListCursor,
+    pub(crate) panes: Panes,
     /// The row that a person last went to: the cursor returns to it when a search ends.
     anchor: Option<usize>,
     /// The words searched for in place of a query that finds nothing.
     pub(crate) respelled: Option<String>,
-    /// The window of the guidance.
-    pub(crate) scroll: Scroll,
     /// The number of rows in the list, those in folded categories included.
     pub(crate) rows: usize,
     folded: HashSet<Arc<str>>,
@@ -64,12 +59,10 @@ impl CatalogView {
         let mut view = Self {
             catalog,
             filter: FilterLine::default(),
-            query: String::new(),
             respelled: None,
             lines: Vec::new(),
-            cursor: ListCursor::default(),
+            panes: Panes::default(),
             anchor: None,
-            scroll: Scroll::default(),
             rows: 0,
             folded: HashSet::new(),
             several,
@@ -87,7 +80,7 @@ impl CatalogView {
 
     /// The selected row's index in the catalog.
     pub(crate) fn selected_index(&self) -> Option<usize> {
-        match self.lines.get(self.cursor.selected)? {
+        match self.lines.get(self.panes.cursor.selected)? {
             Line::Row(row, _) => Some(*row),
             Line::Category { .. } => None,
         }
@@ -101,9 +94,9 @@ impl CatalogView {
     /// Makes the list anew for the search and the filter in force, on the same row if it is
     /// still there. A search starts on its best answer.
     pub(in crate::app) fn refresh(&mut self) {
-        let before = self.lines.get(self.cursor.selected).cloned();
+        let before = self.lines.get(self.panes.cursor.selected).cloned();
         self.respelled = None;
-        self.lines = if self.query.trim().is_empty() {
+        self.lines = if self.panes.query.trim().is_empty() {
             self.by_category()
         } else {
             self.by_rank()
@@ -117,16 +110,16 @@ impl CatalogView {
             .lines
             .iter()
             .position(|line| matches!(line, Line::Row(..)));
-        self.cursor.selected = same.or(first_row).unwrap_or(0);
-        self.scroll = Scroll::default();
+        self.panes.cursor.selected = same.or(first_row).unwrap_or(0);
+        self.panes.scroll = Scroll::default();
     }
 
     /// As [`Self::refresh`], on the best answer.
     fn search_for(&mut self, query: &str) {
-        query.clone_into(&mut self.query);
+        query.clone_into(&mut self.panes.query);
         self.refresh();
         if !query.trim().is_empty() {
-            self.cursor = ListCursor::default();
+            self.panes.cursor = ListCursor::default();
         }
     }
 
@@ -165,9 +158,9 @@ impl CatalogView {
     }
 
     fn by_rank(&mut self) -> Vec<Line> {
-        let mut lines = self.found(&self.query);
+        let mut lines = self.found(&self.panes.query);
         if lines.is_empty()
-            && let Some(meant) = catalog::respelled(&self.catalog, &self.query)
+            && let Some(meant) = catalog::respelled(&self.catalog, &self.panes.query)
         {
             lines = self.found(&meant);
             self.respelled = Some(meant).filter(|_| !lines.is_empty());
@@ -188,13 +181,13 @@ impl CatalogView {
 
     /// The words that the rows of a search were found by.
     pub(crate) fn words(&self) -> Vec<String> {
-        let query = self.respelled.as_ref().unwrap_or(&self.query);
+        let query = self.respelled.as_ref().unwrap_or(&self.panes.query);
         query.split_whitespace().map(str::to_owned).collect()
     }
 
     /// Folds or unfolds the category of the selected line.
     pub(in crate::app) fn set_folded(&mut self, folded: bool, height: usize) {
-        let Some(line) = self.lines.get(self.cursor.selected) else {
+        let Some(line) = self.lines.get(self.panes.cursor.selected) else {
             return;
         };
         let name = match line {
@@ -214,15 +207,15 @@ impl CatalogView {
         let is_header =
             |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
         if folded && let Some(at) = self.lines.iter().position(is_header) {
-            self.cursor.selected = at;
+            self.panes.cursor.selected = at;
             self.on_select();
         }
-        self.cursor.settle(self.lines.len(), height);
+        self.panes.cursor.settle(self.lines.len(), height);
     }
 
     /// For a selected category, returns true if it is folded.
     pub(in crate::app) fn is_folded(&self) -> Option<bool> {
-        match self.lines.get(self.cursor.selected)? {
+        match self.lines.get(self.panes.cursor.selected)? {
             Line::Category { folded, .. } => Some(*folded),
             Line::Row(..) => None,
         }
@@ -233,7 +226,7 @@ impl CatalogView {
         let Some(row) = self.catalog.rows().get(index) else {
             return;
         };
-        self.query.clear();
+        self.panes.query.clear();
         self.anchor = Some(index);
         self.folded.remove(&row.category);
         if !self.filter.filter().matches_row(row) {
@@ -248,21 +241,17 @@ impl View for CatalogView {
         self.lines.len()
     }
 
-    fn cursor(&self) -> ListCursor {
-        self.cursor
+    fn panes(&self) -> &Panes {
+        &self.panes
     }
 
-    fn cursor_mut(&mut self) -> &mut ListCursor {
-        &mut self.cursor
-    }
-
-    fn scroll_mut(&mut self) -> &mut Scroll {
-        &mut self.scroll
+    fn panes_mut(&mut self) -> &mut Panes {
+        &mut self.panes
     }
 
     fn on_select(&mut self) {
         self.anchor = self.selected_index();
-        self.scroll.top = 0;
+        self.panes.scroll.top = 0;
     }
 
     /// Goes to the guidance of the selected row, or folds the selected category.
@@ -289,10 +278,6 @@ impl View for CatalogView {
 
     fn on_filter(&mut self, _: &mut Host<'_>) {
         self.refresh();
-    }
-
-    fn query(&self) -> &str {
-        &self.query
     }
 
     fn search(&mut self, query: &str, _: &mut Host<'_>) {

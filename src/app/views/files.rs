@@ -1,31 +1,26 @@
 //! The files that were read, and what could not be read.
 
-use super::view::View;
-use crate::app::list::{ListCursor, Scroll};
+use super::view::{Panes, View};
 use crate::store::{LogFile, Store};
 
 /// The state of the Files view.
 #[derive(Debug)]
 pub(crate) struct FilesView {
     store: Store,
-    /// The selected row.
-    pub(crate) cursor: ListCursor,
-    /// The window of the reader.
-    pub(crate) scroll: Scroll,
+    pub(crate) panes: Panes,
 }
 
 impl FilesView {
     pub(super) fn new(store: Store) -> Self {
         Self {
             store,
-            cursor: ListCursor::default(),
-            scroll: Scroll::default(),
+            panes: Panes::default(),
         }
     }
 
     /// The selected file; none on the row of problems beside the files.
     pub(crate) fn selected(&self) -> Option<&LogFile> {
-        self.store.files().get(self.cursor.selected)
+        self.store.files().get(self.panes.cursor.selected)
     }
 
     /// The problems beside those of files: paths that led to no log.
@@ -43,20 +38,12 @@ impl View for FilesView {
         self.store.files().len() + usize::from(self.path_problems().next().is_some())
     }
 
-    fn cursor(&self) -> ListCursor {
-        self.cursor
+    fn panes(&self) -> &Panes {
+        &self.panes
     }
 
-    fn cursor_mut(&mut self) -> &mut ListCursor {
-        &mut self.cursor
-    }
-
-    fn scroll_mut(&mut self) -> &mut Scroll {
-        &mut self.scroll
-    }
-
-    fn query(&self) -> &'static str {
-        ""
+    fn panes_mut(&mut self) -> &mut Panes {
+        &mut self.panes
     }
 
     fn on_load(&mut self, store: &Store) {

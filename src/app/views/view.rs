@@ -18,24 +18,39 @@ pub(crate) struct Host<'a> {
     pub(in crate::app) focus: Focus,
 }
 
+/// The panes of a view: a list with the selected row, a reader of that row, and the search.
+#[derive(Debug, Default)]
+pub(crate) struct Panes {
+    /// The selected row, and the window of the list.
+    pub(crate) cursor: ListCursor,
+    /// The window of the reader.
+    pub(crate) scroll: Scroll,
+    /// The search in force.
+    pub(crate) query: String,
+}
+
+impl Panes {
+    /// The words of the search.
+    pub(crate) fn words(&self) -> Vec<String> {
+        self.query.split_whitespace().map(str::to_owned).collect()
+    }
+}
+
 /// A view: a list, and a reader of the selected row. What it does not answer for itself is as in
 /// a view that is neither searched nor filtered.
 pub(crate) trait View: Debug {
     /// The number of rows in the list.
     fn len(&self) -> usize;
 
-    /// The selected row.
-    fn cursor(&self) -> ListCursor;
+    /// Its panes.
+    fn panes(&self) -> &Panes;
 
-    /// The selected row, to move it.
-    fn cursor_mut(&mut self) -> &mut ListCursor;
-
-    /// The window of the reader, to move it.
-    fn scroll_mut(&mut self) -> &mut Scroll;
+    /// Its panes, to change them.
+    fn panes_mut(&mut self) -> &mut Panes;
 
     /// Follows a person to the selected row.
     fn on_select(&mut self) {
-        self.scroll_mut().top = 0;
+        self.panes_mut().scroll.top = 0;
     }
 
     /// Takes note of any act of a person while the view is shown.
@@ -55,21 +70,21 @@ pub(crate) trait View: Debug {
     /// Takes over the sizes that were drawn; returns true if that changes what is to be drawn.
     fn measure(&mut self, extents: Extents) -> bool {
         let (lines, height) = extents.reader;
-        self.scroll_mut().measure(lines, height)
+        self.panes_mut().scroll.measure(lines, height)
     }
 
     /// Moves the selection.
     fn step(&mut self, step: Step, height: usize) {
         let len = self.len();
-        self.cursor_mut().step(step, len, height);
+        self.panes_mut().cursor.step(step, len, height);
         self.on_select();
     }
 
     /// Moves the list's window, and the selection as far as it must go along.
     fn scroll_list(&mut self, rows: isize, height: usize) {
-        let (before, len) = (self.cursor().selected, self.len());
-        self.cursor_mut().scroll(rows, len, height);
-        if self.cursor().selected != before {
+        let (before, len) = (self.panes().cursor.selected, self.len());
+        self.panes_mut().cursor.scroll(rows, len, height);
+        if self.panes().cursor.selected != before {
             self.on_select();
         }
     }
@@ -77,7 +92,7 @@ pub(crate) trait View: Debug {
     /// Brings the selection into the window, whose height may have changed.
     fn settle(&mut self, height: usize) {
         let len = self.len();
-        self.cursor_mut().reveal(len, height);
+        self.panes_mut().cursor.reveal(len, height);
     }
 
     /// The rows that are left, of how many.
@@ -97,9 +112,6 @@ pub(crate) trait View: Debug {
 
     /// Follows the view's own filter, which means something else now.
     fn on_filter(&mut self, _host: &mut Host<'_>) {}
-
-    /// The text that is searched for.
-    fn query(&self) -> &str;
 
     /// The number of rows that a search finds without narrowing the list to them.
     fn hits(&self) -> Option<String> {

@@ -43,33 +43,33 @@ impl EventsView {
         match step {
             Step::First => {
                 self.field = 0;
-                self.scroll.top = 0;
+                self.panes.scroll.top = 0;
             }
             Step::Last => self.field = last,
             Step::Rows(rows) => {
                 let to = self.field.saturating_add_signed(rows).min(last);
                 // Above the first field stand the message and the notes: going up reads them.
                 if to == self.field && rows < 0 {
-                    self.scroll.step(Step::Rows(rows));
+                    self.panes.scroll.step(Step::Rows(rows));
                 }
                 self.field = to;
             }
-            Step::HalfPages(_) => self.scroll.step(step),
+            Step::HalfPages(_) => self.panes.scroll.step(step),
         }
         if step != Step::First
             && let Some(&(from, to)) = self.field_lines.get(self.field)
-            && !(self.field == 0 && self.scroll.top < from)
+            && !(self.field == 0 && self.panes.scroll.top < from)
         {
-            self.scroll.reveal(from, to);
+            self.panes.scroll.reveal(from, to);
         }
     }
 
     /// Scrolls the detail to the guidance; from there, back to its start.
     pub(in crate::app) fn go_to_guidance(&mut self) {
-        let before = self.scroll.top;
-        self.scroll.go_to(self.guidance_line);
-        if self.scroll.top == before {
-            self.scroll.top = 0;
+        let before = self.panes.scroll.top;
+        self.panes.scroll.go_to(self.guidance_line);
+        if self.panes.scroll.top == before {
+            self.panes.scroll.top = 0;
         }
     }
 

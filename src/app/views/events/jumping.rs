@@ -67,7 +67,7 @@ impl EventsView {
     /// Goes to the first event whose text holds the query, from where the search began.
     pub(super) fn search_for(&mut self, query: &str, host: &mut Host<'_>) {
         let from = self.search_from;
-        query.clone_into(&mut self.query);
+        query.clone_into(&mut self.panes.query);
         self.jump = None;
         if query.trim().is_empty() {
             self.return_to(from, host.height);

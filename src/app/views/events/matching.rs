@@ -24,7 +24,7 @@ impl EventsView {
         self.jump = None;
         self.search_from = None;
         self.anchor = None;
-        self.cursor = ListCursor::default();
+        self.panes.cursor = ListCursor::default();
         self.restart_detail();
         self.keep_place(host.height, |_| {});
         self.match_loaded(host);

@@ -15,9 +15,8 @@ pub(crate) use detail::{Group, Item, items};
 pub(in crate::app) use explanation::explanation;
 
 use self::jump::{Jump, JumpState};
-use super::view::{Host, View};
+use super::view::{Host, Panes, View};
 use crate::app::filter_line::FilterLine;
-use crate::app::list::{ListCursor, Scroll};
 use crate::app::message::{Extents, WorkId};
 use crate::app::prompt::Prompt;
 use crate::events::Event;
@@ -39,23 +38,18 @@ pub(crate) struct EventsView {
     matched: Option<(Arc<Filter>, Arc<Matches>)>,
     /// The evaluation of the filter that is awaited, and true once events came since it began.
     awaited: Option<(WorkId, bool)>,
-    /// The selected row.
-    pub(crate) cursor: ListCursor,
+    pub(crate) panes: Panes,
     /// The event that a person last went to: the cursor returns to it whenever it is shown. Until
     /// a key is pressed there is none, and the oldest event stays selected while more are read.
     anchor: Option<EventNumber>,
     /// The column whose cell `=`, `!` and `y` take.
     pub(crate) column: Column,
-    /// The window of the detail.
-    pub(crate) scroll: Scroll,
     /// The selected field of the detail, by its place among the items.
     pub(crate) field: usize,
     /// The lines of the fields, as last drawn.
     field_lines: Vec<(usize, usize)>,
     /// The first line of the guidance, as last drawn; 0 without one.
     guidance_line: usize,
-    /// The text that `/` looked for.
-    pub(crate) query: String,
     /// The event that was selected when a search began, for as long as it is typed.
     search_from: Option<EventNumber>,
     /// The events that were last jumped among.
@@ -73,14 +67,12 @@ impl EventsView {
             filter: FilterLine::default(),
             matched: None,
             awaited: None,
-            cursor: ListCursor::default(),
+            panes: Panes::default(),
             anchor: None,
             column: Column::Id,
-            scroll: Scroll::default(),
             field: 0,
             field_lines: Vec::new(),
             guidance_line: 0,
-            query: String::new(),
             search_from: None,
             jump: None,
             follow: false,
@@ -97,7 +89,7 @@ impl EventsView {
 
     /// The number of the selected event.
     pub(crate) fn selected_number(&self) -> Option<EventNumber> {
-        self.numbers().get(self.cursor.selected).copied()
+        self.numbers().get(self.panes.cursor.selected).copied()
     }
 
     /// The selected event.
@@ -122,17 +114,21 @@ impl EventsView {
     /// later one when it is not shown any more.
     fn keep_place(&mut self, height: usize, change: impl FnOnce(&mut Self)) {
         let before = self.selected_number();
-        let follow = self.follow && self.cursor.selected + 1 >= self.numbers().len();
-        let line = self.cursor.selected.saturating_sub(self.cursor.top);
+        let follow = self.follow && self.panes.cursor.selected + 1 >= self.numbers().len();
+        let line = self
+            .panes
+            .cursor
+            .selected
+            .saturating_sub(self.panes.cursor.top);
         change(self);
         let len = self.numbers().len();
         if follow {
-            self.cursor.selected = len.saturating_sub(1);
+            self.panes.cursor.selected = len.saturating_sub(1);
         } else if let Some(number) = self.anchor {
-            self.cursor.selected = self.place(number).min(len.saturating_sub(1));
-            self.cursor.top = self.cursor.selected.saturating_sub(line);
+            self.panes.cursor.selected = self.place(number).min(len.saturating_sub(1));
+            self.panes.cursor.top = self.panes.cursor.selected.saturating_sub(line);
         }
-        self.cursor.settle(len, height);
+        self.panes.cursor.settle(len, height);
         if self.selected_number() != before {
             self.restart_detail();
         }
@@ -140,7 +136,7 @@ impl EventsView {
 
     /// Selects an event of the list, or the next later one.
     fn select(&mut self, number: EventNumber, height: usize) {
-        self.cursor.selected = self.place(number);
+        self.panes.cursor.selected = self.place(number);
         self.settle(height);
         self.on_select();
     }
@@ -153,7 +149,7 @@ impl EventsView {
 
     /// Shows the detail from its start, for another event.
     fn restart_detail(&mut self) {
-        self.scroll.top = 0;
+        self.panes.scroll.top = 0;
         let fields = self.selected().map_or(0, |event| items(&event).len());
         self.field = self.field.min(fields.saturating_sub(1));
     }
@@ -164,16 +160,12 @@ impl View for EventsView {
         self.numbers().len()
     }
 
-    fn cursor(&self) -> ListCursor {
-        self.cursor
+    fn panes(&self) -> &Panes {
+        &self.panes
     }
 
-    fn cursor_mut(&mut self) -> &mut ListCursor {
-        &mut self.cursor
-    }
-
-    fn scroll_mut(&mut self) -> &mut Scroll {
-        &mut self.scroll
+    fn panes_mut(&mut self) -> &mut Panes {
+        &mut self.panes
     }
 
     fn on_select(&mut self) {
@@ -199,7 +191,7 @@ impl View for EventsView {
         self.field_lines = extents.fields;
         self.guidance_line = extents.guidance;
         let (lines, height) = extents.reader;
-        self.scroll.measure(lines, height)
+        self.panes.scroll.measure(lines, height)
     }
 
     fn counted(&self) -> String {
@@ -220,12 +212,8 @@ impl View for EventsView {
         self.match_filter(host);
     }
 
-    fn query(&self) -> &str {
-        &self.query
-    }
-
     fn hits(&self) -> Option<String> {
-        if self.query.trim().is_empty() {
+        if self.panes.query.trim().is_empty() {
             return Some(String::new());
         }
         Some(match self.jump.as_ref().map(|jump| &jump.state) {
@@ -255,18 +243,18 @@ impl View for EventsView {
     }
 
     fn cancel_search(&mut self, before: &str, host: &mut Host<'_>) {
-        before.clone_into(&mut self.query);
+        before.clone_into(&mut self.panes.query);
         self.jump = None;
         self.return_to(self.search_from, host.height);
     }
 
     fn end_search(&mut self) {
-        self.query.clear();
+        self.panes.query.clear();
         self.jump = None;
     }
 
     fn next_hit(&mut self, steps: isize, host: &mut Host<'_>) {
-        let query = jump::JumpQuery::text(&self.query);
+        let query = jump::JumpQuery::text(&self.panes.query);
         self.jump(query, steps, host);
     }
 }
