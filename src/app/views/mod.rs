@@ -1,4 +1,7 @@
 //! The views and their properties: tab, contexts, place on the screen.
+//!
+//! A new view has its state here, its drawing in `panes` and its actions in `actions`, each in a file
+//! of its own, and is named here, in `panes/mod.rs`, `actions/mod.rs` and `context.rs`.
 
 pub(in crate::app) mod catalog;
 pub(in crate::app) mod events;
