@@ -1,9 +1,11 @@
-//! The user's settings: `config.toml` in the configuration folder, and where the folders are.
+//! The user's settings: `config.toml` in the configuration folder, and the folders.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use thiserror::Error;
 
 use crate::app::{self, Keymap};
 use crate::filter::{self, FilterError};
@@ -11,18 +13,18 @@ use crate::spelling::nearest;
 use crate::theme::toml_file::{self, Fault, Spanned, Table, Value};
 use crate::values::parse_byte_count;
 
-/// What the settings file says. What it leaves out is as in [`Settings::default`].
+/// The settings; those that the file leaves out are as in [`Settings::default`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The theme's name; none for the default theme.
     pub theme: Option<String>,
     /// The filter that every start begins with.
     pub filter: Option<String>,
-    /// Whether times are shown in local time instead of UTC.
+    /// Set to show times in local time instead of UTC.
     pub local_time: bool,
-    /// Whether the mouse is listened to.
+    /// Set to listen to the mouse.
     pub mouse: bool,
-    /// How much memory loaded events may take, in bytes.
+    /// The most memory that loaded events may take, in bytes.
     pub memory_limit: Option<u64>,
     /// The keys of actions, by the action's name, replacing its default keys.
     pub keys: BTreeMap<String, Vec<String>>,
@@ -41,10 +43,26 @@ impl Default for Settings {
     }
 }
 
+/// The reason why the settings could not be read.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("the settings file {file} cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The reason.
+        source: io::Error,
+    },
+    /// The file holds a mistake: a sentence with line, column, the line's text and the cure.
+    #[error("{0}")]
+    Mistake(String),
+}
+
 /// Reads one setting into its place.
 type Reader = fn(&mut Settings, &str, &Spanned<Value<'_>>) -> Result<(), Fault>;
 
-/// Every key of the settings file, and how its value is read.
+/// Every key of the settings file, and the reader of its value.
 const KEYS: [(&str, Reader); 6] = [
     ("theme", |settings, key, value| {
         settings.theme = Some(text(value, key, "the name of a theme")?.to_owned());
@@ -69,7 +87,7 @@ const KEYS: [(&str, Reader); 6] = [
         Ok(())
     }),
     ("mouse", |settings, key, value| {
-        settings.mouse = switch(value, key)?;
+        settings.mouse = boolean(value, key)?;
         Ok(())
     }),
     ("memory_limit", |settings, key, value| {
@@ -87,9 +105,8 @@ const KEYS: [(&str, Reader); 6] = [
 ///
 /// # Errors
 ///
-/// A sentence: the file cannot be read, or it holds a mistake (with line, column, the line's text
-/// and the cure).
-pub fn load(explicit: Option<&Path>) -> Result<Settings, String> {
+/// The file cannot be read, or it holds a mistake.
+pub fn load(explicit: Option<&Path>) -> Result<Settings, SettingsError> {
     let default = project().map(|project| project.config_dir().join("config.toml"));
     let Some(path) = explicit.map(Path::to_owned).or(default) else {
         return Ok(Settings::default());
@@ -97,10 +114,10 @@ pub fn load(explicit: Option<&Path>) -> Result<Settings, String> {
     let file = path.display().to_string();
     match std::fs::read_to_string(&path) {
         Ok(text) => parse(&file, &text),
-        Err(error) if explicit.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if explicit.is_none() && error.kind() == io::ErrorKind::NotFound => {
             Ok(Settings::default())
         }
-        Err(error) => Err(format!("the settings file {file} cannot be read: {error}")),
+        Err(source) => Err(SettingsError::Unreadable { file, source }),
     }
 }
 
@@ -113,10 +130,10 @@ fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "smbscope")
 }
 
-fn parse(file: &str, text: &str) -> Result<Settings, String> {
+fn parse(file: &str, text: &str) -> Result<Settings, SettingsError> {
     toml_file::parse(text)
         .and_then(|root| read(root.get_ref()))
-        .map_err(|fault| toml_file::sentence(file, text, &fault))
+        .map_err(|fault| SettingsError::Mistake(toml_file::sentence(file, text, &fault)))
 }
 
 fn read(root: &Table<'_>) -> Result<Settings, Fault> {
@@ -140,9 +157,9 @@ fn text<'a>(value: &'a Spanned<Value<'_>>, key: &str, expected: &str) -> Result<
     text.ok_or_else(|| Fault::kind(value, key, expected))
 }
 
-fn switch(value: &Spanned<Value<'_>>, key: &str) -> Result<bool, Fault> {
-    let switch = value.get_ref().as_bool();
-    switch.ok_or_else(|| Fault::kind(value, key, "true or false"))
+fn boolean(value: &Spanned<Value<'_>>, key: &str) -> Result<bool, Fault> {
+    let boolean = value.get_ref().as_bool();
+    boolean.ok_or_else(|| Fault::kind(value, key, "true or false"))
 }
 
 /// A number of bytes, or text such as `"2 GB"` or `"512 MiB"`.
@@ -158,7 +175,7 @@ fn bytes(value: &Spanned<Value<'_>>, key: &str) -> Result<u64, Fault> {
     })
 }
 
-/// What is wrong with a filter, at its place in the file where the text is written as it is.
+/// The mistake in a filter, at its place in the file where the text is written as it is.
 fn filter_fault(value: &Spanned<Value<'_>>, text: &str, error: &FilterError) -> Fault {
     let mut span = value.span();
     let quotes = 2;
@@ -196,9 +213,10 @@ fn keys(value: &Spanned<Value<'_>>, key: &str) -> Result<BTreeMap<String, Vec<St
         keys.insert(name.to_owned(), list);
     }
     let own = keys.iter().map(|(name, keys)| (name.as_str(), &**keys));
-    if let Err((name, message)) = Keymap::new(own) {
-        let place = places.get(name.as_str()).cloned();
-        return Err(Fault::new(place.unwrap_or_else(|| value.span()), message));
+    if let Err(error) = Keymap::new(own) {
+        let place = places.get(error.action()).cloned();
+        let place = place.unwrap_or_else(|| value.span());
+        return Err(Fault::new(place, error.to_string()));
     }
     Ok(keys)
 }
@@ -243,8 +261,9 @@ mod tests {
                 ("down".to_owned(), vec!["j".to_owned(), "ctrl-n".to_owned()]),
             ]),
         };
-        assert_eq!(parse("config.toml", text), Ok(expected));
-        assert_eq!(parse("config.toml", ""), Ok(Settings::default()));
+        let read = |text| parse("config.toml", text).ok();
+        assert_eq!(read(text), Some(expected));
+        assert_eq!(read(""), Some(Settings::default()));
     }
 
     #[test]
@@ -297,6 +316,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let error = parse("config.toml", text).expect_err(text);
+            assert!(matches!(error, SettingsError::Mistake(_)), "{error:?}");
+            let error = error.to_string();
             assert!(error.starts_with("config.toml, line "), "{error}");
             assert!(error.contains(expected), "{error}");
         }
@@ -305,6 +326,10 @@ mod tests {
     #[test]
     fn a_named_file_must_be_there() {
         let error = load(Some(Path::new("no such folder/my.toml"))).expect_err("no such file");
-        assert!(error.starts_with("the settings file no such folder/my.toml cannot be read: "));
+        assert!(matches!(
+            error,
+            SettingsError::Unreadable { file, source }
+                if file == "no such folder/my.toml" && source.kind() == io::ErrorKind::NotFound
+        ));
     }
 }

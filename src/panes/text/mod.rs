@@ -1,59 +1,22 @@
-//! Text in terminal cells: its width, and cut with an ellipsis. Whatever passes through here is
-//! safe for a terminal.
+//! Lines of text in terminal cells: their width, cut with an ellipsis, wrapped. Whatever passes
+//! through here is safe for a terminal.
 
+mod cells;
 mod marks;
-mod wrap;
 
 use std::borrow::Cow;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use self::cells::{cut_to, enough, rows, split};
 use crate::values::visible_line;
 
+pub use cells::Cut;
 pub use marks::{mark_chars, mark_words};
-pub use wrap::{wrap, wrap_text};
 
-const ELLIPSIS: &str = "…";
-
-/// Where a text that is too long for its place is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cut {
-    /// At its end.
-    End,
-    /// In its middle, for paths: the end of a path says more than its middle.
-    Middle,
-}
-
-/// What a reader sees as one character, with the cells that it takes.
-#[derive(Debug, Clone, Copy)]
-struct Cluster<'a> {
-    text: &'a str,
-    width: usize,
-    style: Style,
-}
-
-impl Cluster<'_> {
-    fn is_space(&self) -> bool {
-        self.text == " "
-    }
-
-    /// Whether a token that is longer than a line had better be broken behind it.
-    fn joins(&self) -> bool {
-        matches!(
-            self.text,
-            "\\" | "/" | "-" | "." | "," | ";" | ":" | "_" | "&" | "=" | "|"
-        )
-    }
-
-    /// Whether it may not begin a line (the closing marks of Chinese and Japanese).
-    fn closes(&self) -> bool {
-        const MARKS: &str = "、。，．：；！？）］｝」』】〉》ー々";
-        self.width == 2 && MARKS.contains(self.text)
-    }
-}
+type Cluster<'a> = cells::Cluster<'a, Style>;
 
 /// The cells that a text takes when it is drawn on one line.
 pub fn width(text: &str) -> usize {
@@ -63,7 +26,7 @@ pub fn width(text: &str) -> usize {
 /// The text, safe for a terminal, in at most `width` cells.
 pub fn truncate(text: &str, width: usize, cut: Cut) -> String {
     let safe = visible_line(text);
-    let clusters = enough(split(&safe, Style::new()), width, cut);
+    let clusters = enough(split(&safe, ()), width, cut);
     cut_to(&clusters, width, cut)
         .iter()
         .map(|cluster| cluster.text)
@@ -77,71 +40,23 @@ pub fn truncate_line(line: &Line<'_>, width: usize, cut: Cut) -> Line<'static> {
     joined(&cut_to(&clusters, width, cut), 0).style(line.style)
 }
 
-/// The clusters that [`cut_to`] looks at: a cell of a table may hold a value of any length, and at
-/// a cut at the end only its beginning counts.
-fn enough<'a>(
-    clusters: impl Iterator<Item = Cluster<'a>>,
-    width: usize,
-    cut: Cut,
-) -> Vec<Cluster<'a>> {
-    let mut before = 0;
-    let is_wanted = |cluster: &Cluster<'a>| {
-        let wanted = cut == Cut::Middle || before <= width;
-        before += cluster.width;
-        wanted
-    };
-    clusters.take_while(is_wanted).collect()
+/// Wraps every line of a text of one style; see [`wrap`].
+pub fn wrap_text(text: &str, style: Style, width: u16) -> Vec<Line<'static>> {
+    text.lines()
+        .flat_map(|line| wrap(&Line::styled(line, style), width, 0))
+        .collect()
 }
 
-/// How many clusters fit.
-fn prefix(clusters: &[Cluster<'_>], width: usize) -> usize {
-    let mut left = width;
-    let fitting = clusters.iter().take_while(|cluster| {
-        let fits = cluster.width <= left;
-        left = left.saturating_sub(cluster.width);
-        fits
-    });
-    fitting.count()
-}
-
-fn ellipsis(style: Style) -> Cluster<'static> {
-    let text = ELLIPSIS;
-    Cluster {
-        text,
-        width: 1,
-        style,
-    }
-}
-
-/// The clusters in at most `width` cells, with an ellipsis for those that are left out.
-fn cut_to<'a, 'b>(clusters: &'b [Cluster<'a>], width: usize, cut: Cut) -> Cow<'b, [Cluster<'a>]> {
-    if prefix(clusters, width) == clusters.len() {
-        return Cow::Borrowed(clusters);
-    }
-    if width == 0 {
-        return Cow::Borrowed(&[]);
-    }
-    let kept = match cut {
-        Cut::End => 0,
-        Cut::Middle => ending(clusters, (width - 1) * 2 / 3),
-    };
-    let tail = &clusters[clusters.len() - kept..];
-    let tail_width: usize = tail.iter().map(|cluster| cluster.width).sum();
-    let head = &clusters[..prefix(clusters, width - 1 - tail_width)];
-    let style = clusters[head.len()].style;
-    let mut shown = head.to_vec();
-    shown.push(ellipsis(style));
-    shown.extend_from_slice(tail);
-    Cow::Owned(shown)
-}
-
-/// How many clusters of the end fit, beginning with a part of a path if one begins there.
-fn ending(clusters: &[Cluster<'_>], width: usize) -> usize {
-    let reversed: Vec<Cluster<'_>> = clusters.iter().rev().copied().collect();
-    let fitting = prefix(&reversed, width);
-    let tail = &clusters[clusters.len() - fitting..];
-    let part = tail.iter().position(|c| matches!(c.text, "\\" | "/"));
-    fitting - part.filter(|part| part + 1 < fitting).unwrap_or(0)
+/// Breaks a line into lines of at most `width` cells between words, or within a word where it must.
+/// Lines after the first begin with `indent` cells, but at most with half the width. A width of 0
+/// gives one empty line.
+pub fn wrap(line: &Line<'_>, width: u16, indent: u16) -> Vec<Line<'static>> {
+    let safe = safe_spans(line);
+    let clusters: Vec<Cluster<'_>> = split_all(&safe).collect();
+    rows(&clusters, width.into(), indent.into())
+        .iter()
+        .map(|(indent, row)| joined(row, *indent).style(line.style))
+        .collect()
 }
 
 /// Adds text to the last span if that has the same style.
@@ -174,17 +89,6 @@ fn split_all<'a>(spans: &'a [(Cow<'_, str>, Style)]) -> impl Iterator<Item = Clu
     spans.iter().flat_map(|(text, style)| split(text, *style))
 }
 
-/// The clusters that a terminal draws: those that take a cell.
-fn split(text: &str, style: Style) -> impl Iterator<Item = Cluster<'_>> {
-    text.graphemes(true)
-        .map(move |text| Cluster {
-            text,
-            width: text.width(),
-            style,
-        })
-        .filter(|cluster| cluster.width > 0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,5 +110,66 @@ mod tests {
         assert_eq!(truncate(path, 1, Cut::Middle), "…");
         assert_eq!(truncate(path, 0, Cut::Middle), "");
         assert_eq!(truncate(path, 34, Cut::Middle), path);
+    }
+
+    fn wrapped(text: &str, width: u16, indent: u16) -> Vec<String> {
+        let lines = wrap(&Line::raw(text), width, indent);
+        lines.iter().map(Line::to_string).collect()
+    }
+
+    #[test]
+    fn words_stay_whole_and_spaces_at_a_break_go() {
+        assert_eq!(wrapped("one two  three", 8, 0), ["one two", "three"]);
+        assert_eq!(wrapped("one two", 7, 0), ["one two"]);
+        assert_eq!(wrapped("one two", 3, 0), ["one", "two"]);
+        assert_eq!(wrapped("  one two", 6, 0), ["  one", "two"]);
+        assert_eq!(wrapped("0  a b c d", 6, 3), ["0  a b", "   c d"]);
+        assert_eq!(wrapped("a  ", 2, 0), ["a"]);
+        assert_eq!(wrapped("", 5, 0), [""]);
+        assert_eq!(wrapped("     word", 4, 0), ["word"]);
+    }
+
+    #[test]
+    fn a_long_path_breaks_behind_a_separator_or_where_it_must() {
+        assert_eq!(
+            wrapped(r"see C:\Shares\Finance\x", 12, 0),
+            ["see", r"C:\Shares\", r"Finance\x"]
+        );
+        assert_eq!(wrapped("abcdefghij", 4, 0), ["abcd", "efgh", "ij"]);
+        assert_eq!(
+            wrapped("abcdefghij", 4, 9),
+            ["abcd", "  ef", "  gh", "  ij"]
+        );
+    }
+
+    #[test]
+    fn wide_and_combining_characters_keep_their_cells() {
+        assert_eq!(wrapped("共有フォルダ。", 6, 0), ["共有フ", "ォル", "ダ。"]);
+        assert_eq!(
+            wrapped("e\u{301}e\u{301}e\u{301}", 2, 0),
+            ["e\u{301}e\u{301}", "e\u{301}"]
+        );
+        assert_eq!(wrapped("共a", 1, 0), ["…", "a"]);
+        assert_eq!(wrapped("共", 0, 0), [""]);
+        assert_eq!(width("共e\u{301}a"), 4);
+    }
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_too_wide_at_any_width() {
+        let text = r"  The share \\files\財務部門\2024 denied access to CORP\zoë (0xC0000022) — ok";
+        let solid = |text: &str| text.replace(' ', "");
+        for columns in 2..90 {
+            for indent in [0, 3, 50] {
+                let rows = wrapped(text, columns, indent);
+                assert_eq!(solid(&rows.concat()), solid(text), "{columns}");
+                assert!(
+                    rows.iter().all(|row| width(row) <= columns.into()),
+                    "{columns}"
+                );
+            }
+            for cut in [Cut::End, Cut::Middle] {
+                assert!(width(&truncate(text, columns.into(), cut)) <= columns.into());
+            }
+        }
     }
 }

@@ -19,16 +19,16 @@ pub(crate) enum Column {
     Summary,
 }
 
-/// How a column is laid out.
+/// The layout of a column.
 #[derive(Debug)]
 pub(crate) struct ColumnInfo {
-    /// Which column.
+    /// The column.
     pub(crate) column: Column,
     /// Its heading.
     pub(crate) title: &'static str,
     /// Its least width in columns of the screen.
     width: usize,
-    /// How much wider it may become once the summary has room.
+    /// The columns by which it may become wider once the summary has room.
     spare: usize,
     /// Columns with a higher number give way first.
     gives_way: u8,
@@ -135,7 +135,7 @@ pub(crate) fn without_port(text: String) -> String {
 }
 
 impl Column {
-    /// The fields that the column shows, the first one that has a value.
+    /// The fields of which the column shows the first one that has a value.
     pub(crate) fn roles(self) -> &'static [Role] {
         match self {
             Self::Client => &[Role::ClientAddress, Role::ClientName],
@@ -158,7 +158,7 @@ impl Column {
         }
     }
 
-    /// What the column shows of an event, its time and level left to whoever formats them. Not
+    /// The text of an event in the column, its time and level left to whoever formats them. Not
     /// yet made safe for a terminal.
     pub(crate) fn text(self, event: &Event<'_>) -> String {
         match self {
