@@ -1,8 +1,13 @@
 //! What a theme can style: meanings, never widgets, and where a meaning that a theme leaves out
 //! takes its style from.
 
+use serde::Deserialize;
+
+use super::toml_file::unknown;
+
 /// A meaning that text or a shape on the screen has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Role {
     /// What everything stands on; the only role whose background covers the screen.
     Background,
@@ -163,6 +168,14 @@ impl Role {
             Some((shorter, _)) => Self::named(shorter),
             None => ROLES[self as usize].2,
         }
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::named(&name).ok_or_else(|| unknown("role", &name, Self::all().map(Self::name)))
     }
 }
 
