@@ -2,10 +2,10 @@
 
 use super::act::{Act, Event};
 use super::network::{LAN, VPN};
+use super::time::{HOUR, ROUND, SECOND};
 use super::world::{
     COPIER, IPC, LINUX, PRINTER, PROFILES, PROJECTS, PUBLIC, SCANS, SOFTWARE, SVC_SCAN,
 };
-use super::{HOUR, ROUND, SECOND};
 use crate::demo::random::{Random, mix};
 
 /// How busy each hour of the round is, from 06:00 on.

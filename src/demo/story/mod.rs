@@ -6,6 +6,7 @@ mod background;
 mod descriptor;
 mod network;
 mod scenes;
+mod time;
 mod world;
 
 use std::iter::Peekable;
@@ -14,19 +15,15 @@ use std::vec::IntoIter;
 pub(super) use act::{Act, EVENTS, Event};
 use background::Background;
 pub(super) use network::{DOMAIN, SERVERS, endpoint, interface, transport};
+use time::{HOUR, ROUND};
 pub(super) use world::{World, service_name, share_name, share_path};
 
 use super::random::Random;
 
-/// A second and an hour as a FILETIME counts.
-const SECOND: u64 = 10_000_000;
-const HOUR: u64 = 3_600 * SECOND;
 /// Monday 2026-01-05 00:00 UTC as a FILETIME.
 const FIRST_MONDAY: u64 = 134_120_448_000_000_000;
 /// The story begins at 06:00 UTC of a Monday; which week of this many, the seed says.
 const WEEKS: u64 = 26;
-/// How long a round of the story is.
-const ROUND: u64 = 36 * HOUR;
 /// How many events make a further round.
 const EVENTS_PER_ROUND: u64 = 100_000;
 

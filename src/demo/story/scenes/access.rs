@@ -1,7 +1,8 @@
 //! Denied access: a group that a share's descriptor denies, and a printer without credentials.
 
+use super::super::act::{Act, Event};
 use super::super::world::{FINANCE, PRINTER, SCANS};
-use super::{Act, Event, Stage, act};
+use super::stage::{Stage, act};
 
 const ACCESS_DENIED: u32 = 0xC000_0022;
 /// What Explorer, an editor and a copy ask for, after generic rights were mapped.

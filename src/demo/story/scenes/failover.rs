@@ -1,8 +1,9 @@
 //! The file server role moves to FS02, and not every handle comes along; later it moves back.
 
+use super::super::act::{Act, Event};
 use super::super::network::{CLUSTER, CLUSTER_ADDRESS, FIRST_SERVER, NETBIOS_SMB, SECOND_SERVER};
 use super::super::world::{BIDI_FILE, DISKS, HOST_ACCOUNTS, HOSTS, PROFILES, VMSTORE, VMSTORE2};
-use super::{Act, Event, Stage};
+use super::stage::Stage;
 
 const SUCCESS: u32 = 0;
 const OBJECT_NAME_NOT_FOUND: u32 = 0xC000_0034;
