@@ -56,7 +56,7 @@ impl<W: Write + Seek> LogWriter<W> {
     /// Begins a log in `out`.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// Those of `out`.
     pub fn new(out: W) -> io::Result<Self> {
         let mut writer = Self {
             out,
@@ -86,8 +86,8 @@ impl<W: Write + Seek> LogWriter<W> {
     /// Writes a record with the values of its kind's fields, in order, and gives its id.
     ///
     /// # Errors
-    /// When `out` cannot be written, or when no chunk has room for such a record: a value, or
-    /// the payload with its template, of 64 KiB or more.
+    /// Those of `out`, and a record that no chunk has room for: a value, or the payload with its
+    /// template, of 64 KiB or more.
     pub fn write(
         &mut self,
         kind: KindId,
@@ -153,7 +153,7 @@ impl<W: Write + Seek> LogWriter<W> {
     /// Ends the log: the last chunk and the file header.
     ///
     /// # Errors
-    /// When `out` cannot be written.
+    /// Those of `out`.
     pub fn finish(mut self) -> io::Result<W> {
         if !self.chunk.is_empty() || self.chunks == 0 {
             self.flush_chunk()?;

@@ -37,8 +37,8 @@ const BUILTIN: [(&str, &str); 11] = builtin![
     "solarized-light"
 ];
 
-/// What must be told apart without colour: where a theme gives the role neither a modifier nor a
-/// background, it gets this modifier.
+/// Roles that must show without colour: one that a theme gives neither a modifier nor a
+/// background gets this modifier.
 const SIGNS: [(Role, Modifier); 3] = [
     (Role::Selection, Modifier::REVERSED),
     (Role::SelectionUnfocused, Modifier::BOLD),

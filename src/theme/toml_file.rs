@@ -17,7 +17,7 @@ pub(crate) use toml::de::{DeTable as Table, DeValue as Value};
 pub(crate) struct Diagnostic {
     /// The bytes of the text that are wrong.
     pub(crate) span: Range<usize>,
-    /// What is wrong with them, and how to put it right.
+    /// The mistake, and how to put it right.
     pub(crate) message: String,
 }
 

@@ -1,4 +1,4 @@
-//! What happens, in time order: the scenes of a round of 36 hours merged with daily life, and
+//! The acts in time order: the scenes of a round of 36 hours merged with daily life, and
 //! round after round where more events are asked for than one holds.
 
 mod act;
@@ -24,7 +24,7 @@ use super::random::Random;
 const FIRST_MONDAY: u64 = 134_120_448_000_000_000;
 /// The story begins at 06:00 UTC of a Monday; which week of this many, the seed says.
 const WEEKS: u64 = 26;
-/// How many events make a further round.
+/// The number of events that make a further round.
 const EVENTS_PER_ROUND: u64 = 100_000;
 
 /// The acts of the story, ascending in time; memory does not grow with their number.

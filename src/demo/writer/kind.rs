@@ -1,9 +1,9 @@
-//! Descriptions of records: what all of one kind share, and what differs beside their values.
+//! Descriptions of records: of a kind, and of one record beside its values.
 
 use super::value::Type;
 use crate::values::FileTime;
 
-/// What all records of one kind of event have in common.
+/// The properties that all records of one kind of event share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kind {
     /// The provider's name.
@@ -74,7 +74,7 @@ impl Kind {
     }
 }
 
-/// What differs from record to record beside the fields' values.
+/// The properties that differ from record to record, beside the fields' values.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Stamp<'a> {
     /// The time at which it was written.

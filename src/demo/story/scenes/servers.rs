@@ -9,7 +9,7 @@ use super::super::world::WORKSTATIONS;
 use super::stage::{Stage, act};
 
 const USER_SESSION_DELETED: u32 = 0xC000_0203;
-/// How events 1012 name their changes.
+/// Types of change in events 1012.
 const ADD: u64 = 0;
 const UPDATE: u64 = 1;
 
