@@ -4,7 +4,6 @@
 mod category;
 mod channel;
 mod document;
-mod entities;
 mod facts;
 mod guidance;
 mod join;

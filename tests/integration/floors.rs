@@ -44,6 +44,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("evtx", &["evtx/fallback.rs", "evtx/saved_texts.rs"]),
     ("fuzzy_matcher", &["catalog/search.rs"]),
     ("hashbrown", &["evtx/", "store/", "demo/", "filter/"]),
+    ("html_escape", &["catalog/document.rs"]),
     ("ipnet", &["filter/"]),
     ("jiff", &["values/time.rs"]),
     (
