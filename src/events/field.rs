@@ -94,10 +94,7 @@ impl<'a> FieldView<'a> {
     }
 
     /// The value as an NTSTATUS code ([MS-ERREF] 2.3), which providers store with and without sign.
-    pub(crate) fn status(&self) -> Option<u32> {
-        match self.raw {
-            Raw::Int(code) => i32::try_from(code).ok().map(i32::cast_unsigned),
-            raw => u32::try_from(raw.as_u64()?).ok(),
-        }
+    pub(super) fn status(&self) -> Option<u32> {
+        self.raw.as_u32()
     }
 }

@@ -4,13 +4,17 @@
 mod event;
 mod field;
 mod insight;
+mod keyed;
 mod message;
 mod note;
 mod pair;
+mod subject;
 mod summary;
 
 pub use event::Event;
 pub use field::FieldView;
 pub use insight::{Insight, Weight, insights};
 pub use message::{Part, message};
-pub use pair::{Pair, pair};
+pub use pair::{Pair, Side, pair};
+pub(crate) use subject::{CLIENT, SHARE, STATUS, address};
+pub use subject::{Client, Port, Status, User};

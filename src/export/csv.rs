@@ -5,9 +5,8 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::about;
 use super::event_lines::{push_decoded, push_fields};
-use crate::events::Event;
+use crate::events::{Event, Port};
 use crate::values::visible;
 
 const HEADER: [&str; 21] = [
@@ -55,6 +54,7 @@ pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -
     for event in events {
         let system = event.system();
         let row = event.catalog_row();
+        let client = event.client();
         fields.clear();
         push_fields(&mut fields, &event);
         decoded.clear();
@@ -76,11 +76,17 @@ pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -
             &String::from_utf8_lossy(&fields),
             &String::from_utf8_lossy(&decoded),
             &event.summary(),
-            &about::client_address(&event),
-            &about::client_name(&event),
-            &about::user(&event),
-            &about::share(&event),
-            &about::status(&event),
+            &client.address(Port::Without).unwrap_or_default(),
+            &client.name_as_given().unwrap_or_default(),
+            &event
+                .user()
+                .map(|user| user.to_string())
+                .unwrap_or_default(),
+            &event.share().unwrap_or_default(),
+            &event
+                .status()
+                .map(|status| status.name_and_code())
+                .unwrap_or_default(),
         ];
         for text in cells {
             writer.write_field(&*cell(text)).map_err(io_error)?;

@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::about;
 use super::table::{Column, Table};
-use crate::events::Event;
+use crate::events::{Event, Port};
 
 const fn column(title: &'static str, width: usize, usual: usize, rank: u8) -> Column {
     Column {
@@ -64,9 +63,12 @@ impl EventTable {
             event.level().letter().to_string(),
             system.event_id.to_string(),
             system.computer.to_string(),
-            about::client(event),
-            about::user(event),
-            about::share(event),
+            event.client().shown(Port::With).unwrap_or_default(),
+            event
+                .user()
+                .map(|user| user.to_string())
+                .unwrap_or_default(),
+            event.share().unwrap_or_default(),
             event.summary(),
         ];
         self.table.write_line(out, &cells)

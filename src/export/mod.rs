@@ -1,6 +1,5 @@
 //! Answers for people and for other programs: columns, JSON Lines, CSV, Markdown.
 
-mod about;
 mod csv;
 mod event_lines;
 mod event_table;

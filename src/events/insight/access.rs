@@ -1,6 +1,5 @@
 //! 1006: what was asked for, what a share's permissions grant, what is missing and why.
 
-use crate::catalog::Role;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight};
 use crate::values::access;
@@ -76,7 +75,7 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
             .iter()
             .any(|decision| !decision.granted && matches!(decision.by, Decider::Entry(_)));
         let told = decisions.iter().take(ENTRIES);
-        let user = facts.role(Role::UserName);
+        let user = facts.user();
         let user = user.as_deref().unwrap_or("the user");
         insights.extend(told.map(|decision| decides(&descriptor, decision, is_denied, user)));
         insights.sort_by_key(|insight| insight.weight != Weight::Matters);
@@ -96,7 +95,7 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
         );
         insights.push(Insight::note("Permissions", text));
     }
-    if facts.role(Role::ShareName).is_some() {
+    if facts.0.share_name().is_some() {
         let text = "These are the share's own permissions; those of NTFS were not asked.";
         insights.push(Insight::note("Permissions", text));
     }

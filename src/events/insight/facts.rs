@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::catalog::Role;
 use crate::events::event::Event;
 use crate::events::field::FieldView;
+use crate::events::subject::Port;
 use crate::values::{Raw, from_hex};
 
 /// The values of an event. A value that is empty is none.
@@ -67,11 +68,20 @@ impl<'a> Facts<'a, '_> {
         }
     }
 
+    /// The user.
+    pub(super) fn user(&self) -> Option<String> {
+        self.0.user().map(|user| user.to_string())
+    }
+
+    /// The code of the status that the event ended with.
+    pub(super) fn status(&self) -> Option<u32> {
+        self.0.status()?.code()
+    }
+
     /// The client, by its name and address as far as they are known.
     pub(super) fn client(&self) -> String {
-        let name = self.role(Role::ClientName);
-        let address = self.role(Role::ClientAddress);
-        match (name, address) {
+        let client = self.0.client();
+        match (client.name(), client.address(Port::With)) {
             (Some(name), Some(address)) => format!("{name} ({address})"),
             (Some(only), None) | (None, Some(only)) => only,
             (None, None) => "a client that the record does not name".to_owned(),

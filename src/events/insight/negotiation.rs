@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use crate::catalog::Role;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight, status};
 use crate::values::Raw;
@@ -117,12 +116,13 @@ fn lower_dialect(facts: &Facts<'_, '_>) -> Option<Insight> {
 
 /// 1003: which share it was, which version 0 leaves out of its message.
 pub(super) fn unencrypted(facts: &Facts<'_, '_>) -> Vec<Insight> {
-    let share = facts.role(Role::ShareName);
-    let user = facts.role(Role::UserName);
+    let share = facts.0.share_name();
     let text = format!(
         "{}{} sent a message in the clear where {} takes only encrypted ones. An SMB 2 client \
          cannot encrypt; an SMB 3 client can, and did not.",
-        user.map_or_else(String::new, |user| format!("{user} at ")),
+        facts
+            .user()
+            .map_or_else(String::new, |user| format!("{user} at ")),
         facts.client(),
         share.as_deref().unwrap_or("the server")
     );

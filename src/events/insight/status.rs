@@ -34,18 +34,12 @@ pub(super) fn failures(facts: &Facts<'_, '_>) -> Vec<Insight> {
 /// What each status means; where none is a failure, that it is none.
 pub(super) fn all(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let insights = failures(facts);
-    let missing = code(facts).is_none();
+    let missing = facts.status().is_none();
     match insights.is_empty() {
         true if missing => vec![Insight::note("Status", "The record holds no status.")],
         true => vec![of("Status", 0)],
         false => insights,
     }
-}
-
-/// The code of the event's main status.
-pub(super) fn code(facts: &Facts<'_, '_>) -> Option<u32> {
-    let view = facts.0.role(Role::Status);
-    view.or_else(|| facts.0.role(Role::StatusRaw))?.raw.as_u32()
 }
 
 fn is_status(view: &FieldView<'_>) -> bool {

@@ -1,9 +1,7 @@
 //! The columns of the events' table, and which of them give way when it is narrow.
 
-use std::net::SocketAddr;
-
 use crate::catalog::Role;
-use crate::events::Event;
+use crate::events::{CLIENT, Event, Port, SHARE};
 
 /// A column of the events' table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,21 +124,13 @@ fn time_steps(info: &ColumnInfo, width: usize) -> usize {
     }
 }
 
-/// An address without its port, which differs with each connection; any other text as it is.
-pub(crate) fn without_port(text: String) -> String {
-    match text.parse::<SocketAddr>() {
-        Ok(address) => address.ip().to_string(),
-        Err(_) => text,
-    }
-}
-
 impl Column {
     /// The fields of which the column shows the first one that has a value.
     pub(crate) fn roles(self) -> &'static [Role] {
         match self {
-            Self::Client => &[Role::ClientAddress, Role::ClientName],
+            Self::Client => CLIENT,
             Self::User => &[Role::UserName],
-            Self::Share => &[Role::ShareName, Role::SharePath],
+            Self::Share => SHARE,
             _ => &[],
         }
     }
@@ -167,12 +157,12 @@ impl Column {
             Self::Id => event.system().event_id.to_string(),
             Self::Computer => event.system().computer.to_string(),
             Self::Summary => event.summary(),
-            Self::Client | Self::User | Self::Share => self
-                .roles()
-                .iter()
-                .find_map(|&role| event.role(role))
-                .map(|view| without_port(view.in_message()))
+            Self::Client => event.client().shown(Port::Without).unwrap_or_default(),
+            Self::User => event
+                .user()
+                .map(|user| user.to_string())
                 .unwrap_or_default(),
+            Self::Share => event.share().unwrap_or_default(),
         }
     }
 }
