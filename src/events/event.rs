@@ -114,4 +114,14 @@ impl<'a> Event<'a> {
             view.field.is_some_and(|field| field.role == Some(role)) && !view.raw.is_empty()
         })
     }
+
+    /// The field that has a value of the first of these roles for which there is one.
+    pub(super) fn first_of(&self, roles: &[Role]) -> Option<FieldView<'a>> {
+        let ranked = self.fields().filter_map(|view| {
+            let role = view.field?.role?;
+            let rank = roles.iter().position(|&wanted| wanted == role)?;
+            (!view.raw.is_empty()).then_some((rank, view))
+        });
+        Some(ranked.min_by_key(|(rank, _)| *rank)?.1)
+    }
 }

@@ -12,8 +12,6 @@ use crate::values::{Raw, SocketAddress, status};
 
 /// The roles of a client, the address first.
 pub(crate) const CLIENT: &[Role] = &[Role::ClientAddress, Role::ClientName];
-/// The roles of a share, the name first.
-pub(crate) const SHARE: &[Role] = &[Role::ShareName, Role::SharePath];
 /// The roles of a status, the event's own first, and the translated one before the one as logged.
 pub(crate) const STATUS: &[Role] = &[
     Role::Status,
@@ -29,10 +27,7 @@ const SOCKADDR: &str = "sockaddr";
 
 /// A client, by what the record says of it.
 #[derive(Debug, Clone, Copy)]
-pub struct Client<'a> {
-    address: Option<FieldView<'a>>,
-    name: Option<FieldView<'a>>,
-}
+pub struct Client<'a>(Event<'a>);
 
 /// Asks for an address with or without the port, which changes with every connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,30 +38,34 @@ pub enum Port {
     Without,
 }
 
-impl Client<'_> {
-    /// The address with its scope; whatever text stands in its place.
-    pub fn address(&self, port: Port) -> Option<String> {
-        self.address.map(|view| address(&view, port))
-    }
-
-    /// The name without the backslashes before it, which not every event logs.
-    pub fn name(&self) -> Option<String> {
-        self.name.map(|view| bare(&reading(&view)))
+impl<'a> Client<'a> {
+    /// The field that holds the address, or else the one that holds the name.
+    pub fn field(&self) -> Option<FieldView<'a>> {
+        let address = self.0.role(Role::ClientAddress);
+        // Security events have a dash where they know no address.
+        let known = address.filter(is_address);
+        known.or_else(|| self.0.role(Role::ClientName)).or(address)
     }
 
     /// The address, or else the name.
     pub fn shown(&self, port: Port) -> Option<String> {
-        // Security events have a dash where they know no address.
-        let known = self.address.filter(is_address);
-        known
-            .map(|view| address(&view, port))
-            .or_else(|| self.name())
-            .or_else(|| self.address(port))
+        self.field().map(|view| address(&view, port))
+    }
+
+    /// The address with its scope; whatever text stands in its place.
+    pub fn address(&self, port: Port) -> Option<String> {
+        let view = self.0.role(Role::ClientAddress)?;
+        Some(address(&view, port))
+    }
+
+    /// The name without the backslashes before it, which not every event logs.
+    pub fn name(&self) -> Option<String> {
+        self.name_as_given().map(|name| bare(&name))
     }
 
     /// The name as the client gave it.
     pub fn name_as_given(&self) -> Option<String> {
-        self.name.map(|view| reading(&view))
+        self.0.text(Role::ClientName)
     }
 }
 
@@ -136,10 +135,7 @@ impl fmt::Display for Status<'_> {
 impl<'a> Event<'a> {
     /// The client that it is about.
     pub fn client(&self) -> Client<'a> {
-        Client {
-            address: self.role(Role::ClientAddress),
-            name: self.role(Role::ClientName),
-        }
+        Client(*self)
     }
 
     /// The user that it is about.
@@ -153,7 +149,12 @@ impl<'a> Event<'a> {
 
     /// The share by its name, or else the folder that is shared.
     pub fn share(&self) -> Option<String> {
-        SHARE.iter().find_map(|&role| self.text(role))
+        self.share_field().map(|view| reading(&view))
+    }
+
+    /// The field that says what share it is.
+    pub(super) fn share_field(&self) -> Option<FieldView<'a>> {
+        self.first_of(&[Role::ShareName, Role::SharePath])
     }
 
     /// The name of the share.
@@ -178,7 +179,7 @@ impl<'a> Event<'a> {
 
     /// The status that it ended with.
     pub fn status(&self) -> Option<Status<'a>> {
-        STATUS.iter().find_map(|&role| self.role(role)).map(Status)
+        self.first_of(STATUS).map(Status)
     }
 
     fn text(&self, role: Role) -> Option<String> {

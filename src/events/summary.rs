@@ -27,16 +27,16 @@ impl Event<'_> {
         summarize(self, None)
     }
 
-    /// As [`Event::summary`] for a narrow table, with users without their domain. The user
-    /// (`UserName`), the client (`ClientAddress`) and the share (`ShareName`) that columns beside
-    /// it show are left out where the sentence does without.
-    pub fn summary_beside(&self, columns: &[Role]) -> String {
+    /// As [`Event::summary`] for a narrow table, with users without their domain. The user, the
+    /// client and the share that columns of these names show beside it are left out where the
+    /// sentence does without.
+    pub fn summary_beside(&self, columns: &[&str]) -> String {
         summarize(self, Some(columns))
     }
 }
 
 /// The summary, for a narrow table where there are columns beside it.
-fn summarize(event: &Event<'_>, beside: Option<&[Role]>) -> String {
+fn summarize(event: &Event<'_>, beside: Option<&[&str]>) -> String {
     let pattern = keyed::find(patterns::PATTERNS, event);
     if let Some(text) = pattern.and_then(|pattern| fill(event, pattern, beside)) {
         return text;
@@ -49,7 +49,7 @@ fn summarize(event: &Event<'_>, beside: Option<&[Role]>) -> String {
 }
 
 /// The title with what is known of the subject.
-fn titled(event: &Event<'_>, beside: Option<&[Role]>) -> String {
+fn titled(event: &Event<'_>, beside: Option<&[&str]>) -> String {
     let title = event.title();
     let parts: Vec<String> = SUBJECT
         .iter()
@@ -84,18 +84,13 @@ fn listed(event: &Event<'_>) -> String {
 }
 
 /// Finds what a pattern names among the columns beside the summary.
-fn is_beside(name: &str, beside: Option<&[Role]>) -> bool {
-    let role = match name {
-        "user" => Role::UserName,
-        "client" => Role::ClientAddress,
-        "share" => Role::ShareName,
-        _ => return false,
-    };
-    beside.is_some_and(|roles| roles.contains(&role))
+fn is_beside(name: &str, beside: Option<&[&str]>) -> bool {
+    matches!(name, "user" | "client" | "share")
+        && beside.is_some_and(|columns| columns.contains(&name))
 }
 
 /// A pattern filled in; `None` if a value outside brackets is missing.
-fn fill(event: &Event<'_>, pattern: &str, beside: Option<&[Role]>) -> Option<String> {
+fn fill(event: &Event<'_>, pattern: &str, beside: Option<&[&str]>) -> Option<String> {
     let mut text = String::with_capacity(pattern.len() + 48);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('[') {
@@ -113,7 +108,7 @@ fn fill(event: &Event<'_>, pattern: &str, beside: Option<&[Role]>) -> Option<Str
     Some(text)
 }
 
-fn insert(event: &Event<'_>, pattern: &str, beside: Option<&[Role]>) -> Option<String> {
+fn insert(event: &Event<'_>, pattern: &str, beside: Option<&[&str]>) -> Option<String> {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
@@ -127,7 +122,7 @@ fn insert(event: &Event<'_>, pattern: &str, beside: Option<&[Role]>) -> Option<S
 }
 
 /// The value that a pattern names: a part of the subject, a role's, or that of a field.
-fn value(event: &Event<'_>, name: &str, beside: Option<&[Role]>) -> Option<String> {
+fn value(event: &Event<'_>, name: &str, beside: Option<&[&str]>) -> Option<String> {
     let of_role = |role| Some(event.role(role)?.in_message());
     let text = match name {
         "user" if beside.is_some() => event.user()?.name().to_owned(),
