@@ -12,7 +12,7 @@ use crate::values::FileTime;
 pub struct Column {
     /// Its name: the key in JSON Lines, the heading in CSV.
     pub name: &'static str,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
     /// The form of its cells in the explorer.
     pub cell: Cell,
@@ -24,7 +24,7 @@ pub struct Column {
     field: Option<FieldOf>,
 }
 
-/// What a column holds of an event.
+/// The content of a column, of each event.
 #[derive(Debug, Clone, Copy)]
 pub enum Content {
     /// A value that all events of a schema share.
@@ -80,7 +80,7 @@ pub enum Format {
 
 /// A table for reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Table {
+pub enum TableKind {
     /// The explorer's.
     Explorer,
     /// The one that is printed.
@@ -92,7 +92,7 @@ pub enum Table {
 pub enum Cell {
     /// Text.
     Text,
-    /// As much of a time as there is room for.
+    /// A time, as much of it as there is room for.
     Time,
     /// The letter of a level.
     Level,
@@ -177,10 +177,10 @@ impl Column {
         Self { terminal, ..self }
     }
 
-    pub(super) fn place(&self, table: Table) -> Option<Place> {
+    pub(super) fn place(&self, table: TableKind) -> Option<Place> {
         match table {
-            Table::Explorer => self.explorer,
-            Table::Terminal => self.terminal,
+            TableKind::Explorer => self.explorer,
+            TableKind::Terminal => self.terminal,
         }
     }
 
@@ -199,7 +199,7 @@ impl Column {
     }
 
     /// The text of its cell in a table.
-    pub fn cell_text<'a>(&self, table: Table, event: &Event<'a>) -> Cow<'a, str> {
+    pub fn cell_text<'a>(&self, table: TableKind, event: &Event<'a>) -> Cow<'a, str> {
         match self.place(table).and_then(|place| place.text) {
             Some(text) => text(event).into(),
             None => self.text(event),
@@ -207,7 +207,7 @@ impl Column {
     }
 
     /// Its heading in a table.
-    pub fn title(&self, table: Table) -> &'static str {
+    pub fn title(&self, table: TableKind) -> &'static str {
         self.place(table)
             .map_or(self.name, |place| place.layout.title)
     }

@@ -1,7 +1,7 @@
 //! The columns of events: one table for the explorer, tables, CSV and JSON Lines. A new column is
 //! one row of it.
 
-use super::column::{Cell, Column, Content, Format, Table, Value};
+use super::column::{Cell, Column, Content, Format, TableKind, Value};
 use super::event::Event;
 use super::subject::Port;
 use crate::catalog::Role;
@@ -78,7 +78,7 @@ pub fn columns_to(format: Format) -> impl Iterator<Item = &'static Column> {
 }
 
 /// The columns of a table, from left to right.
-pub fn columns_of(table: Table) -> Vec<(&'static Column, ColumnLayout)> {
+pub fn columns_of(table: TableKind) -> Vec<(&'static Column, ColumnLayout)> {
     let columns = COLUMNS.iter();
     let mut columns: Vec<_> = columns
         .filter_map(|column| Some((column, column.place(table)?)))
@@ -117,7 +117,7 @@ mod tests {
     fn no_two_columns_share_a_name_or_a_place() {
         let mut names = HashSet::new();
         assert!(COLUMNS.iter().all(|column| names.insert(column.name)));
-        for table in [Table::Explorer, Table::Terminal] {
+        for table in [TableKind::Explorer, TableKind::Terminal] {
             let places = COLUMNS.iter().filter_map(|column| column.place(table));
             let mut at: Vec<u8> = places.map(|place| place.at).collect();
             at.sort_unstable();

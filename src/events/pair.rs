@@ -1,4 +1,4 @@
-//! Requests and responses of trace channels: which belong together, and how long the answer took.
+//! Requests and responses of trace channels: pairs of them, and the time that the answer took.
 //! Both carry the connection's GUID and a message id that the connection uses once ([MS-SMB2]
 //! 2.2.1.2).
 
@@ -29,7 +29,7 @@ const RULES: &[Entry<Rule>] = &[
     (SMB_SERVER, RESPONSES, (Side::Response, answers)),
 ];
 
-/// What an event is, and whether the second of two ids is a response to the first.
+/// The side that an event is on, and the test that the second of two ids answers the first.
 type Rule = (Side, fn(u32, u32) -> bool);
 
 fn answers(request: u32, response: u32) -> bool {
@@ -42,12 +42,12 @@ const NEIGHBOURS: usize = 8192;
 /// `STATUS_PENDING`: the status of an interim response, which another one follows.
 const PENDING: u32 = 0x103;
 
-/// What belongs to a request or response.
+/// The counterpart of a request or response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// The response to the request, or the request of the response.
+    /// Its number.
     pub number: EventNumber,
-    /// Which of the two that is.
+    /// Its side.
     pub side: Side,
     /// The time from request to response.
     pub took: Duration,
@@ -56,9 +56,9 @@ pub struct Pair {
 /// A side of an exchange.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// What a client asked for.
+    /// A client asked.
     Request,
-    /// What the server answered.
+    /// The server answered.
     Response,
 }
 
@@ -113,7 +113,7 @@ pub fn pair(store: &Store, number: EventNumber) -> Option<Pair> {
     })
 }
 
-/// What the counterpart of an event has.
+/// The marks of the counterpart of an event.
 struct Counterpart<'a> {
     of: Event<'a>,
     side: Side,

@@ -108,15 +108,8 @@ impl Status<'_> {
 
     /// The name with the code, or the code alone.
     pub fn name_and_code(&self) -> String {
-        match self.code().and_then(status::name) {
-            Some(name) => format!("{name} ({})", self.hex()),
-            None => self.hex(),
-        }
-    }
-
-    fn hex(&self) -> String {
         match self.code() {
-            Some(code) => Raw::Hex(code.into()).to_string(),
+            Some(code) => name_and_code(code),
             None => self.0.raw.to_string(),
         }
     }
@@ -125,10 +118,21 @@ impl Status<'_> {
 /// The name, else the code.
 impl fmt::Display for Status<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.code().and_then(status::name) {
-            Some(name) => out.write_str(name),
-            None => out.write_str(&self.hex()),
+        match self.code() {
+            Some(code) => match status::name(code) {
+                Some(name) => out.write_str(name),
+                None => Raw::Hex(code.into()).fmt(out),
+            },
+            None => self.0.raw.fmt(out),
         }
+    }
+}
+
+/// The name of a status with its code, or the code alone.
+pub(super) fn name_and_code(code: u32) -> String {
+    match status::name(code) {
+        Some(name) => format!("{name} (0x{code:X})"),
+        None => format!("0x{code:X}"),
     }
 }
 

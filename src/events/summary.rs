@@ -18,7 +18,7 @@ use crate::values::{access, duration};
 const FIELDS: usize = 6;
 /// The number of characters of one value in a summary.
 const VALUE_LENGTH: usize = 120;
-/// What follows the title of an event without a pattern, where the title does not hold it.
+/// The values that follow the title of an event without a pattern, where it does not hold them.
 const SUBJECT: &[&str] = &["user", "client", "share", "file", "command", "status"];
 
 impl Event<'_> {
@@ -146,7 +146,7 @@ fn value(event: &Event<'_>, name: &str, beside: Option<&[&str]>) -> Option<Strin
     Some(shortened(text))
 }
 
-/// What was asked for and not granted, where the record says so.
+/// The rights that were asked for and not granted, where the record says so.
 fn missing(event: &Event<'_>) -> Option<String> {
     let mask = |name| u32::try_from(named(event, name)?.raw.as_u64()?).ok();
     let missing = access::missing(mask("MappedAccess")?, mask("GrantedAccess")?);

@@ -14,7 +14,7 @@ use crate::values::visible;
 /// hold a JSON object, then what spreadsheets are filtered by.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_csv_header(out: impl Write) -> io::Result<()> {
     let mut writer = Writer::from_writer(out);
     let names = columns_to(Format::Csv).map(|column| column.name);
@@ -25,7 +25,7 @@ pub fn write_csv_header(out: impl Write) -> io::Result<()> {
 /// Writes a record for each event.
 ///
 /// # Errors
-/// When `out` does not take them.
+/// If `out` does not take them.
 pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -> io::Result<()> {
     let mut writer = Writer::from_writer(out);
     let columns: Vec<&Column> = columns_to(Format::Csv).collect();

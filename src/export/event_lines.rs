@@ -1,12 +1,14 @@
-//! Events as JSON Lines. What all events of a schema share is written once and then copied, and
-//! each value goes straight into the line.
+//! Events as JSON Lines. The bytes that all events of a schema share are made once and then copied,
+//! and each value goes straight into the line.
 
 use std::collections::HashMap;
 use std::mem;
 use std::ptr;
 
 use super::json;
-use crate::events::{Column, Content, Event, FieldView, Format, Part, Value, ValueOf, columns_to};
+use crate::events::{
+    Column, Content, Event, FieldView, Format, TextPart, Value, ValueOf, columns_to,
+};
 use crate::store::Head;
 
 /// Writes events as JSON, a line each, its keys in a fixed order.
@@ -114,7 +116,7 @@ impl<'a> Line<'a> {
 #[derive(Default)]
 struct Steps {
     steps: Vec<Step>,
-    /// What is to stand before the next step.
+    /// The bytes before the next step.
     fixed: Vec<u8>,
 }
 
@@ -206,14 +208,14 @@ pub(super) fn push_readings<'a, N: AsRef<[u8]>>(
     });
 }
 
-fn pieces(parts: Vec<Part<'_>>) -> Vec<Piece> {
+fn pieces(parts: Vec<TextPart<'_>>) -> Vec<Piece> {
     let parts = parts.into_iter().map(|part| match part {
-        Part::Fixed(text) => {
+        TextPart::Fixed(text) => {
             let mut characters = Vec::new();
             json::escaped(&mut characters, &text);
             Piece::Escaped(characters)
         }
-        Part::Value(place) => Piece::Value(place),
+        TextPart::Value(place) => Piece::Value(place),
     });
     parts.collect()
 }

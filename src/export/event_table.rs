@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::table::Table;
-use crate::events::{self, Column, Event};
+use crate::events::{Column, Event, TableKind, columns_of};
 use crate::text::ColumnLayout;
 
 /// Writes events as lines of a table.
@@ -17,9 +17,7 @@ impl EventTable {
     /// A table cut to a terminal's width; `None` shows everything in full.
     pub fn new(width: Option<usize>) -> Self {
         let (columns, layouts): (Vec<_>, Vec<ColumnLayout>) =
-            events::columns_of(events::Table::Terminal)
-                .into_iter()
-                .unzip();
+            columns_of(TableKind::Terminal).into_iter().unzip();
         Self {
             columns,
             table: Table::new(&layouts, width),
@@ -29,7 +27,7 @@ impl EventTable {
     /// Writes the columns' titles.
     ///
     /// # Errors
-    /// When `out` does not take them.
+    /// If `out` does not take them.
     pub fn write_titles(&self, out: &mut dyn Write) -> io::Result<()> {
         self.table.write_titles(out)
     }
@@ -37,11 +35,11 @@ impl EventTable {
     /// Writes an event.
     ///
     /// # Errors
-    /// When `out` does not take it.
+    /// If `out` does not take it.
     pub fn write(&self, out: &mut dyn Write, event: &Event<'_>) -> io::Result<()> {
         let columns = self.columns.iter();
         let cells: Vec<_> = columns
-            .map(|column| column.cell_text(events::Table::Terminal, event))
+            .map(|column| column.cell_text(TableKind::Terminal, event))
             .collect();
         self.table.write_line(out, &cells)
     }

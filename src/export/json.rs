@@ -185,7 +185,7 @@ mod tests {
         object(&mut out, |object| {
             string(object.member("a\"b"), "c");
             list(object.member("empty"), [], |out, number: u8| {
-                display(out, number)
+                display(out, number);
             });
             list(object.member("two"), [1, 2], display);
             optional(object.member("none"), None, string);

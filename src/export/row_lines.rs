@@ -8,7 +8,7 @@ use crate::catalog::{Level, Row};
 /// Writes a row as one line.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_row(out: &mut dyn Write, row: &Row) -> io::Result<()> {
     let mut line = Vec::new();
     push_row(&mut line, row);

@@ -15,7 +15,7 @@ pub struct Table {
     long: LongCells,
 }
 
-/// What becomes of cells that are longer than their column.
+/// The treatment of cells that are longer than their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LongCells {
     Cut,
@@ -43,7 +43,7 @@ impl Table {
     /// Writes the columns' titles.
     ///
     /// # Errors
-    /// When `out` does not take them.
+    /// If `out` does not take them.
     pub fn write_titles(&self, out: &mut dyn Write) -> io::Result<()> {
         self.write_cells(out, |_, column| column.title)
     }
@@ -51,7 +51,7 @@ impl Table {
     /// Writes a line of cells, one for each column that the table was made of.
     ///
     /// # Errors
-    /// When `out` does not take it.
+    /// If `out` does not take it.
     pub fn write_line<T: AsRef<str>>(&self, out: &mut dyn Write, cells: &[T]) -> io::Result<()> {
         self.write_cells(out, |place, _| cells.get(place).map_or("", AsRef::as_ref))
     }

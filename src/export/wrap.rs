@@ -12,7 +12,7 @@ const LEAST: usize = 20;
 /// `None` as width leaves long lines as they are.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_wrapped(
     out: &mut dyn Write,
     indent: &str,

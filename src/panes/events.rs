@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::canvas::Canvas;
 use super::{detail, pane, text};
 use crate::app::{Extents, Focus, fit, year};
-use crate::events::{Cell, Column, Event, Table};
+use crate::events::{Cell, Column, Event, TableKind};
 use crate::spelling::count;
 use crate::text::{Align, ColumnLayout};
 use crate::theme::Role;
@@ -106,7 +106,7 @@ fn table_row(
     let names: Vec<_> = columns.iter().map(|(column, _)| column.name).collect();
     let mut parts = Vec::with_capacity(columns.len() * 2);
     for (column, layout) in columns {
-        let own = || column.cell_text(Table::Explorer, event).into_owned();
+        let own = || column.cell_text(TableKind::Explorer, event).into_owned();
         let (text, role) = match column.cell {
             Cell::Time => (time(canvas, event.time(), layout.width), Role::TextDim),
             Cell::Level => (own(), pane::level(event.level())),

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::values::visible_line;
 
-/// What a reader sees as one character, with its style where it has one.
+/// A grapheme cluster, which a reader sees as one character, with its style where it has one.
 #[derive(Debug, Clone, Copy)]
 pub struct Cluster<'a, S = ()> {
     /// Its characters.

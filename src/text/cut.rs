@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cluster::{Cluster, clusters, ellipsis, prefix};
 use crate::values::visible_line;
 
-/// Where a text that is too long for its place is cut.
+/// The place at which a text is cut that is too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cut {
     /// At its end.

@@ -32,19 +32,19 @@ impl ColumnLayout {
         }
     }
 
-    /// As it is, with room for wider cells.
+    /// Sets the cells that it may take.
     #[must_use]
     pub const fn up_to(self, widest: usize) -> Self {
         Self { widest, ..self }
     }
 
-    /// As it is, with these widths that are of use.
+    /// Sets the widths that are of use.
     #[must_use]
     pub const fn in_steps(self, steps: &'static [usize]) -> Self {
         Self { steps, ..self }
     }
 
-    /// As it is, for numbers.
+    /// Puts its cells at the right.
     #[must_use]
     pub const fn of_numbers(self) -> Self {
         Self {

@@ -9,11 +9,11 @@ use super::cluster::{Cluster, ellipsis, prefix};
 pub struct Row<'a, 'b, S: Clone> {
     /// The blanks before it.
     pub indent: usize,
-    /// What it holds.
+    /// Its text.
     pub clusters: Cow<'b, [Cluster<'a, S>]>,
 }
 
-/// What becomes of a word that is longer than a line.
+/// The treatment of a word that is longer than a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LongWords {
     /// It is broken, behind a separator if there is one in the second half of the line.

@@ -2,7 +2,7 @@
 //! its provider may be spelt in either case.
 #![allow(clippy::unwrap_used)]
 
-use smbscope::events::{Port, Side, insights, pair};
+use smbscope::events::{Port, Side, TableKind, columns_of, insights, pair};
 use smbscope::evtx::Record;
 use smbscope::export::{EventTable, write_csv, write_csv_header};
 use smbscope::store::{EventNumber, Store};
@@ -39,9 +39,17 @@ fn line(store: &Store) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// The cell of the explorer's table, by its column's name.
+fn cell(store: &Store, name: &str) -> String {
+    let columns = columns_of(TableKind::Explorer);
+    let (column, _) = columns.iter().find(|(it, _)| it.name == name).unwrap();
+    let event = store.event(EventNumber(0));
+    column.cell_text(TableKind::Explorer, &event).into_owned()
+}
+
 #[test]
 fn a_client_keeps_its_scope_and_has_its_port_only_where_that_is_asked_for() {
-    let hex: String = LINK_LOCAL.iter().map(|it| format!("{it:02X}")).collect();
+    let hex = Raw::Binary(&LINK_LOCAL).to_string();
     for raw in [Raw::Binary(&LINK_LOCAL), Raw::Text(&hex)] {
         let store = one(record(1009, 0, &[("ClientAddress", raw)]));
         let event = store.event(EventNumber(0));
@@ -51,6 +59,7 @@ fn a_client_keeps_its_scope_and_has_its_port_only_where_that_is_asked_for() {
         assert!(event.summary().ends_with(" from fe80::1%5"));
         assert!(insights(&event)[0].text.starts_with("[fe80::1%5]:50123 "));
         assert_eq!(csv(&store, "client"), "fe80::1%5");
+        assert_eq!(cell(&store, "client"), "fe80::1%5");
         assert!(line(&store).contains(" [fe80::1%5]:50123 "));
     }
 }
@@ -65,6 +74,7 @@ fn a_client_without_an_address_is_shown_by_its_bare_name() {
     assert!(event.summary().ends_with(" from WS-17"));
     assert!(insights(&event)[0].text.starts_with("WS-17 came "));
     assert!(line(&store).contains(" WS-17 "));
+    assert_eq!(cell(&store, "client"), "WS-17");
     assert_eq!(csv(&store, "client"), "");
     assert_eq!(csv(&store, "client_name"), "\\\\WS-17");
     // A dash is no address.
@@ -94,6 +104,7 @@ fn a_user_has_its_domain_once() {
         assert_eq!(event.user().unwrap().to_string(), expected);
         assert!(event.summary().starts_with(&format!("{expected} could ")));
         assert_eq!(csv(&store, "user"), expected);
+        assert_eq!(cell(&store, "user"), expected);
         assert!(line(&store).contains(expected));
     }
 }

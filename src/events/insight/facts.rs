@@ -9,7 +9,7 @@ use crate::events::field::FieldView;
 use crate::events::subject::Port;
 use crate::values::{Raw, from_hex};
 
-/// The values of an event. A value that is empty is none.
+/// The values of an event; empty ones are none.
 pub(super) struct Facts<'a, 'e>(pub(super) &'e Event<'a>);
 
 impl<'a> Facts<'a, '_> {
@@ -20,19 +20,19 @@ impl<'a> Facts<'a, '_> {
             .find(|view| view.name.eq_ignore_ascii_case(name) && !view.raw.is_empty())
     }
 
-    /// Whether the record has a field of this name, with a value or without.
-    pub(super) fn lists(&self, name: &str) -> bool {
+    /// Finds a field of this name, with a value or without.
+    pub(super) fn has_field(&self, name: &str) -> bool {
         self.0
             .fields()
             .any(|view| view.name.eq_ignore_ascii_case(name))
     }
 
-    /// How the field of this name reads.
+    /// The reading of the field of this name.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         self.field(name).map(|view| view.in_message())
     }
 
-    /// How the field of this role reads.
+    /// The reading of the field of this role.
     pub(super) fn role(&self, role: Role) -> Option<String> {
         self.0.role(role).map(|view| view.in_message())
     }
@@ -47,7 +47,7 @@ impl<'a> Facts<'a, '_> {
         self.field(name)?.raw.as_u32()
     }
 
-    /// Whether the field of this name is true.
+    /// Tests the field of this name for `true`.
     pub(super) fn is_set(&self, name: &str) -> bool {
         self.text(name)
             .is_some_and(|text| text.eq_ignore_ascii_case("true"))

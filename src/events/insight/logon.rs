@@ -33,7 +33,7 @@ fn kind(group: StatusGroup) -> &'static str {
 /// the provider's manifest): 0 validates nothing, 1 and 2 only what is presented, 3 and 4 refuse
 /// a client that presents nothing.
 fn spn(facts: &Facts<'_, '_>) -> Option<Insight> {
-    if !facts.lists("SPNValidationPolicy") {
+    if !facts.has_field("SPNValidationPolicy") {
         return None;
     }
     let Some(policy) = facts.field("SPNValidationPolicy") else {

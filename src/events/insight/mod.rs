@@ -1,5 +1,5 @@
-//! What leads an event's detail: sentences made of what its values say together. One table from
-//! event ids to what is known of them; of any other event, what its status means.
+//! Insights, which lead an event's detail: sentences made of what its values say together. One table
+//! of rules by provider and event id; of any other event, the meaning of its status.
 
 mod access;
 mod conclusion;
@@ -20,7 +20,7 @@ use crate::catalog::SMB_SERVER;
 pub use conclusion::{Insight, Weight};
 use facts::Facts;
 
-/// Says what an event's values mean together.
+/// Draws conclusions from an event's values.
 type Rule = fn(&Facts<'_, '_>) -> Vec<Insight>;
 
 /// The rule of each event that has one, by provider and event id.
@@ -52,8 +52,8 @@ const RULES: &[Entry<Rule>] = &[
     (SMB_SERVER, &[3000, 3002], settings::smb1_client),
 ];
 
-/// What an event's values say together, what weighs most first; nothing where they say no more
-/// than its message does.
+/// The insights of an event, those that weigh most first; none where its values say no more than
+/// its message does.
 pub fn insights(event: &Event<'_>) -> Vec<Insight> {
     let facts = Facts(event);
     match keyed::find(RULES, event) {

@@ -7,14 +7,15 @@ use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight, status};
 use crate::values::Raw;
 
-/// What 1005 v1 holds twice: label, and the name behind `Expected` and `Received`.
+/// The values that 1005 v1 holds twice: label, and the name behind `Expected` and `Received`.
 const COMPARED: &[(&str, &str)] = &[
     ("Dialect", "Dialect"),
     ("Capabilities", "Capabilities"),
     ("Security mode", "SecurityMode"),
 ];
 
-/// What protects a connection, and the dialect that it came with ([MS-SMB2] 1.7 and 3.2.5.2).
+/// The protections of a connection, each with the dialect that brought it ([MS-SMB2] 1.7 and
+/// 3.2.5.2).
 const PROTECTIONS: &[(u64, &str)] = &[
     (0x0300, "encryption"),
     (0x0311, "pre-authentication integrity"),
@@ -27,7 +28,7 @@ pub(super) fn changed(facts: &Facts<'_, '_>) -> Vec<Insight> {
         .filter_map(|&(label, of)| compared(facts, label, of))
         .collect();
     insights.extend(lower_dialect(facts));
-    if facts.lists("Status") {
+    if facts.has_field("Status") {
         insights.extend(status::all(facts));
     }
     if insights.is_empty() {
@@ -38,7 +39,7 @@ pub(super) fn changed(facts: &Facts<'_, '_>) -> Vec<Insight> {
     insights
 }
 
-/// What was expected beside what was received, the names marked that only one of them has.
+/// The expected value beside the received one, the names marked that only one of them has.
 fn compared(facts: &Facts<'_, '_>, label: &'static str, of: &str) -> Option<Insight> {
     let expected = facts.field(&format!("Expected{of}"))?;
     let received = facts.field(&format!("Received{of}"))?;

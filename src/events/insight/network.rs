@@ -7,8 +7,8 @@ use crate::events::insight::Insight;
 use crate::events::insight::facts::Facts;
 use crate::values::duration;
 
-/// How long the close of an RDMA connection may take before the adapter is suspect: the document
-/// of the provider says so of event 1043.
+/// The time that closing an RDMA connection may take before the adapter is suspect: the document of
+/// the provider says so of event 1043.
 const RDMA_LIMIT: Duration = Duration::from_mins(2);
 
 /// 1012: which name at which address, and what that interface can do.

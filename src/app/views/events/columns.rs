@@ -1,6 +1,6 @@
 //! The columns of the events' table that there is room for.
 
-use crate::events::{Cell, Column, Table, columns_of};
+use crate::events::{Cell, Column, TableKind, columns_of};
 use crate::text::{self, ColumnLayout};
 
 /// The width of a time with its year, to the second.
@@ -9,7 +9,7 @@ const YEAR_TO_SECOND: usize = 19;
 /// The columns that fit into a width, each with its own; one blank stands between two. Times of
 /// several years have their year at any width.
 pub(crate) fn fit(width: usize, several_years: bool) -> Vec<(&'static Column, ColumnLayout)> {
-    let columns = columns_of(Table::Explorer);
+    let columns = columns_of(TableKind::Explorer);
     let layouts: Vec<ColumnLayout> = columns
         .iter()
         .map(|&(column, layout)| match column.cell {

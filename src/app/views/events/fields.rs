@@ -7,7 +7,7 @@ use super::EventsView;
 use super::detail::{Item, items};
 use crate::app::list::Step;
 use crate::app::mode::Focus;
-use crate::events::{Cell, Table};
+use crate::events::{Cell, TableKind};
 use crate::values::Raw;
 
 /// The value of the selected field, or of the cell of the selected column.
@@ -94,10 +94,10 @@ impl EventsView {
         }
         let shown = match column.cell {
             Cell::Level => column.text(&event).to_lowercase(),
-            _ => column.cell_text(Table::Explorer, &event).into_owned(),
+            _ => column.cell_text(TableKind::Explorer, &event).into_owned(),
         };
         Some(Chosen {
-            name: column.title(Table::Explorer).to_owned(),
+            name: column.title(TableKind::Explorer).to_owned(),
             term: column.term.map(|term| (Cow::Borrowed(term), shown.clone())),
             shown,
             is_binary: false,
