@@ -109,7 +109,7 @@ pub enum Cell {
 /// A column's place in a table.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
-    /// The number of columns to its left in the full table.
+    /// Its order from the left, with room for columns between.
     pub(super) at: u8,
     pub(super) layout: ColumnLayout,
     text: Option<TextOf>,
