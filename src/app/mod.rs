@@ -33,5 +33,5 @@ pub(crate) use mode::{Focus, Mode, Picker, XmlPage};
 pub(crate) use prompt::{Age, Prompt};
 pub(crate) use update::{Choice, disabled_reason, picker_choices};
 pub(crate) use views::catalog::Line;
-pub(crate) use views::events::{Column, ColumnInfo, Group, Item, fit, items, year};
+pub(crate) use views::events::{Group, Item, fit, items, year};
 pub(crate) use views::{View, ViewKind};

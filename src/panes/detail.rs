@@ -8,9 +8,7 @@ use super::canvas::Canvas;
 use super::pane;
 use super::{guidance, text};
 use crate::app::{Extents, Focus, Group, Item, items};
-use crate::catalog::Role as Field;
-
-use crate::events::{self, Event, Insight, Pair, Weight, insights};
+use crate::events::{self, Event, Insight, Pair, Side, Weight, insights};
 use crate::theme::Role;
 
 /// The lines of the detail while they are put together.
@@ -149,12 +147,15 @@ impl Page<'_, '_, '_, '_> {
     fn pair(&mut self, event: &Event<'_>, pair: &Pair) {
         let other = event.store().event(pair.number);
         let (id, took) = (other.system().event_id, pair.took());
-        let (label, text) = if pair.is_response {
-            let status = other.role(Field::StatusRaw).map(|view| view.in_message());
-            let status = status.map_or_else(String::new, |status| format!(", {status}"));
-            ("Response", format!("event {id} after {took}{status}"))
-        } else {
-            ("Request", format!("event {id}, {took} before"))
+        let (label, text) = match pair.side {
+            Side::Response => {
+                let status = other.status();
+                let status = status.map_or_else(String::new, |status| {
+                    format!(", {}", status.name_and_code())
+                });
+                ("Response", format!("event {id} after {took}{status}"))
+            }
+            Side::Request => ("Request", format!("event {id}, {took} before")),
         };
         self.insight(&Insight {
             label,

@@ -5,9 +5,10 @@ use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
 use super::{detail, pane, text};
-use crate::app::{Column, ColumnInfo, Extents, Focus, fit, year};
-use crate::events::Event;
+use crate::app::{Extents, Focus, fit, year};
+use crate::events::{Cell, Column, Event, TableKind};
 use crate::spelling::count;
+use crate::text::{Align, ColumnLayout};
 use crate::theme::Role;
 use crate::values::FileTime;
 
@@ -66,7 +67,7 @@ fn draw_table(canvas: &mut Canvas<'_, '_, '_>) {
 fn headings(
     canvas: &mut Canvas<'_, '_, '_>,
     rows: Rect,
-    columns: &[(&ColumnInfo, usize)],
+    columns: &[(&Column, ColumnLayout)],
     newest: Option<FileTime>,
 ) {
     if rows.y == 0 {
@@ -75,19 +76,15 @@ fn headings(
     let header = canvas.style(Role::Header);
     let chosen = header.patch(canvas.style(Role::Accent));
     let mut parts = Vec::new();
-    for (info, width) in columns {
-        let title = match info.column {
-            Column::Time => newest.map_or_else(
-                || info.title.to_owned(),
-                |newest| time_title(canvas, newest, *width),
-            ),
-            Column::Id => format!("{:>width$}", info.title),
-            _ => info.title.to_owned(),
+    for (column, layout) in columns {
+        let title = match (column.cell, newest) {
+            (Cell::Time, Some(newest)) => time_title(canvas, newest, layout.width),
+            _ => layout.title.to_owned(),
         };
         let is_chosen =
-            info.column == canvas.app.views.events.column && canvas.app.focus == Focus::List;
+            **column == canvas.app.views.events.column && canvas.app.focus == Focus::List;
         let style = if is_chosen { chosen } else { header };
-        parts.push(Span::styled(cell(&title, *width, text::Cut::End), style));
+        parts.push(Span::styled(cell(&title, layout, text::Cut::End), style));
         parts.push(Span::raw(" "));
     }
     parts.pop();
@@ -104,30 +101,25 @@ fn headings(
 fn table_row(
     canvas: &Canvas<'_, '_, '_>,
     event: &Event<'_>,
-    columns: &[(&ColumnInfo, usize)],
+    columns: &[(&Column, ColumnLayout)],
 ) -> Line<'static> {
-    let told: Vec<_> = columns
-        .iter()
-        .filter_map(|(info, _)| info.column.roles().first().copied())
-        .collect();
+    let names: Vec<_> = columns.iter().map(|(column, _)| column.name).collect();
     let mut parts = Vec::with_capacity(columns.len() * 2);
-    for (info, width) in columns {
-        let (text, role) = match info.column {
-            Column::Time => (time(canvas, event.time(), *width), Role::TextDim),
-            Column::Level => (info.column.text(event), pane::level(event.level())),
-            Column::Id => (format!("{:>width$}", info.column.text(event)), Role::Field),
-            Column::Summary => (event.summary_beside(&told), Role::Text),
-            Column::User => (user(info.column.text(event), *width), Role::Value),
-            Column::Client | Column::Share | Column::Computer => {
-                (info.column.text(event), Role::Value)
-            }
+    for (column, layout) in columns {
+        let own = || column.cell_text(TableKind::Explorer, event).into_owned();
+        let (text, role) = match column.cell {
+            Cell::Time => (time(canvas, event.time(), layout.width), Role::TextDim),
+            Cell::Level => (own(), pane::level(event.level())),
+            Cell::Id => (own(), Role::Field),
+            Cell::Summary => (event.summary_beside(&names), Role::Text),
+            Cell::User => (user(own(), layout.width), Role::Value),
+            Cell::Address | Cell::Text => (own(), Role::Value),
         };
-        // Addresses of one network differ at their ends.
-        let cut = match info.column {
-            Column::Client => text::Cut::Middle,
+        let cut = match column.cell {
+            Cell::Address => text::Cut::Middle,
             _ => text::Cut::End,
         };
-        parts.push(Span::styled(cell(&text, *width, cut), canvas.style(role)));
+        parts.push(Span::styled(cell(&text, layout, cut), canvas.style(role)));
         parts.push(Span::raw(" "));
     }
     parts.pop();
@@ -168,11 +160,14 @@ fn user(full: String, width: usize) -> String {
     }
 }
 
-/// Text cut and filled to a width.
-fn cell(text: &str, width: usize, cut: text::Cut) -> String {
-    let mut cell = text::truncate(text, width, cut);
-    let used = text::width(&cell);
-    cell.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
+/// Text cut and filled to its column.
+fn cell(text: &str, layout: &ColumnLayout, cut: text::Cut) -> String {
+    let mut cell = text::truncate(text, layout.width, cut);
+    let room = " ".repeat(layout.width.saturating_sub(text::width(&cell)));
+    match layout.align {
+        Align::Left => cell.push_str(&room),
+        Align::Right => cell.insert_str(0, &room),
+    }
     cell
 }
 

@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("catalog", 1),
     ("values", 1),
     ("theme", 1),
+    ("text", 2),
     ("evtx", 2),
     ("store", 3),
     ("demo", 3),

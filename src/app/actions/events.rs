@@ -5,7 +5,7 @@ use crate::app::context::{Context as C, DisabledReason};
 use crate::app::list::Step;
 use crate::app::mode::Focus;
 use crate::app::state::App;
-use crate::app::views::events::Column;
+use crate::events::Cell;
 
 fn an_event(app: &App) -> Result<(), DisabledReason> {
     match app.views.events.selected_number() {
@@ -16,11 +16,11 @@ fn an_event(app: &App) -> Result<(), DisabledReason> {
 
 fn a_value(app: &App) -> Result<(), DisabledReason> {
     an_event(app)?;
-    match (app.focus, app.views.events.column) {
-        (Focus::List, Column::Summary) => {
+    match (app.focus, app.views.events.column.cell) {
+        (Focus::List, Cell::Summary) => {
             Err("The summary is nothing to filter by: h chooses another column.")
         }
-        (Focus::List, Column::Time) => {
+        (Focus::List, Cell::Time) => {
             Err("The time is nothing to filter by: l chooses another column.")
         }
         _ => Ok(()),

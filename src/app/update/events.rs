@@ -6,8 +6,8 @@ use crate::app::message::Effect;
 use crate::app::mode::{Mode, XmlPage};
 use crate::app::state::App;
 use crate::app::views::ViewKind;
-use crate::app::views::events::{Column, explanation, fit, items};
-use crate::events::Event;
+use crate::app::views::events::{explanation, fit, items};
+use crate::events::{Column, Event};
 use crate::filter;
 
 impl App {
@@ -17,7 +17,7 @@ impl App {
         let events = &mut self.views.events;
         let shown: Vec<Column> = fit(width, events.spans_years(self.zone))
             .iter()
-            .map(|(info, _)| info.column)
+            .map(|&(column, _)| *column)
             .collect();
         let at = shown
             .iter()

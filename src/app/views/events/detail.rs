@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::columns::without_port;
 use crate::catalog::Role;
-use crate::events::{Event, FieldView};
+use crate::events::{Event, FieldView, Port, address};
 use crate::filter;
 
 /// A group of fields, in the order in which a reader asks for them.
@@ -131,7 +130,7 @@ fn field_item(view: FieldView<'_>) -> Item<'_> {
 /// The value to ask for to find the same one again.
 fn term_value(role: Option<Role>, view: FieldView<'_>, raw: &str) -> String {
     match role {
-        Some(Role::ClientAddress | Role::ServerAddress) => without_port(view.in_message()),
+        Some(Role::ClientAddress | Role::ServerAddress) => address(&view, Port::Without),
         _ => raw.to_owned(),
     }
 }

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use super::EventsView;
-use super::columns::{COLUMNS, Column};
 use super::detail::{Item, items};
 use crate::app::list::Step;
 use crate::app::mode::Focus;
+use crate::events::{Cell, TableKind};
 use crate::values::Raw;
 
 /// The value of the selected field, or of the cell of the selected column.
@@ -81,8 +81,8 @@ impl EventsView {
         let at = match focus {
             Focus::Reader => Some(self.field).filter(|&field| field < items.len()),
             Focus::List => {
-                let mut views = column.roles().iter().filter_map(|&role| event.role(role));
-                views.next().and_then(|view| {
+                let view = column.field_of(&event);
+                view.and_then(|view| {
                     let is_field =
                         |item: &Item<'_>| item.field.map(|field| field.name) == Some(view.name);
                     items.iter().position(is_field)
@@ -92,16 +92,13 @@ impl EventsView {
         if at.is_some() || focus == Focus::Reader {
             return at.map(|at| items.swap_remove(at).into());
         }
-        let shown = match column {
-            Column::Level => event.level().name().to_lowercase(),
-            _ => column.text(&event),
+        let shown = match column.cell {
+            Cell::Level => column.text(&event).to_lowercase(),
+            _ => column.cell_text(TableKind::Explorer, &event).into_owned(),
         };
-        let info = COLUMNS.iter().find(|info| info.column == column);
         Some(Chosen {
-            name: info.map_or("", |info| info.title).to_owned(),
-            term: column
-                .term()
-                .map(|term| (Cow::Borrowed(term), shown.clone())),
+            name: column.title(TableKind::Explorer).to_owned(),
+            term: column.term.map(|term| (Cow::Borrowed(term), shown.clone())),
             shown,
             is_binary: false,
         })

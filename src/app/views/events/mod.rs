@@ -10,7 +10,7 @@ mod matching;
 
 use std::sync::Arc;
 
-pub(crate) use columns::{Column, ColumnInfo, fit};
+pub(crate) use columns::fit;
 pub(crate) use detail::{Group, Item, items};
 pub(in crate::app) use explanation::explanation;
 
@@ -19,7 +19,7 @@ use super::view::{Host, Panes, View};
 use crate::app::filter_line::FilterLine;
 use crate::app::message::{Extents, WorkId};
 use crate::app::prompt::Prompt;
-use crate::events::Event;
+use crate::events::{Column, EVENT_ID, Event};
 use crate::filter::{Filter, Matches};
 use crate::spelling::count;
 use crate::store::{EventNumber, Store};
@@ -69,7 +69,7 @@ impl EventsView {
             awaited: None,
             panes: Panes::default(),
             anchor: None,
-            column: Column::Id,
+            column: EVENT_ID,
             field: 0,
             field_lines: Vec::new(),
             guidance_line: 0,
