@@ -1,28 +1,31 @@
-//! The user's settings: `config.toml` in the configuration folder, and where the folders are.
+//! The user's settings: `config.toml` in the configuration folder, and the folders.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use serde::Deserialize;
+use thiserror::Error;
 
 use crate::app::{self, Keymap};
 use crate::filter::{self, FilterError};
 use crate::spelling::nearest;
-use crate::theme::toml_file::{self, Fault, Spanned, Table, Value};
+use crate::theme::toml_file::{self, Diagnostic, Format, Scalar, Spanned, Table, Value};
 use crate::values::parse_byte_count;
 
-/// What the settings file says. What it leaves out is as in [`Settings::default`].
+/// The settings; those that the file leaves out are as in [`Settings::default`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The theme's name; none for the default theme.
     pub theme: Option<String>,
     /// The filter that every start begins with.
     pub filter: Option<String>,
-    /// Whether times are shown in local time instead of UTC.
+    /// Set to show times in local time instead of UTC.
     pub local_time: bool,
-    /// Whether the mouse is listened to.
+    /// Set to listen to the mouse.
     pub mouse: bool,
-    /// How much memory loaded events may take, in bytes.
+    /// The most memory that loaded events may take, in bytes.
     pub memory_limit: Option<u64>,
     /// The keys of actions, by the action's name, replacing its default keys.
     pub keys: BTreeMap<String, Vec<String>>,
@@ -41,55 +44,59 @@ impl Default for Settings {
     }
 }
 
-/// Reads one setting into its place.
-type Reader = fn(&mut Settings, &str, &Spanned<Value<'_>>) -> Result<(), Fault>;
+/// The reason why the settings could not be read.
+#[derive(Debug, Error)]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("the settings file {file} cannot be read: {source}")]
+    Unreadable {
+        /// The file.
+        file: String,
+        /// The reason.
+        source: io::Error,
+    },
+    /// The file holds a mistake: a sentence with line, column, the line's text and a hint.
+    #[error("{0}")]
+    Mistake(String),
+}
 
-/// Every key of the settings file, and how its value is read.
-const KEYS: [(&str, Reader); 6] = [
-    ("theme", |settings, key, value| {
-        settings.theme = Some(text(value, key, "the name of a theme")?.to_owned());
+/// The settings file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Written {
+    theme: Option<String>,
+    filter: Option<Spanned<String>>,
+    time: Option<Spanned<String>>,
+    mouse: Option<bool>,
+    memory_limit: Option<Spanned<Scalar>>,
+    keys: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
+}
+
+const FORMAT: Format = Format {
+    expand: |root| {
+        expand_keys(root);
         Ok(())
-    }),
-    ("filter", |settings, key, value| {
-        let text = text(value, key, "a filter")?;
-        filter::parse(text).map_err(|error| filter_fault(value, text, &error))?;
-        settings.filter = Some(text.to_owned());
-        Ok(())
-    }),
-    ("time", |settings, key, value| {
-        let expected = "\"utc\" or \"local\"";
-        settings.local_time = match text(value, key, expected)? {
-            "local" => true,
-            "utc" => false,
-            other => {
-                let message = format!("`{key}` must be {expected}, not \"{other}\"");
-                return Err(Fault::new(value.span(), message));
-            }
-        };
-        Ok(())
-    }),
-    ("mouse", |settings, key, value| {
-        settings.mouse = switch(value, key)?;
-        Ok(())
-    }),
-    ("memory_limit", |settings, key, value| {
-        settings.memory_limit = Some(bytes(value, key)?);
-        Ok(())
-    }),
-    ("keys", |settings, key, value| {
-        settings.keys = keys(value, key)?;
-        Ok(())
-    }),
-];
+    },
+    key: "setting",
+    expected: |key| match key {
+        "theme" => "the name of a theme",
+        "filter" => "a filter",
+        "time" => TIMES,
+        "mouse" => "true or false",
+        "memory_limit" => "a size such as \"2 GB\"",
+        "keys" => "a table: write `[keys]` above it",
+        _ => "a key such as \"ctrl-d\", or a list of keys",
+    },
+};
+const TIMES: &str = "\"utc\" or \"local\"";
 
 /// Reads the settings: of the file that `--config` names, or of `config.toml` in the configuration
 /// folder, which need not be there.
 ///
 /// # Errors
 ///
-/// A sentence: the file cannot be read, or it holds a mistake (with line, column, the line's text
-/// and the cure).
-pub fn load(explicit: Option<&Path>) -> Result<Settings, String> {
+/// The file cannot be read, or it holds a mistake.
+pub fn load(explicit: Option<&Path>) -> Result<Settings, SettingsError> {
     let default = project().map(|project| project.config_dir().join("config.toml"));
     let Some(path) = explicit.map(Path::to_owned).or(default) else {
         return Ok(Settings::default());
@@ -97,10 +104,10 @@ pub fn load(explicit: Option<&Path>) -> Result<Settings, String> {
     let file = path.display().to_string();
     match std::fs::read_to_string(&path) {
         Ok(text) => parse(&file, &text),
-        Err(error) if explicit.is_none() && error.kind() == std::io::ErrorKind::NotFound => {
+        Err(error) if explicit.is_none() && error.kind() == io::ErrorKind::NotFound => {
             Ok(Settings::default())
         }
-        Err(error) => Err(format!("the settings file {file} cannot be read: {error}")),
+        Err(source) => Err(SettingsError::Unreadable { file, source }),
     }
 }
 
@@ -113,99 +120,100 @@ fn project() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "smbscope")
 }
 
-fn parse(file: &str, text: &str) -> Result<Settings, String> {
-    toml_file::parse(text)
-        .and_then(|root| read(root.get_ref()))
-        .map_err(|fault| toml_file::sentence(file, text, &fault))
+fn parse(file: &str, text: &str) -> Result<Settings, SettingsError> {
+    FORMAT
+        .read(text)
+        .and_then(settings)
+        .map_err(|mistake| SettingsError::Mistake(toml_file::sentence(file, text, &mistake)))
 }
 
-fn read(root: &Table<'_>) -> Result<Settings, Fault> {
-    let mut settings = Settings::default();
-    for (key, value) in root {
-        let name = key.get_ref().as_ref();
-        let Some((_, reader)) = KEYS.iter().find(|(known, _)| *known == name) else {
-            return Err(Fault::unknown_key(
-                key,
-                "setting",
-                &KEYS.map(|(known, _)| known),
-            ));
-        };
-        reader(&mut settings, name, value)?;
+fn settings(written: Written) -> Result<Settings, Diagnostic> {
+    if let Some(filter) = &written.filter {
+        filter::parse(filter.get_ref()).map_err(|error| filter_mistake(filter, &error))?;
     }
-    Ok(settings)
-}
-
-fn text<'a>(value: &'a Spanned<Value<'_>>, key: &str, expected: &str) -> Result<&'a str, Fault> {
-    let text = value.get_ref().as_str();
-    text.ok_or_else(|| Fault::kind(value, key, expected))
-}
-
-fn switch(value: &Spanned<Value<'_>>, key: &str) -> Result<bool, Fault> {
-    let switch = value.get_ref().as_bool();
-    switch.ok_or_else(|| Fault::kind(value, key, "true or false"))
-}
-
-/// A number of bytes, or text such as `"2 GB"` or `"512 MiB"`.
-fn bytes(value: &Spanned<Value<'_>>, key: &str) -> Result<u64, Fault> {
-    let written = match value.get_ref() {
-        Value::Integer(number) => number.to_string(),
-        Value::String(text) => text.to_string(),
-        _ => return Err(Fault::kind(value, key, "a size such as \"2 GB\"")),
-    };
-    parse_byte_count(&written).ok_or_else(|| {
-        let message = format!("`{key}` must be a size such as \"2 GB\" or \"512 MiB\"");
-        Fault::new(value.span(), message)
+    let default = Settings::default();
+    Ok(Settings {
+        theme: written.theme,
+        filter: written.filter.map(Spanned::into_inner),
+        local_time: written
+            .time
+            .as_ref()
+            .map_or(Ok(default.local_time), is_local)?,
+        mouse: written.mouse.unwrap_or(default.mouse),
+        memory_limit: written.memory_limit.as_ref().map(bytes).transpose()?,
+        keys: keys(written.keys)?,
     })
 }
 
-/// What is wrong with a filter, at its place in the file where the text is written as it is.
-fn filter_fault(value: &Spanned<Value<'_>>, text: &str, error: &FilterError) -> Fault {
-    let mut span = value.span();
+fn is_local(time: &Spanned<String>) -> Result<bool, Diagnostic> {
+    match time.get_ref().as_str() {
+        "local" => Ok(true),
+        "utc" => Ok(false),
+        other => {
+            let message = format!("`time` must be {TIMES}, not \"{other}\"");
+            Err(Diagnostic::new(time.span(), message))
+        }
+    }
+}
+
+/// A number of bytes, or text such as `"2 GB"` or `"512 MiB"`.
+fn bytes(size: &Spanned<Scalar>) -> Result<u64, Diagnostic> {
+    parse_byte_count(&size.get_ref().to_string()).ok_or_else(|| {
+        let message = "`memory_limit` must be a size such as \"2 GB\" or \"512 MiB\"";
+        Diagnostic::new(size.span(), message)
+    })
+}
+
+/// A mistake in a filter, at its place in the file where the text is written as it is.
+fn filter_mistake(filter: &Spanned<String>, error: &FilterError) -> Diagnostic {
+    let mut span = filter.span();
     let quotes = 2;
-    if span.len() == text.len() + quotes {
+    if span.len() == filter.get_ref().len() + quotes {
         let start = span.start + 1;
         span = start + error.span.start..start + error.span.end;
     }
     let message = format!("the filter is not understood: {error}");
-    Fault::new(span, message.trim_end_matches('.'))
+    Diagnostic::new(span, message.trim_end_matches('.'))
+}
+
+/// Writes out the lists of keys that are only one key.
+fn expand_keys(root: &mut Table<'_>) {
+    if let Some(Value::Table(keys)) = root.get_mut("keys").map(Spanned::get_mut) {
+        for (_, value) in keys
+            .into_iter()
+            .filter(|(_, value)| !value.get_ref().is_array())
+        {
+            let key = value.clone();
+            *value.get_mut() = Value::Array([key].into_iter().collect());
+        }
+    }
 }
 
 /// `[keys]`: an action's name and its key or keys. Which actions and keys there are, the table of
 /// actions knows.
-fn keys(value: &Spanned<Value<'_>>, key: &str) -> Result<BTreeMap<String, Vec<String>>, Fault> {
-    let Value::Table(table) = value.get_ref() else {
-        return Err(Fault::kind(value, key, "a table: write `[keys]` above it"));
-    };
-    let mut keys = BTreeMap::new();
-    let mut places = BTreeMap::new();
-    for (action, value) in table {
-        let name = action.get_ref().as_ref();
-        if !app::all_actions().any(|known| known.name == name) {
-            return Err(no_action(action));
-        }
-        places.insert(name, value.span());
-        let expected = "a key such as \"ctrl-d\", or a list of keys";
-        let list = match value.get_ref() {
-            Value::Array(list) => {
-                let items = list.iter();
-                let texts = items.map(|item| text(item, name, expected).map(ToOwned::to_owned));
-                texts.collect::<Result<_, _>>()?
-            }
-            _ => vec![text(value, name, expected)?.to_owned()],
-        };
-        keys.insert(name.to_owned(), list);
+fn keys(
+    written: BTreeMap<Spanned<String>, Spanned<Vec<String>>>,
+) -> Result<BTreeMap<String, Vec<String>>, Diagnostic> {
+    let is_action = |name: &str| app::all_actions().any(|known| known.name == name);
+    if let Some(action) = written.keys().find(|action| !is_action(action.get_ref())) {
+        return Err(no_action(action));
     }
-    let own = keys.iter().map(|(name, keys)| (name.as_str(), &**keys));
-    if let Err((name, message)) = Keymap::new(own) {
-        let place = places.get(name.as_str()).cloned();
-        return Err(Fault::new(place.unwrap_or_else(|| value.span()), message));
-    }
-    Ok(keys)
+    let names = written
+        .iter()
+        .map(|(action, keys)| (action.get_ref().as_str(), keys.get_ref().as_slice()));
+    Keymap::new(names).map_err(|error| {
+        let place = written.get(error.action()).map_or(0..0, Spanned::span);
+        Diagnostic::new(place, error.to_string())
+    })?;
+    Ok(written
+        .into_iter()
+        .map(|(action, keys)| (action.into_inner(), keys.into_inner()))
+        .collect())
 }
 
 /// An action that there is not. There are too many to list them all.
-fn no_action(action: &Spanned<impl AsRef<str>>) -> Fault {
-    let name = action.get_ref().as_ref();
+fn no_action(action: &Spanned<String>) -> Diagnostic {
+    let name = action.get_ref();
     let known = app::all_actions().map(|known| known.name);
     let message = match nearest(name, known) {
         Some(known) => format!("there is no action `{name}`; did you mean `{known}`?"),
@@ -213,7 +221,7 @@ fn no_action(action: &Spanned<impl AsRef<str>>) -> Fault {
             "there is no action `{name}`; the palette (Ctrl-P) of the explorer names every one"
         ),
     };
-    Fault::new(action.span(), message)
+    Diagnostic::new(action.span(), message)
 }
 
 #[cfg(test)]
@@ -243,8 +251,9 @@ mod tests {
                 ("down".to_owned(), vec!["j".to_owned(), "ctrl-n".to_owned()]),
             ]),
         };
-        assert_eq!(parse("config.toml", text), Ok(expected));
-        assert_eq!(parse("config.toml", ""), Ok(Settings::default()));
+        let read = |text| parse("config.toml", text).ok();
+        assert_eq!(read(text), Some(expected));
+        assert_eq!(read(""), Some(Settings::default()));
     }
 
     #[test]
@@ -297,6 +306,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let error = parse("config.toml", text).expect_err(text);
+            assert!(matches!(error, SettingsError::Mistake(_)), "{error:?}");
+            let error = error.to_string();
             assert!(error.starts_with("config.toml, line "), "{error}");
             assert!(error.contains(expected), "{error}");
         }
@@ -305,6 +316,10 @@ mod tests {
     #[test]
     fn a_named_file_must_be_there() {
         let error = load(Some(Path::new("no such folder/my.toml"))).expect_err("no such file");
-        assert!(error.starts_with("the settings file no such folder/my.toml cannot be read: "));
+        assert!(matches!(
+            error,
+            SettingsError::Unreadable { file, source }
+                if file == "no such folder/my.toml" && source.kind() == io::ErrorKind::NotFound
+        ));
     }
 }

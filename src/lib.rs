@@ -1,7 +1,7 @@
 //! smbscope: an offline terminal explorer of Windows SMB server events.
 //!
 //! The modules stand on floors; a file imports only from floors below its own:
-//! 0 `values`, `spelling`; 1 `catalog`, `evtx`, `theme`; 2 `store`, `demo`; 3 `load`, `events`;
+//! 0 `values`, `spelling`; 1 `catalog`, `evtx`, `text`, `theme`; 2 `store`, `demo`; 3 `load`, `events`;
 //! 4 `filter::language`; 5 `filter::engine`, `export`; 6 `app`, `commands`; 7 `panes`, `terminal`,
 //! `config`; 8 `run`.
 
@@ -20,5 +20,6 @@ pub mod run;
 mod spelling;
 pub mod store;
 pub mod terminal;
+pub mod text;
 pub mod theme;
 pub mod values;

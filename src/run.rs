@@ -1,13 +1,13 @@
-//! Dispatch: arguments to a command or the explorer, and what comes of it to an exit code.
+//! Dispatch: arguments to a command or the explorer, and their outcome to an exit code.
 
+mod effects;
 mod explore;
-mod perform;
 mod start;
 
 use std::io::{IsTerminal as _, stdout};
 use std::process::ExitCode;
 
-pub use explore::{Start, explore};
+pub use explore::{ExploreError, Start, explore};
 
 use crate::commands::{self, Arguments, Command, DemoLog, Failure, Outcome};
 use crate::{app, terminal};
@@ -42,7 +42,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         Some(Command::Demo(wanted)) => {
             if let Some(path) = &wanted.write {
-                leave_no_drafts();
+                remove_temp_files_on_exit();
                 return commands::write_demo(&wanted, path);
             }
             let mut start = start::read(catalog()?, Vec::new(), &options)?;
@@ -58,7 +58,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         Some(Command::Query(wanted)) => {
             if wanted.output.is_some() {
-                leave_no_drafts();
+                remove_temp_files_on_exit();
             }
             commands::query(catalog()?, &wanted, &options, width())
         }
@@ -68,8 +68,8 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// From now on a program that is told to end removes the file that is not whole.
-fn leave_no_drafts() {
+/// Has a program that is told to end remove the file that is not whole.
+fn remove_temp_files_on_exit() {
     // Without the handler the file stays, and its name says what it is.
     let _ = ctrlc::set_handler(|| {
         commands::remove_drafts();
@@ -85,7 +85,7 @@ fn keys() -> impl Iterator<Item = [String; 3]> {
     })
 }
 
-/// How many columns a table may take: the terminal's, or any number where there is none.
+/// The most columns that a table may take: the terminal's, or any number where there is none.
 fn width() -> Option<usize> {
     let (columns, _) = stdout().is_terminal().then(terminal::size)?;
     Some(usize::from(columns))

@@ -1,4 +1,17 @@
-//! What a misspelt word was meant to be.
+//! The spelling of words and numbers.
+
+/// A number with its thousands set apart.
+pub(crate) fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
 
 /// The known word that a misspelt one needs the fewest changes to become, if those are a third of
 /// it or less: characters put in, left out, replaced or swapped with their neighbour, whatever

@@ -1,4 +1,4 @@
-//! The terminal: taken over, drawn on, listened to, and given back as it was, whatever happens.
+//! The terminal: entered, drawn on, listened to, and restored, whatever happens.
 
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write, stdin, stdout};
 use std::panic;
@@ -17,8 +17,9 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
+use thiserror::Error;
 
-use crate::app::{Input, Key};
+use crate::app::{Input, Key, Mouse};
 
 /// The thread that has the terminal, while one has it.
 static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
@@ -30,35 +31,60 @@ const LONGEST_COPY: usize = 55_000;
 /// The lines that the wheel moves at once.
 const WHEEL_LINES: i8 = 3;
 
-/// What frames are drawn on; each goes out in few writes.
+/// The screen; each frame goes out in few writes.
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// A terminal that has been taken over. Dropping it gives the terminal back.
+/// A failure of the terminal.
+#[derive(Debug, Error)]
+pub enum TerminalError {
+    /// Standard input or output is no terminal.
+    #[error(
+        "the explorer needs a terminal, and {0} is not one; smbscope catalog and smbscope query work without one"
+    )]
+    Missing(&'static str),
+    /// It cannot be entered.
+    #[error("the terminal cannot be used: {0}")]
+    Enter(#[source] io::Error),
+    /// It does not take a frame.
+    #[error("the terminal cannot be drawn on: {0}")]
+    Draw(#[source] io::Error),
+    /// It does not take a command.
+    #[error("the terminal failed: {0}")]
+    Command(#[source] io::Error),
+    /// The text is longer than its clipboard takes.
+    #[error("{0} bytes are more than a terminal takes; {LONGEST_COPY} is the most")]
+    TooLong(usize),
+    /// It does not take the text for its clipboard.
+    #[error("the terminal did not take the text: {0}")]
+    Copy(#[source] io::Error),
+}
+
+/// A terminal that was entered. Dropping it restores the terminal.
 #[derive(Debug)]
 pub struct Session {
     terminal: Screen,
-    mouse: bool,
+    mouse: Mouse,
 }
 
 impl Session {
-    /// Takes the terminal over: raw mode, the alternate screen, the mouse if wanted, pastes as
-    /// one piece. From here on a panic of this thread gives the terminal back first, and a panic
-    /// of any other thread leaves it alone.
+    /// Enters the terminal: raw mode, the alternate screen, the mouse if wanted, pastes as one
+    /// piece. From here on a panic of this thread restores the terminal first, and a panic of any
+    /// other thread leaves it alone.
     ///
     /// # Errors
-    /// A sentence, when there is no terminal or it cannot be taken over.
-    pub fn enter(mouse: bool) -> Result<Self, String> {
+    /// There is no terminal, or it cannot be entered.
+    pub fn enter(mouse: Mouse) -> Result<Self, TerminalError> {
         check()?;
         hook_panics();
         // crossterm writes resets where NO_COLOR is set, which take the selection's reverse
         // video away; the theme has no colours then anyway.
         crossterm::style::force_color_output(true);
         set_owner(Some(thread::current().id()));
-        match take(mouse).and_then(|()| blank()) {
+        match enter(mouse).and_then(|()| blank()) {
             Ok(terminal) => Ok(Self { terminal, mouse }),
             Err(error) => {
-                give_back();
-                Err(format!("the terminal cannot be used: {error}"))
+                restore();
+                Err(TerminalError::Enter(error))
             }
         }
     }
@@ -66,103 +92,101 @@ impl Session {
     /// Draws a frame, at once on terminals that can.
     ///
     /// # Errors
-    /// When the terminal does not take it.
-    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(render)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    /// The terminal does not take it.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> Result<(), TerminalError> {
+        let draw = || {
+            queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+            self.terminal.draw(render)?;
+            execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        };
+        draw().map_err(TerminalError::Draw)
     }
 
     /// Forgets what is on the screen, so that the next frame draws all of it.
     ///
     /// # Errors
-    /// When the terminal does not take it.
-    pub fn clear(&mut self) -> io::Result<()> {
+    /// The terminal does not take it.
+    pub fn clear(&mut self) -> Result<(), TerminalError> {
         // ratatui's own clearing asks the terminal for the cursor's place, and the answer would
         // go to the thread that listens.
-        execute!(stdout(), Clear(ClearType::All))?;
-        self.terminal = blank()?;
+        let cleared = execute!(stdout(), Clear(ClearType::All)).and_then(|()| blank());
+        self.terminal = cleared.map_err(TerminalError::Command)?;
         Ok(())
     }
 
-    /// Lets the terminal report the mouse, or leaves the mouse to it.
+    /// Gives the mouse to the program or to the terminal.
     ///
     /// # Errors
-    /// When the terminal does not take it.
-    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
-        self.mouse = on;
-        if on {
-            execute!(stdout(), EnableMouseCapture)
-        } else {
-            execute!(stdout(), DisableMouseCapture)
-        }
+    /// The terminal does not take it.
+    pub fn set_mouse(&mut self, mouse: Mouse) -> Result<(), TerminalError> {
+        self.mouse = mouse;
+        let done = match mouse {
+            Mouse::Program => execute!(stdout(), EnableMouseCapture),
+            Mouse::Terminal => execute!(stdout(), DisableMouseCapture),
+        };
+        done.map_err(TerminalError::Command)
     }
 
     /// Puts text on the clipboard of the machine that the terminal runs on (OSC 52), also
-    /// through SSH; what was done as a sentence.
+    /// through SSH; returns what was done as a sentence.
     ///
     /// # Errors
-    /// A sentence on why it was not.
-    pub fn copy(&mut self, text: &str) -> Result<String, String> {
+    /// The text is too long, or the terminal does not take it.
+    pub fn copy(&mut self, text: &str) -> Result<String, TerminalError> {
         if text.len() > LONGEST_COPY {
-            return Err(format!(
-                "{} bytes are more than a terminal takes; {LONGEST_COPY} is the most",
-                text.len()
-            ));
+            return Err(TerminalError::TooLong(text.len()));
         }
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
-            .map(|()| {
-                format!(
-                    "{} characters went to the terminal's clipboard.",
-                    text.chars().count()
-                )
-            })
-            .map_err(|error| format!("the terminal did not take the text: {error}"))
+            .map_err(TerminalError::Copy)?;
+        let characters = text.chars().count();
+        Ok(format!(
+            "{characters} characters went to the terminal's clipboard."
+        ))
     }
 
-    /// Gives the terminal back, stops the process until the shell continues it, and takes the
-    /// terminal over again.
+    /// Restores the terminal, stops the process until the shell continues it, and enters the
+    /// terminal again.
     ///
     /// # Errors
-    /// When the terminal cannot be taken over again.
+    /// The terminal cannot be entered again.
     #[cfg(unix)]
-    pub fn suspend(&mut self) -> io::Result<()> {
-        give_back();
-        signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
-        set_owner(Some(thread::current().id()));
-        take(self.mouse)?;
+    pub fn suspend(&mut self) -> Result<(), TerminalError> {
+        restore();
+        signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)
+            .and_then(|()| {
+                set_owner(Some(thread::current().id()));
+                enter(self.mouse)
+            })
+            .map_err(TerminalError::Command)?;
         self.clear()
     }
 
-    /// Windows has no such thing.
+    /// Does nothing: Windows has no shell jobs.
     ///
     /// # Errors
-    /// Never.
+    /// None.
     #[cfg(not(unix))]
-    pub fn suspend(&mut self) -> io::Result<()> {
+    pub fn suspend(&mut self) -> Result<(), TerminalError> {
         Ok(())
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        give_back();
+        restore();
     }
 }
 
-/// Whether there is a terminal to read from and to draw on.
+/// Checks that there is a terminal to read from and to draw on.
 ///
 /// # Errors
-/// A sentence on what is missing and what to do instead.
-pub fn check() -> Result<(), String> {
-    let missing = match (stdin().is_terminal(), stdout().is_terminal()) {
-        (true, true) => return Ok(()),
-        (false, _) => "standard input",
-        (true, false) => "standard output",
-    };
-    Err(format!(
-        "the explorer needs a terminal, and {missing} is not one; smbscope catalog and smbscope query work without one"
-    ))
+/// There is none.
+pub fn check() -> Result<(), TerminalError> {
+    match (stdin().is_terminal(), stdout().is_terminal()) {
+        (true, true) => Ok(()),
+        (false, _) => Err(TerminalError::Missing("standard input")),
+        (true, false) => Err(TerminalError::Missing("standard output")),
+    }
 }
 
 /// The terminal's columns and lines.
@@ -170,8 +194,8 @@ pub fn size() -> (u16, u16) {
     crossterm::terminal::size().unwrap_or((80, 24))
 }
 
-/// Reads what a person does and hands it on, until `send` says that nobody listens any more or
-/// the terminal is gone.
+/// Reads the acts of a person and hands them on, until `send` returns false because nobody listens
+/// any more, or the terminal is gone.
 pub fn listen(send: impl Fn(Input) -> bool) {
     while let Ok(event) = event::read() {
         if let Some(input) = input(event)
@@ -204,33 +228,33 @@ fn blank() -> io::Result<Screen> {
     )))
 }
 
-fn take(mouse: bool) -> io::Result<()> {
+fn enter(mouse: Mouse) -> io::Result<()> {
     enable_raw_mode()?;
-    write_taking(&mut stdout(), mouse)
+    write_enter(&mut stdout(), mouse)
 }
 
-fn write_taking(out: &mut impl Write, mouse: bool) -> io::Result<()> {
+fn write_enter(out: &mut impl Write, mouse: Mouse) -> io::Result<()> {
     queue!(
         out,
         EnterAlternateScreen,
         EnableBracketedPaste,
         cursor::Hide
     )?;
-    if mouse {
+    if mouse == Mouse::Program {
         queue!(out, EnableMouseCapture)?;
     }
     out.flush()
 }
 
-/// Gives the terminal back if this process has it. Nothing can be done about errors here.
-fn give_back() {
+/// Restores the terminal if this process has it. Nothing can be done about errors here.
+fn restore() {
     if set_owner(None).is_some() {
-        let _ = write_giving_back(&mut stdout());
+        let _ = write_restore(&mut stdout());
         let _ = disable_raw_mode();
     }
 }
 
-fn write_giving_back(out: &mut impl Write) -> io::Result<()> {
+fn write_restore(out: &mut impl Write) -> io::Result<()> {
     execute!(
         out,
         EndSynchronizedUpdate,
@@ -263,7 +287,7 @@ fn hook_panics() {
         panic::set_hook(Box::new(move |info| match owner() {
             Some(owner) if owner != thread::current().id() => {}
             _ => {
-                give_back();
+                restore();
                 before(info);
             }
         }));
@@ -280,22 +304,22 @@ mod tests {
         ignore = "without a console that knows escape sequences, crossterm calls the console"
     )]
     fn everything_that_was_switched_on_is_switched_off() {
-        let (mut taking, mut giving) = (Vec::new(), Vec::new());
-        write_taking(&mut taking, true).expect("a vector takes everything");
-        write_giving_back(&mut giving).expect("a vector takes everything");
-        let (taking, giving) = (
-            String::from_utf8_lossy(&taking),
-            String::from_utf8_lossy(&giving),
+        let (mut entering, mut restoring) = (Vec::new(), Vec::new());
+        write_enter(&mut entering, Mouse::Program).expect("a vector takes everything");
+        write_restore(&mut restoring).expect("a vector takes everything");
+        let (entering, restoring) = (
+            String::from_utf8_lossy(&entering),
+            String::from_utf8_lossy(&restoring),
         );
-        for mode in taking
+        for mode in entering
             .split("\u{1b}[?")
             .filter_map(|part| part.strip_suffix('h'))
         {
             assert!(
-                giving.contains(&format!("\u{1b}[?{mode}l")),
+                restoring.contains(&format!("\u{1b}[?{mode}l")),
                 "mode {mode} stays on"
             );
         }
-        assert!(giving.contains("\u{1b}[?25h"), "the cursor stays hidden");
+        assert!(restoring.contains("\u{1b}[?25h"), "the cursor stays hidden");
     }
 }

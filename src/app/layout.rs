@@ -1,20 +1,21 @@
-//! Where everything is on the screen. Drawing, mouse and page keys all ask here.
+//! The place of everything on the screen. Drawing, mouse and page keys all ask here.
 
 use ratatui::layout::{Constraint, Layout as Split, Rect};
 use ratatui::text::Span;
 
-use super::mode::{Focus, Mode, View, Zoom};
+use super::mode::{Focus, Mode, Zoom};
 use super::prompt::Prompt;
 use super::state::App;
+use super::views::{VIEWS, ViewKind};
 
 /// The smallest screen that smbscope is of use on, in columns and lines.
 pub const SMALLEST: (u16, u16) = (60, 15);
 
-/// From these widths on the reader stands beside the list, not below it.
-const BESIDE_CATALOG: u16 = 100;
-const BESIDE_EVENTS: u16 = 120;
+/// The columns before the first tab, and between two.
+const TABS_START: u16 = 11;
+const TABS_GAP: u16 = 2;
 
-/// Where everything is on the screen.
+/// The place of everything on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Layout {
     /// The whole screen.
@@ -27,13 +28,13 @@ pub(crate) struct Layout {
     pub(crate) list: Rect,
     /// The reader with its frame; empty when the other pane is zoomed.
     pub(crate) reader: Rect,
-    /// The line that says how things stand.
+    /// The line of status.
     pub(crate) status: Rect,
     /// The line of keys.
     pub(crate) hints: Rect,
-    /// Whether panes have a frame on all sides, not only a line above.
+    /// Set where panes have a frame on all sides, not only a line above.
     pub(crate) framed: bool,
-    /// Whether the screen is too small for anything but saying so.
+    /// Set where the screen is too small for anything but saying so.
     pub(crate) too_small: bool,
 }
 
@@ -44,7 +45,7 @@ impl Layout {
         let prompt = match &app.mode {
             Mode::Filter(prompt) | Mode::Syntax(_, prompt) => 2 + mistake_lines(app, prompt),
             Mode::Search(_) => 1,
-            _ if app.filter().is_some_and(|filter| !filter.text().is_empty()) => 1,
+            _ if app.has_filter() => 1,
             _ => u16::from(!app.query().is_empty()),
         };
         let [tabs, prompt, body, status, hints] = Split::vertical([
@@ -94,9 +95,9 @@ impl Layout {
     }
 
     /// The rows of the list, below its headings.
-    pub(crate) fn rows(&self, view: View) -> Rect {
+    pub(crate) fn rows(&self, view: ViewKind) -> Rect {
         let inside = self.inside(self.list);
-        let headings = u16::from(view == View::Events || view == View::Files).min(inside.height);
+        let headings = view.info().headings.min(inside.height);
         Rect {
             y: inside.y + headings,
             height: inside.height - headings,
@@ -116,11 +117,28 @@ impl Layout {
     }
 }
 
+impl App {
+    /// The number of rows of a view's list that are seen at once.
+    pub(super) fn list_height(&self, view: ViewKind) -> usize {
+        usize::from(Layout::of(self).rows(view).height)
+    }
+}
+
+/// The columns at which the tab of each view begins and ends.
+pub(crate) fn tabs() -> impl Iterator<Item = (ViewKind, u16, u16)> {
+    VIEWS.iter().scan(TABS_START, |start, view| {
+        let from = *start;
+        let to = from + view.title.len() as u16 + 2;
+        *start = to + TABS_GAP;
+        Some((view.kind, from, to))
+    })
+}
+
 /// The columns of the label before a filter.
 pub(crate) const FILTER_LABEL: u16 = 8;
 
-/// How many lines what is wrong with the filter takes below the arrow to it; none where it has
-/// room beside the arrow.
+/// The lines that the mistake in a filter takes below the arrow to it; none where it has room
+/// beside the arrow.
 fn mistake_lines(app: &App, prompt: &Prompt) -> u16 {
     // A line ends before the word that does not fit: so much of it may stay empty.
     const LONG_WORD: usize = 16;
@@ -153,22 +171,15 @@ fn panes(app: &App, body: Rect) -> (Rect, Rect) {
             (body, none)
         };
     }
-    let beside = match app.view {
-        View::Catalog => app.size.0 >= BESIDE_CATALOG,
-        View::Events => app.size.0 >= BESIDE_EVENTS,
-        View::Files => false,
-    };
+    let beside = app.view.info().beside;
+    let beside = beside.filter(|beside| app.size.0 >= beside.from);
     let list_share = match (app.zoom, reader_in_focus) {
         (Zoom::Most, true) => 25,
         (Zoom::Most, false) => 75,
-        _ => match app.view {
-            View::Catalog if beside => 46,
-            View::Events if beside => 65,
-            _ => 50,
-        },
+        _ => beside.map_or(50, |beside| beside.list_share),
     };
     let shares = [Constraint::Percentage(list_share), Constraint::Fill(1)];
-    let [list, reader] = if beside {
+    let [list, reader] = if beside.is_some() {
         Split::horizontal(shares).areas(body)
     } else {
         Split::vertical(shares).areas(body)

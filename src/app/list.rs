@@ -1,6 +1,6 @@
 //! A cursor over a list of which a window is on the screen.
 
-/// How far a list moves at once.
+/// A move in a list or a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     /// This many rows, down or (negative) up.
@@ -59,14 +59,14 @@ impl ListCursor {
     }
 }
 
-/// How far a text is scrolled.
+/// The window over a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Scroll {
     /// The number of the first line in the window.
     pub(crate) top: usize,
-    /// How many lines there are, as last drawn.
+    /// The number of lines, as last drawn.
     pub(crate) lines: usize,
-    /// How many of them are seen at once, as last drawn.
+    /// The number of them that are seen at once, as last drawn.
     pub(crate) height: usize,
 }
 
@@ -89,7 +89,7 @@ impl Scroll {
         self.top = line.min(self.last_top());
     }
 
-    /// Takes note of what was drawn; whether the window had to move for it.
+    /// Takes over the sizes that were drawn; returns true if the window had to move for them.
     pub(crate) fn measure(&mut self, lines: usize, height: usize) -> bool {
         (self.lines, self.height) = (lines, height);
         let top = self.top.min(self.last_top());

@@ -1,4 +1,4 @@
-//! What reaches the state machine, and what it asks the outside world to do.
+//! The messages that reach the state machine, and the effects that it asks for.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::store::{EventNumber, Store};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct WorkId(pub u64);
 
-/// What reaches [`super::update`].
+/// A message to [`super::update`].
 #[derive(Debug)]
 pub enum Message {
     /// A person did something.
@@ -21,7 +21,7 @@ pub enum Message {
     Loaded {
         /// The load it belongs to.
         id: WorkId,
-        /// What is loaded now.
+        /// The events loaded so far.
         update: LoadUpdate,
     },
     /// A filter was evaluated over the events.
@@ -30,7 +30,7 @@ pub enum Message {
         id: WorkId,
         /// The events that match, as far as is known.
         matches: Arc<Matches>,
-        /// Whether all were looked at.
+        /// Set once all were looked at.
         finished: bool,
     },
     /// A record was rendered as XML, or a sentence says why it could not be.
@@ -44,18 +44,54 @@ pub enum Message {
     Failed {
         /// The work.
         id: WorkId,
-        /// What is to be told.
+        /// The sentence for the status line.
         sentence: String,
     },
     /// A sentence for the status line, from the outside world.
-    Note(Result<String, String>),
+    Notice(Notice),
     /// The screen was drawn; the sizes of what was laid out on it.
     Drawn(Extents),
     /// The system asks the program to end.
     End,
 }
 
-/// What a person does, already the same on every terminal.
+/// A sentence for the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// The sentence.
+    pub text: String,
+    /// Its weight.
+    pub severity: Severity,
+}
+
+impl Notice {
+    /// Creates the notice.
+    pub fn new(severity: Severity, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, severity }
+    }
+}
+
+/// The weight of a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// Something was done, or cannot be done now.
+    Info,
+    /// Something failed.
+    Error,
+}
+
+/// The owner of the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mouse {
+    /// smbscope: clicks select, the wheel scrolls.
+    #[default]
+    Program,
+    /// The terminal, which selects text with it.
+    Terminal,
+}
+
+/// An act of a person, the same on every terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A key.
@@ -70,7 +106,7 @@ pub enum Input {
     Resize(u16, u16),
 }
 
-/// How long the texts are that were wrapped to the width of their panes, in lines.
+/// The lengths of the texts that were wrapped to the width of their panes, in lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extents {
     /// Lines of the reader pane, and how many of them fit.
@@ -83,7 +119,7 @@ pub struct Extents {
     pub overlay: (usize, usize),
 }
 
-/// What `run` performs for the state machine.
+/// A request to the outside world, which `run` performs.
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// End the program.
@@ -94,7 +130,7 @@ pub enum Effect {
         id: WorkId,
         /// Files and folders.
         paths: Vec<PathBuf>,
-        /// Whether to go on reading what is added to the files.
+        /// Set to go on reading what is added to the files.
         follow: bool,
     },
     /// Read on what is added to the files, or no longer.
@@ -105,7 +141,7 @@ pub enum Effect {
     Match {
         /// The number that the result must carry.
         id: WorkId,
-        /// What it is for.
+        /// Its purpose.
         purpose: Purpose,
         /// The filter.
         filter: Arc<Filter>,
@@ -118,22 +154,22 @@ pub enum Effect {
     ReadXml {
         /// The number that the result must carry.
         id: WorkId,
-        /// Where the event is.
+        /// The events.
         store: Store,
-        /// Which event.
+        /// The event's number.
         number: EventNumber,
     },
     /// Put text on the clipboard.
     Copy(String),
-    /// Let the terminal report the mouse, or let it select text.
-    Mouse(bool),
+    /// Give the mouse to the program or to the terminal.
+    Mouse(Mouse),
     /// Stop the process until the shell continues it.
     Suspend,
     /// Draw everything anew.
     Redraw,
 }
 
-/// What an evaluation of a filter is for.
+/// The purpose of an evaluation of a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// The list of events.

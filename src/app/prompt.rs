@@ -4,15 +4,24 @@ use tui_input::{Input, InputRequest};
 
 use super::keys::{Code, Key};
 
+/// A direction in a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Age {
+    /// Toward the first.
+    Older,
+    /// Toward the last.
+    Newer,
+}
+
 /// A line that is being typed.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Prompt {
     input: Input,
-    /// What stood there before, to return to on Escape.
+    /// The text that stood there before, to return to on Escape.
     pub(crate) before: String,
     /// The place in the history, and what was typed before the history was entered.
     recalled: Option<(usize, String)>,
-    /// Whether all of it is selected: what is typed takes its place, any other edit keeps it.
+    /// Set while all of it is selected: what is typed takes its place, any other edit keeps it.
     is_selected: bool,
 }
 
@@ -35,12 +44,12 @@ impl Prompt {
         }
     }
 
-    /// Whether all of the text is selected.
+    /// Returns true if all of the text is selected.
     pub(crate) fn is_selected(&self) -> bool {
         self.is_selected
     }
 
-    /// What is typed.
+    /// The text.
     pub(crate) fn text(&self) -> &str {
         self.input.value()
     }
@@ -65,7 +74,7 @@ impl Prompt {
         self.text().get(..end).unwrap_or_default()
     }
 
-    /// Edits the line; whether its text is another now.
+    /// Edits the line; returns true if that changes its text.
     pub(crate) fn edit(&mut self, request: InputRequest) -> bool {
         if std::mem::take(&mut self.is_selected) && matches!(request, InputRequest::InsertChar(_)) {
             self.input.reset();
@@ -76,7 +85,7 @@ impl Prompt {
     }
 
     /// Types text as one line, its line breaks and tabs as blanks, and without other controls;
-    /// whether there was anything to type.
+    /// returns true if that changes the text.
     pub(crate) fn insert(&mut self, text: &str) -> bool {
         let text = text.replace("\r\n", "\n").replace(['\n', '\r', '\t'], " ");
         let typed = text.chars().filter(|it| !it.is_control());
@@ -85,8 +94,8 @@ impl Prompt {
         })
     }
 
-    /// Types the key's character, or edits as every line editor does; whether the text is
-    /// another now.
+    /// Types the key's character, or edits as every line editor does; returns true if that
+    /// changes the text.
     pub(crate) fn key(&mut self, key: Key) -> bool {
         let request = match key.code {
             Code::Backspace if key.alt => InputRequest::DeletePrevWord,
@@ -113,13 +122,13 @@ impl Prompt {
         self.input = Input::new(format!("{head}{text}{tail}")).with_cursor(cursor);
     }
 
-    /// Puts an older (`true`) or newer line of the history in place; whether there was one.
-    pub(crate) fn recall(&mut self, history: &[String], older: bool) -> bool {
-        let (at, typed) = match (&self.recalled, older) {
-            (None, true) => (history.len().checked_sub(1), self.text().to_owned()),
-            (Some((at, typed)), true) => (at.checked_sub(1), typed.clone()),
-            (Some((at, typed)), false) => (Some(at + 1), typed.clone()),
-            (None, false) => return false,
+    /// Puts an older or newer line of the history in place; returns false if there is none.
+    pub(crate) fn recall(&mut self, history: &[String], age: Age) -> bool {
+        let (at, typed) = match (&self.recalled, age) {
+            (None, Age::Older) => (history.len().checked_sub(1), self.text().to_owned()),
+            (Some((at, typed)), Age::Older) => (at.checked_sub(1), typed.clone()),
+            (Some((at, typed)), Age::Newer) => (Some(at + 1), typed.clone()),
+            (None, Age::Newer) => return false,
         };
         let Some(at) = at else { return false };
         if let Some(line) = history.get(at) {
@@ -141,19 +150,19 @@ mod tests {
     fn history_leads_back_to_what_was_typed() {
         let history = ["551".to_owned(), "1006".to_owned()];
         let mut prompt = Prompt::new("us");
-        assert!(!prompt.recall(&history, false));
-        for (older, text) in [
-            (true, "1006"),
-            (true, "551"),
-            (false, "1006"),
-            (false, "us"),
+        assert!(!prompt.recall(&history, Age::Newer));
+        for (age, text) in [
+            (Age::Older, "1006"),
+            (Age::Older, "551"),
+            (Age::Newer, "1006"),
+            (Age::Newer, "us"),
         ] {
-            assert!(prompt.recall(&history, older));
+            assert!(prompt.recall(&history, age));
             assert_eq!(prompt.text(), text);
         }
-        assert!(prompt.recall(&history, true) && prompt.recall(&history, true));
+        assert!(prompt.recall(&history, Age::Older) && prompt.recall(&history, Age::Older));
         assert!(
-            !prompt.recall(&history, true),
+            !prompt.recall(&history, Age::Older),
             "nothing is older than the oldest"
         );
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::entities::decode;
+use html_escape::decode_html_entities;
 
 /// An event as a provider document has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,15 +204,15 @@ impl<'a> Reader<'a> {
         let [provider, id, text] = cells else {
             return Err("a row of three cells: Name, Id and Description");
         };
-        let provider = decode(provider).trim().to_owned();
+        let provider = decode_html_entities(provider).trim().to_owned();
         if provider.is_empty() {
             return Err("a provider's name in the first cell");
         }
-        let id = decode(id)
+        let id = decode_html_entities(id)
             .trim()
             .parse()
             .map_err(|_| "an event id from 0 to 4294967295 in the second cell")?;
-        let text = decode(text);
+        let text = decode_html_entities(text);
         let text = if text.contains('\r') {
             text.replace("\r\n", "\n").replace('\r', "\n")
         } else {
@@ -236,4 +236,39 @@ pub(super) fn split_guidance(text: &str) -> (&str, Option<&str>) {
         start = end;
     }
     (text.trim(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reader;
+
+    #[test]
+    fn every_kind_of_reference_is_decoded_and_nothing_else_is() {
+        for (text, expected) in [
+            ("plain", "plain"),
+            (
+                "&quot;%8\\%2&quot; &amp;amp; &#39;&#x27;&#X41;",
+                "\"%8\\%2\" &amp; ''A",
+            ),
+            ("&nbsp;&eacute;&yuml;&szlig;", "\u{A0}\u{E9}\u{FF}\u{DF}"),
+            ("&#8364;&#x1F4C1;&rsquo;", "\u{20AC}\u{1F4C1}\u{2019}"),
+            ("&#146;", "\u{92}"),
+            // No characters, or none for a text: they stay, so that they are seen.
+            (
+                "&#0;&#27;&#xD800;&#99999999;",
+                "&#0;&#27;&#xD800;&#99999999;",
+            ),
+            (
+                "R&D &unknown; &; &#; &#x; &#12a; & &amp",
+                "R&D &unknown; &; &#; &#x; &#12a; & &amp",
+            ),
+            (
+                "&\u{E9}\u{E9}\u{E9}\u{E9}\u{E9}\u{E9}\u{E9};&",
+                "&\u{E9}\u{E9}\u{E9}\u{E9}\u{E9}\u{E9}\u{E9};&",
+            ),
+        ] {
+            let entry = Reader::entry(&["P", "1", text]).expect(text);
+            assert_eq!(entry.text, expected, "{text}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::provider::same_provider;
 use super::row::Role;
 
 /// A field's decoder (by its name in `crate::values`) and role.
@@ -266,7 +267,7 @@ pub(super) fn elsewhere(provider: &str, id: u32, name: &str, names: &[&str]) -> 
     let of_provider = OTHER_PROVIDERS
         .iter()
         .find(|(of, ids, known)| {
-            provider.eq_ignore_ascii_case(of)
+            same_provider(provider, of)
                 && (ids.is_empty() || ids.contains(&id))
                 && known.0.eq_ignore_ascii_case(name)
         })

@@ -3,14 +3,13 @@
 use std::fs;
 use std::path::PathBuf;
 
-use unicode_width::UnicodeWidthStr as _;
-
 use super::args::{CatalogArguments, CatalogFormat, Options};
 use super::output::Output;
 use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::{self, Catalog, Level, Row};
-use crate::export::{self, Column, Table};
+use crate::export::{self, Table};
 use crate::filter::Filter;
+use crate::text::{self, ColumnLayout};
 
 /// The embedded catalog with the documents that the options add.
 ///
@@ -103,8 +102,8 @@ fn nothing_found(words: &str, filter: Option<&Filter>) -> String {
 }
 
 const TITLES: [&str; 6] = ["Id", "Version", "Level", "Channel", "Category", "Title"];
-/// Which columns give way first in a narrow terminal.
-const RANKS: [u8; 6] = [0, 3, 1, 4, 2, 0];
+/// The order in which columns give way in a narrow terminal.
+const RANKS: [u8; 6] = [1, 4, 2, 5, 3, 0];
 /// What a title needs before other columns may stay, in terminal columns.
 const TITLE_WIDTH: usize = 40;
 
@@ -123,19 +122,19 @@ fn write_table(out: &mut Output, rows: &[&Row], width: Option<usize>) -> Result<
             ]
         })
         .collect();
-    let columns: [Column; 6] = std::array::from_fn(|place| {
-        let width = if place == TITLES.len() - 1 {
-            TITLE_WIDTH
+    let columns: [ColumnLayout; 6] = std::array::from_fn(|place| {
+        let (width, widest) = if place == TITLES.len() - 1 {
+            (TITLE_WIDTH, usize::MAX)
         } else {
-            let widest = lines.iter().map(|line| line[place].width()).max();
-            widest.unwrap_or(0).max(TITLES[place].len())
+            let widest = lines.iter().map(|line| text::width(&line[place])).max();
+            let width = widest.unwrap_or(0).max(TITLES[place].len());
+            (width, width)
         };
-        Column {
-            title: TITLES[place],
-            width,
-            usual: width,
-            rank: RANKS[place],
-            numbers: place < 2,
+        let column = ColumnLayout::new(TITLES[place], width, RANKS[place]).up_to(widest);
+        if place < 2 {
+            column.of_numbers()
+        } else {
+            column
         }
     });
     let table = Table::new(&columns, width);

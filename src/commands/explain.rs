@@ -2,13 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::args::{ExplainArguments, ExplainFormat, Options};
 use super::output::Output;
 use super::{Failure, Outcome, parse_filter, say};
 use crate::catalog::{self, Catalog, Level, Piece, Row};
-use crate::export::{self, RowLine};
+use crate::export::{self, json};
 use crate::filter::Filter;
 use crate::values;
 
@@ -20,17 +18,15 @@ const PROVIDER: &str = "Provider";
 const VERSION: &str = "Version";
 const FIELDS: &str = "Fields";
 
-/// One way to read a value, in the order of its keys in JSON Lines.
-#[derive(Serialize)]
+/// One way to read a value.
 struct Meaning<'a> {
     value: &'a str,
     kind: &'static str,
     reading: String,
     details: Vec<Detail>,
-    row: Option<RowLine<'a>>,
+    row: Option<&'a Row>,
 }
 
-#[derive(Serialize)]
 struct Detail {
     label: String,
     text: String,
@@ -59,7 +55,7 @@ pub fn explain(
         match arguments.format {
             ExplainFormat::Jsonl => meanings
                 .iter()
-                .try_for_each(|meaning| export::write_line(&mut out, meaning))?,
+                .try_for_each(|meaning| out.write_all(&line(meaning)))?,
             ExplainFormat::Text => {
                 if !std::mem::take(&mut is_first) {
                     writeln!(out)?;
@@ -77,6 +73,25 @@ pub fn explain(
     } else {
         Outcome::NothingMatched
     })
+}
+
+/// A meaning as a line of JSON.
+fn line(meaning: &Meaning<'_>) -> Vec<u8> {
+    let mut line = Vec::new();
+    json::object(&mut line, |object| {
+        json::string(object.member("value"), meaning.value);
+        json::string(object.member("kind"), meaning.kind);
+        json::string(object.member("reading"), &meaning.reading);
+        json::list(object.member("details"), &meaning.details, |out, detail| {
+            json::object(out, |object| {
+                json::string(object.member("label"), &detail.label);
+                json::string(object.member("text"), &detail.text);
+            });
+        });
+        json::optional(object.member("row"), meaning.row, export::push_row);
+    });
+    line.push(b'\n');
+    line
 }
 
 /// Says that a value means nothing here, in a terminal broken between words.
@@ -106,7 +121,7 @@ fn meanings<'a>(catalog: &'a Catalog, filter: Option<&Filter>, value: &'a str) -
             kind: EVENT_ID,
             reading: row.title.clone(),
             details: row_details(row),
-            row: Some(RowLine::from(row)),
+            row: Some(row),
         });
     let explanations = values::explain_value(value)
         .into_iter()

@@ -22,7 +22,7 @@ pub const DEFAULT_EVENTS: u64 = 2_500;
 /// The seed when none is asked for.
 pub const DEFAULT_SEED: u64 = 551;
 
-/// What log to write.
+/// Options of the log to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DemoOptions {
     /// The exact number of events; [`DEFAULT_EVENTS`] if `None`. Fewer than the story has leave
@@ -41,7 +41,7 @@ impl Default for DemoOptions {
     }
 }
 
-/// What was written.
+/// The size of a written log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DemoSummary {
     /// The number of records.
@@ -53,7 +53,7 @@ pub struct DemoSummary {
 /// Writes the demo's log, chunk by chunk: memory does not grow with its size.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// Those of `out`.
 pub fn write(out: impl Write + Seek, options: &DemoOptions) -> io::Result<DemoSummary> {
     let world = World::new(options.seed);
     let mut writer = LogWriter::new(out)?;
@@ -68,10 +68,10 @@ pub fn write(out: impl Write + Seek, options: &DemoOptions) -> io::Result<DemoSu
     Ok(DemoSummary { records, bytes })
 }
 
-/// How many bytes of a log tell [`is_demo`] whose it is.
+/// The number of bytes at the beginning of a log that [`is_demo`] needs.
 pub const BEGINNING: u64 = 1 << 16;
 
-/// Whether a log that begins so is the demo's: its machines are in a domain that no real one is in.
+/// Tells the demo's log by its beginning: its machines are in a domain that no real one is in.
 pub fn is_demo(beginning: &[u8]) -> bool {
     let domain: Vec<u8> = DOMAIN.encode_utf16().flat_map(u16::to_le_bytes).collect();
     memchr::memmem::find(beginning, &domain).is_some()
@@ -80,7 +80,7 @@ pub fn is_demo(beginning: &[u8]) -> bool {
 /// The demo's log in memory.
 ///
 /// # Errors
-/// When the log is too large to write; the default story is not.
+/// A log that is too large to write; the default story is not.
 pub fn bytes(options: &DemoOptions) -> io::Result<Vec<u8>> {
     let mut out = Cursor::new(Vec::new());
     write(&mut out, options)?;

@@ -25,7 +25,7 @@ impl Random {
         start + self.below(end.saturating_sub(start))
     }
 
-    /// Whether something happens that happens `percent` times in a hundred.
+    /// True `percent` times in a hundred.
     pub(super) fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }

@@ -1,4 +1,4 @@
-//! Where the values of the story's fields come from: one source for each field name.
+//! Sources of the values of the story's fields: one for each field name.
 
 use super::story::{
     Act, World, endpoint, interface, service_name, share_name, share_path, transport,
@@ -8,7 +8,7 @@ use crate::catalog::{Field, Role};
 /// The time after which a file system operation is reported, in milliseconds.
 const SLOW_AFTER: u64 = 15_000;
 
-/// Where the value of a field comes from.
+/// The source of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Source {
     /// The length of the field after it, in characters or bytes.
@@ -57,7 +57,7 @@ pub(super) enum Source {
     Zero,
 }
 
-/// Whose word it is in a negotiation.
+/// A side of a negotiation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Expected,
@@ -120,7 +120,7 @@ const SOURCES: [(&str, Source); 52] = [
     ("VolatileFID", Source::VolatileId),
 ];
 
-/// What a source gives, before it takes the type of its field.
+/// A value from a source, before it takes the type of its field.
 pub(super) enum Fact<'a> {
     Number(u64),
     Text(&'a str),
@@ -194,7 +194,7 @@ fn control_code(command: u64) -> u64 {
     if command == IOCTL { 0x0011_C017 } else { 0 }
 }
 
-/// Where the values of a field of this event come from; `None` if the story has no source for it.
+/// The source of a field of this event; `None` if the story has none for it.
 pub(super) fn source_of(id: u32, field: &Field) -> Option<Source> {
     if field.is_length {
         return Some(Source::Length);

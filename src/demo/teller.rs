@@ -34,10 +34,10 @@ const MOST_FIELDS: usize = 24;
 struct FieldPlan {
     source: Source,
     kind: Type,
-    /// Whether no field before it tells its length, so that text ends with a NUL.
+    /// Text that ends with a NUL, as no field before it tells its length.
     terminated: bool,
-    /// Whether its buffer has the size of a `SOCKADDR_STORAGE` whatever the address: those that
-    /// 16 bits tell the length of do.
+    /// A buffer of the size of a `SOCKADDR_STORAGE` whatever the address, as those have whose
+    /// length takes 16 bits.
     storage: bool,
 }
 
@@ -163,7 +163,7 @@ fn kind(row: &Row, fields: &[FieldPlan], server: &str) -> Kind {
     }
 }
 
-/// Where the values of a row's fields come from; `None` if the story has no source for one.
+/// The sources of a row's fields; `None` if the story has none for one of them.
 fn plan_fields(row: &Row) -> Option<Vec<FieldPlan>> {
     let mut plans: Vec<FieldPlan> = Vec::new();
     for field in &row.fields {

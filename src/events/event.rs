@@ -19,7 +19,7 @@ impl Store {
     /// Returns the view of an event.
     ///
     /// # Panics
-    /// When the number is not of this store.
+    /// If the number is not of this store.
     pub fn event(&self, number: EventNumber) -> Event<'_> {
         let (segment, row) = self.find(number);
         Event {
@@ -37,7 +37,7 @@ impl<'a> Event<'a> {
         self.number
     }
 
-    /// What it has in common with others of its kind.
+    /// Its schema: all that it has in common with others of its kind.
     pub fn head(&self) -> &'a Head {
         &self.segment.head_table()[self.segment.heads()[self.row] as usize]
     }
@@ -52,7 +52,7 @@ impl<'a> Event<'a> {
         &self.head().system
     }
 
-    /// When it was written.
+    /// The time at which it was written.
     pub fn time(&self) -> FileTime {
         self.segment.times()[self.row]
     }
@@ -62,7 +62,7 @@ impl<'a> Event<'a> {
         self.segment.record_ids()[self.row]
     }
 
-    /// Where it lies.
+    /// Its place in its file.
     pub fn place(&self) -> Place {
         self.segment.place(self.row)
     }
@@ -77,7 +77,7 @@ impl<'a> Event<'a> {
         Level(self.system().level)
     }
 
-    /// How it was joined to the catalog.
+    /// Its join to the catalog.
     pub fn join(&self) -> &'a Join {
         &self.head().join
     }
@@ -113,5 +113,15 @@ impl<'a> Event<'a> {
         self.fields().find(|view| {
             view.field.is_some_and(|field| field.role == Some(role)) && !view.raw.is_empty()
         })
+    }
+
+    /// The field that has a value of the first of these roles for which there is one.
+    pub(super) fn first_of(&self, roles: &[Role]) -> Option<FieldView<'a>> {
+        let ranked = self.fields().filter_map(|view| {
+            let role = view.field?.role?;
+            let rank = roles.iter().position(|&wanted| wanted == role)?;
+            (!view.raw.is_empty()).then_some((rank, view))
+        });
+        Some(ranked.min_by_key(|(rank, _)| *rank)?.1)
     }
 }

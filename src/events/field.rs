@@ -1,4 +1,4 @@
-//! One field of an event: its raw value, and how it reads.
+//! One field of an event: its raw value and its readings.
 
 use std::sync::Arc;
 
@@ -16,16 +16,16 @@ pub struct FieldView<'a> {
     pub name: &'a str,
     /// Its value as stored.
     pub raw: Raw<'a>,
-    /// How many bytes the value has, where only its beginning is kept.
+    /// The length of the value in bytes, where only its beginning is kept.
     pub cut: Option<u32>,
-    /// What the catalog knows of it.
+    /// The catalog's field, if it knows it.
     pub field: Option<&'a Arc<Field>>,
     /// The decoder that the catalog names for it.
     pub named: Option<&'static Decoder>,
 }
 
 impl<'a> FieldView<'a> {
-    /// What its decoder makes of it; `None` where it has no decoder, no value, or nothing to add.
+    /// The reading of its decoder; `None` where it has no decoder, no value, or nothing to add.
     pub fn reading(&self) -> Option<Reading> {
         self.decoder()?.read(self.raw)
     }
@@ -40,7 +40,7 @@ impl<'a> FieldView<'a> {
         }
     }
 
-    /// How it reads, where that is known and differs from the raw value.
+    /// Its reading, where that is known and differs from the raw value.
     pub fn decoded(&self) -> Option<String> {
         match self.reading()? {
             Reading::Known(text) => Some(text),
@@ -48,8 +48,8 @@ impl<'a> FieldView<'a> {
         }
     }
 
-    /// What it stands for beyond its reading: of a status its group, of a security descriptor whom
-    /// it names and what these may do.
+    /// Its meaning beyond its reading: of a status its group, of a security descriptor whom it
+    /// names and what these may do.
     pub fn meaning(&self) -> Option<String> {
         let decoder = self.decoder()?;
         match decoder.name {
@@ -75,8 +75,8 @@ impl<'a> FieldView<'a> {
         }
     }
 
-    /// How it reads inside a message. Of a `Status` and `TranslatedStatus` pair the first is
-    /// the code and the second the name; a status that stands alone is both.
+    /// Its reading inside a message. Of a `Status` and `TranslatedStatus` pair the first is the
+    /// code and the second the name; a status that stands alone is both.
     pub fn in_message(&self) -> String {
         let twin = match self.field {
             Some(field) if field.decoder == Some(STATUS) => field.twin,
@@ -94,10 +94,7 @@ impl<'a> FieldView<'a> {
     }
 
     /// The value as an NTSTATUS code ([MS-ERREF] 2.3), which providers store with and without sign.
-    pub(crate) fn status(&self) -> Option<u32> {
-        match self.raw {
-            Raw::Int(code) => i32::try_from(code).ok().map(i32::cast_unsigned),
-            raw => u32::try_from(raw.as_u64()?).ok(),
-        }
+    pub(super) fn status(&self) -> Option<u32> {
+        self.raw.as_u32()
     }
 }

@@ -8,46 +8,45 @@ use crate::store::Head;
 
 /// A part of a text about an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum TextPart<'a> {
     /// The same for all events of its kind.
     Fixed(Cow<'a, str>),
-    /// How the field at this place in the record reads inside a message.
+    /// The reading of the field at this place in the record.
     Value(usize),
 }
 
-/// The catalog's title; what the event is called where the catalog has none.
-pub(crate) fn title<'a>(head: &Head, row: Option<&'a Row>) -> Vec<Part<'a>> {
+/// The catalog's title; the event's number and provider where the catalog has none.
+pub(crate) fn title<'a>(head: &Head, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
     if let Some(row) = row.filter(|row| !row.title.is_empty()) {
         return parts(head, &row.title);
     }
     let provider = head.system.provider_in_words();
     let title = format!("Event {} of {provider}", head.system.event_id);
-    vec![Part::Fixed(title.into())]
+    vec![TextPart::Fixed(title.into())]
 }
 
-/// What the messages of a head's events are made of where no text was saved beside their log: the
-/// catalog's message; what the record itself says where the catalog has none, a line for each
-/// field.
-pub fn message<'a>(head: &Head, row: Option<&'a Row>) -> Vec<Part<'a>> {
+/// The parts of the messages of a schema's events where no text was saved beside their log: the
+/// catalog's message; where the catalog has none, a line for each field.
+pub fn message<'a>(head: &Head, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
     if let Some(row) = row.filter(|row| !row.message.is_empty()) {
         return parts(head, &row.message);
     }
     if head.names.is_empty() {
         let mut parts = title(head, row);
-        parts.push(Part::Fixed(" (the record has no fields)".into()));
+        parts.push(TextPart::Fixed(" (the record has no fields)".into()));
         return parts;
     }
     let lines = head.names.iter().enumerate().flat_map(|(place, name)| {
         let line_break = if place > 0 { "\n" } else { "" };
         let label = format!("{line_break}{name}: ");
-        [Part::Fixed(label.into()), Part::Value(place)]
+        [TextPart::Fixed(label.into()), TextPart::Value(place)]
     });
     lines.collect()
 }
 
-/// A text of the catalog, with the values that its insertion parameters stand for. A value that
-/// the record does not have leaves its place empty.
-pub(crate) fn parts<'a>(head: &Head, text: &'a str) -> Vec<Part<'a>> {
+/// The parts of a text of the catalog, its insertion parameters as values. A value that the record
+/// does not have leaves its place empty.
+pub(crate) fn parts<'a>(head: &Head, text: &'a str) -> Vec<TextPart<'a>> {
     let place = |number: usize| {
         let place = head.join.insertions.get(number.checked_sub(1)?)?;
         let place = place.map(usize::from);
@@ -55,19 +54,19 @@ pub(crate) fn parts<'a>(head: &Head, text: &'a str) -> Vec<Part<'a>> {
     };
     let pieces = template(text).into_iter();
     let parts = pieces.filter_map(|piece| match piece {
-        Piece::Literal(literal) => Some(Part::Fixed(literal.into())),
-        Piece::Insertion(number) => place(number).map(Part::Value),
+        Piece::Literal(literal) => Some(TextPart::Fixed(literal.into())),
+        Piece::Insertion(number) => place(number).map(TextPart::Value),
     });
     parts.collect()
 }
 
 /// The parts with an event's values. A value is text and never filled in itself.
-pub(crate) fn filled(event: &Event<'_>, parts: &[Part<'_>]) -> String {
+pub(crate) fn filled(event: &Event<'_>, parts: &[TextPart<'_>]) -> String {
     let mut filled = String::with_capacity(128);
     for part in parts {
         match part {
-            Part::Fixed(text) => filled.push_str(text),
-            Part::Value(place) => {
+            TextPart::Fixed(text) => filled.push_str(text),
+            TextPart::Value(place) => {
                 if let Some(field) = event.field(*place) {
                     filled.push_str(&field.in_message());
                 }
@@ -92,7 +91,7 @@ impl<'a> Event<'a> {
     }
 
     /// The catalog's title of it, filled in; without one the first line of the text saved beside
-    /// the log, or what the event is called.
+    /// the log, or the event's number and provider.
     pub fn title(&self) -> String {
         let saved = self.saved_text();
         match saved.as_deref().and_then(|text| text.lines().next()) {
@@ -101,9 +100,9 @@ impl<'a> Event<'a> {
         }
     }
 
-    /// What the title is made of where no text was saved beside the log: the same for all events
-    /// of a store with the same head.
-    pub fn title_parts(&self) -> Vec<Part<'a>> {
+    /// The parts of the title where no text was saved beside the log: the same for all events of a
+    /// store with the same schema.
+    pub fn title_parts(&self) -> Vec<TextPart<'a>> {
         title(self.head(), self.catalog_row())
     }
 
@@ -114,9 +113,9 @@ impl<'a> Event<'a> {
             .unwrap_or_else(|| filled(self, &self.message_parts()))
     }
 
-    /// What the message is made of where no text was saved beside the log: the same for all
-    /// events of a store with the same head.
-    pub fn message_parts(&self) -> Vec<Part<'a>> {
+    /// The parts of the message where no text was saved beside the log: the same for all events of
+    /// a store with the same schema.
+    pub fn message_parts(&self) -> Vec<TextPart<'a>> {
         message(self.head(), self.catalog_row())
     }
 

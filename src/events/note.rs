@@ -5,8 +5,8 @@ use crate::catalog::JoinKind;
 use crate::evtx::System;
 
 impl Event<'_> {
-    /// How an event is shown that the catalog does not know.
-    fn how_unknown(&self) -> String {
+    /// The way in which an event is shown that the catalog does not know.
+    fn shown_unknown(&self) -> String {
         let file = self.file();
         match file.texts.problem(&file.path) {
             Some(problem) => format!("shown with its raw fields; {problem}"),
@@ -17,7 +17,8 @@ impl Event<'_> {
         }
     }
 
-    /// What a reader should know of how the record was read and joined to the catalog.
+    /// The note that a reader of the record needs: on a join to the catalog that is not exact, and
+    /// on a record that was carved.
     pub fn record_note(&self) -> Option<String> {
         let system = self.system();
         let provider = system.provider_in_words();
@@ -35,15 +36,15 @@ impl Event<'_> {
             ),
             JoinKind::UnknownEvent => Some(format!(
                 "event {event_id} of {provider} is not in the catalog; {}",
-                self.how_unknown()
+                self.shown_unknown()
             )),
             JoinKind::UnknownProvider if system.provider.is_empty() => Some(format!(
                 "the record does not name its provider; {}",
-                self.how_unknown()
+                self.shown_unknown()
             )),
             JoinKind::UnknownProvider => Some(format!(
                 "{provider} is not in the catalog; {}",
-                self.how_unknown()
+                self.shown_unknown()
             )),
         };
         let carved = self.place().recovered.then_some(

@@ -1,32 +1,65 @@
-//! Requests and responses of the trace channels: which belong together, and how long the answer
-//! took. Event n is a request, n + 100 its response, 122 the response where it failed; both carry
-//! the connection's GUID and a message id that the connection uses once ([MS-SMB2] 2.2.1.2).
+//! Requests and responses of trace channels: pairs of them, and the time that the answer took.
+//! Both carry the connection's GUID and a message id that the connection uses once ([MS-SMB2]
+//! 2.2.1.2).
 
 use std::time::Duration;
 
 use super::event::Event;
-use super::summary::SMB_SERVER;
-use crate::catalog::Role;
+use super::keyed::{self, Entry};
+use crate::catalog::{Role, SMB_SERVER, same_provider};
 use crate::store::{EventNumber, Store};
 use crate::values::duration;
 
-/// How many events are looked at on the side of an event where its counterpart is: enough for a
-/// busy second of tracing, little enough to look on demand.
-const NEIGHBOURS: usize = 8192;
+/// The events that trace a request.
+pub(super) const REQUESTS: &[u32] = &[
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+];
+/// The events that trace a response: a request's id and 100, and [`FAILED`]. Nothing answers 7
+/// (CANCEL) and 14 (a broken lease is told to the client).
+pub(super) const RESPONSES: &[u32] = &[
+    101, 102, 103, 104, 105, 106, 108, 109, 110, 111, 112, 113, 115, 116, 117, 118, 119, 120, 121,
+    FAILED,
+];
 /// The response of whatever request failed.
 const FAILED: u32 = 122;
-/// `STATUS_PENDING`: the status of an interim response, which another one follows.
-const PENDING: u64 = 0x103;
 
-/// What belongs to a request or response.
+/// The rule of each event that is a request or response, by provider and event id.
+const RULES: &[Entry<Rule>] = &[
+    (SMB_SERVER, REQUESTS, (Side::Request, answers)),
+    (SMB_SERVER, RESPONSES, (Side::Response, answers)),
+];
+
+/// The side that an event is on, and the test that the second of two ids answers the first.
+type Rule = (Side, fn(u32, u32) -> bool);
+
+fn answers(request: u32, response: u32) -> bool {
+    response == request + 100 || response == FAILED
+}
+
+/// The number of events that are looked at on the side of an event where its counterpart is:
+/// enough for a busy second of tracing, little enough to look on demand.
+const NEIGHBOURS: usize = 8192;
+/// `STATUS_PENDING`: the status of an interim response, which another one follows.
+const PENDING: u32 = 0x103;
+
+/// The counterpart of a request or response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// The response to the request, or the request of the response.
+    /// Its number.
     pub number: EventNumber,
-    /// Whether that is the response.
-    pub is_response: bool,
+    /// Its side.
+    pub side: Side,
     /// The time from request to response.
     pub took: Duration,
+}
+
+/// A side of an exchange.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A client asked.
+    Request,
+    /// The server answered.
+    Response,
 }
 
 impl Pair {
@@ -42,22 +75,19 @@ impl Pair {
     }
 }
 
-/// What an event of the trace channels is.
-#[derive(Clone, Copy, PartialEq)]
-enum Side {
-    Request,
-    Response,
-}
-
 /// The counterpart of a request or response, looked for among the events near to it in time: a
 /// response behind its request, a request before its response. `None` for any other event, and
 /// where the counterpart is not loaded or further away than some thousands of events.
 pub fn pair(store: &Store, number: EventNumber) -> Option<Pair> {
     let event = store.event(number);
-    let side = side(&event)?;
-    let wanted = Wanted {
-        id: event.system().event_id,
-        side,
+    let &(side, answers) = keyed::find(RULES, &event)?;
+    let counterpart = Counterpart {
+        of: event,
+        side: match side {
+            Side::Request => Side::Response,
+            Side::Response => Side::Request,
+        },
+        answers,
         message: event.role(Role::MessageId)?.raw.as_u64()?,
         connection: event.role(Role::ConnectionGuid)?.raw.to_string(),
     };
@@ -68,41 +98,31 @@ pub fn pair(store: &Store, number: EventNumber) -> Option<Pair> {
     let found = match side {
         Side::Request => {
             let from = order.partition_point(|number| time_of(number) < time);
-            wanted.first(store, order.iter().skip(from))
+            counterpart.first(store, order.iter().skip(from))
         }
         Side::Response => {
             let to = order.partition_point(|number| time_of(number) <= time);
-            wanted.first(store, order.iter().take(to).rev())
+            counterpart.first(store, order.iter().take(to).rev())
         }
     }?;
     let ticks = store.event(found).time().0.abs_diff(time.0);
     Some(Pair {
         number: found,
-        is_response: side == Side::Request,
+        side: counterpart.side,
         took: Duration::from_nanos(ticks.saturating_mul(100)),
     })
 }
 
-fn side(event: &Event<'_>) -> Option<Side> {
-    let system = event.system();
-    match system.event_id {
-        _ if *system.provider != *SMB_SERVER => None,
-        1..=21 => Some(Side::Request),
-        101..=FAILED => Some(Side::Response),
-        _ => None,
-    }
-}
-
-/// What the counterpart has.
-struct Wanted {
-    /// The event id that it is the counterpart of.
-    id: u32,
+/// The marks of the counterpart of an event.
+struct Counterpart<'a> {
+    of: Event<'a>,
     side: Side,
+    answers: fn(u32, u32) -> bool,
     message: u64,
     connection: String,
 }
 
-impl Wanted {
+impl Counterpart<'_> {
     /// The first of these events that is the counterpart; an interim response only where there is
     /// no other.
     fn first<'a>(
@@ -116,10 +136,8 @@ impl Wanted {
             if !self.fits(&event) {
                 continue;
             }
-            let status = event
-                .role(Role::StatusRaw)
-                .and_then(|view| view.raw.as_u64());
-            if self.side == Side::Request && status == Some(PENDING) {
+            let status = event.status().and_then(|status| status.code());
+            if self.side == Side::Response && status == Some(PENDING) {
                 interim = interim.or(Some(number));
             } else {
                 return Some(number);
@@ -129,14 +147,14 @@ impl Wanted {
     }
 
     fn fits(&self, event: &Event<'_>) -> bool {
-        let id = event.system().event_id;
-        let is_counterpart = match self.side {
-            Side::Request => id == self.id + 100 || id == FAILED,
-            Side::Response if self.id == FAILED => (1..=21).contains(&id),
-            Side::Response => id + 100 == self.id,
+        let (system, own) = (event.system(), self.of.system());
+        let answers = match self.side {
+            Side::Response => (self.answers)(own.event_id, system.event_id),
+            Side::Request => (self.answers)(system.event_id, own.event_id),
         };
-        is_counterpart
-            && side(event).is_some_and(|side| side != self.side)
+        answers
+            && same_provider(&system.provider, &own.provider)
+            && keyed::find(RULES, event).is_some_and(|(side, _)| *side == self.side)
             && event
                 .role(Role::MessageId)
                 .is_some_and(|view| view.raw.as_u64() == Some(self.message))

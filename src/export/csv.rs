@@ -5,85 +5,45 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
-use super::about;
-use super::event_lines::{push_decoded, push_fields};
-use crate::events::Event;
+use super::event_lines::{push_raw_values, push_readings};
+use super::json;
+use crate::events::{Column, Content, Event, Format, columns_to};
 use crate::values::visible;
-
-const HEADER: [&str; 21] = [
-    "time",
-    "file",
-    "record_id",
-    "event_id",
-    "version",
-    "level",
-    "channel",
-    "provider",
-    "computer",
-    "row",
-    "category",
-    "title",
-    "message",
-    "fields",
-    "decoded",
-    "summary",
-    "client",
-    "client_name",
-    "user",
-    "share",
-    "status",
-];
 
 /// Writes the header. The columns are the keys of the JSON Lines, of which `fields` and `decoded`
 /// hold a JSON object, then what spreadsheets are filtered by.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_csv_header(out: impl Write) -> io::Result<()> {
     let mut writer = Writer::from_writer(out);
-    writer.write_record(HEADER).map_err(io_error)?;
+    let names = columns_to(Format::Csv).map(|column| column.name);
+    writer.write_record(names).map_err(io_error)?;
     writer.flush()
 }
 
 /// Writes a record for each event.
 ///
 /// # Errors
-/// When `out` does not take them.
+/// If `out` does not take them.
 pub fn write_csv<'a>(out: impl Write, events: impl Iterator<Item = Event<'a>>) -> io::Result<()> {
     let mut writer = Writer::from_writer(out);
-    let (mut fields, mut decoded) = (Vec::new(), Vec::new());
+    let columns: Vec<&Column> = columns_to(Format::Csv).collect();
+    let mut object = Vec::new();
     for event in events {
-        let system = event.system();
-        let row = event.catalog_row();
-        fields.clear();
-        push_fields(&mut fields, &event);
-        decoded.clear();
-        push_decoded(&mut decoded, &event);
-        let cells: [&str; HEADER.len()] = [
-            &event.time().to_string(),
-            &event.file().path.to_string_lossy(),
-            &event.record_id().to_string(),
-            &system.event_id.to_string(),
-            &system.version.to_string(),
-            event.level().name(),
-            &system.channel,
-            &system.provider,
-            &system.computer,
-            &row.map(|row| row.ordinal.to_string()).unwrap_or_default(),
-            row.map(|row| &*row.category).unwrap_or_default(),
-            &event.title(),
-            &event.message(),
-            &String::from_utf8_lossy(&fields),
-            &String::from_utf8_lossy(&decoded),
-            &event.summary(),
-            &about::client_address(&event),
-            &about::client_name(&event),
-            &about::user(&event),
-            &about::share(&event),
-            &about::status(&event),
-        ];
-        for text in cells {
-            writer.write_field(&*cell(text)).map_err(io_error)?;
+        let fields = || event.fields().map(|field| (json::name(field.name), field));
+        for column in &columns {
+            object.clear();
+            match column.content {
+                Content::Fields => push_raw_values(&mut object, fields()),
+                Content::Decoded => push_readings(&mut object, fields()),
+                _ => {}
+            }
+            let text = match column.content {
+                Content::Fields | Content::Decoded => String::from_utf8_lossy(&object),
+                _ => column.text(&event),
+            };
+            writer.write_field(&*cell(&text)).map_err(io_error)?;
         }
         writer.write_record(None::<&[u8]>).map_err(io_error)?;
     }

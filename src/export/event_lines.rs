@@ -1,39 +1,55 @@
-//! Events as JSON Lines. What all events of a kind share is written once and then copied, and
-//! each value goes straight into the line.
+//! Events as JSON Lines. The bytes that all events of a schema share are made once and then copied,
+//! and each value goes straight into the line.
 
 use std::collections::HashMap;
 use std::mem;
 use std::ptr;
 
-use super::json::{push, push_escaped, push_raw, push_string};
-use crate::events::{Event, FieldView, Part};
+use super::json;
+use crate::events::{
+    Column, Content, Event, FieldView, Format, TextPart, Value, ValueOf, columns_to,
+};
 use crate::store::Head;
 
 /// Writes events as JSON, a line each, its keys in a fixed order.
 #[derive(Debug, Default)]
 pub struct EventLines<'a> {
-    /// What was written of each head before, by its address: all are borrowed for as long.
-    kinds: HashMap<usize, Kind<'a>>,
+    /// The lines of each schema met before, by its address: all are borrowed for as long.
+    lines: HashMap<usize, Line<'a>>,
     /// The fields of the event under way.
     fields: Vec<FieldView<'a>>,
 }
 
-/// What the lines of a head's events share.
+/// The line of a schema's events.
 #[derive(Debug)]
-struct Kind<'a> {
-    _head: &'a Head,
-    /// The keys that are the same in all of them.
-    same: Vec<u8>,
-    title: Vec<Piece>,
-    message: Vec<Piece>,
-    /// The name of each field, as a key.
+struct Line<'a> {
+    _schema: &'a Head,
+    steps: Vec<Step>,
+    /// The name of each field, as a member's.
     names: Vec<Vec<u8>>,
+}
+
+/// A step on the way through a line.
+#[derive(Debug)]
+enum Step {
+    /// Bytes that are the same in all lines.
+    Fixed(Vec<u8>),
+    /// A member of an event's own, after its name with the comma before it.
+    Member(Vec<u8>, ValueOf),
+    /// The characters of the title.
+    Title(Vec<Piece>),
+    /// The characters of the message.
+    Message(Vec<Piece>),
+    /// The object of the fields.
+    Fields,
+    /// The object of their readings.
+    Decoded,
 }
 
 /// A part of a text.
 #[derive(Debug)]
 enum Piece {
-    /// What stands in the string already.
+    /// Characters as they stand in a string.
     Escaped(Vec<u8>),
     /// The value of this field.
     Value(usize),
@@ -42,123 +58,164 @@ enum Piece {
 impl<'a> EventLines<'a> {
     /// Adds an event's line.
     pub fn write(&mut self, out: &mut Vec<u8>, event: &Event<'a>) {
-        let kind = self
-            .kinds
+        let line = self
+            .lines
             .entry(ptr::from_ref(event.head()).addr())
-            .or_insert_with(|| Kind::new(event));
+            .or_insert_with(|| Line::new(event, columns_to(Format::JsonLines)));
         let mut fields = mem::take(&mut self.fields);
         fields.clear();
         fields.extend(event.fields());
-        out.extend_from_slice(b"{\"time\":\"");
-        push(out, event.time());
-        out.extend_from_slice(b"\",\"file\":");
-        push_string(out, &event.file().path.to_string_lossy());
-        out.extend_from_slice(b",\"record_id\":");
-        push(out, event.record_id());
-        out.extend_from_slice(&kind.same);
-        out.extend_from_slice(b",\"title\":\"");
-        let saved = event.saved_text();
-        match &saved {
-            Some(_) => push_escaped(out, &event.title()),
-            None => push_text(out, &kind.title, &fields),
-        }
-        out.extend_from_slice(b"\",\"message\":\"");
-        match &saved {
-            Some(text) => push_escaped(out, text),
-            None => push_text(out, &kind.message, &fields),
-        }
-        out.extend_from_slice(b"\",\"fields\":{");
-        let named = || kind.names.iter().zip(&fields);
-        for (place, (name, field)) in named().enumerate() {
-            push_key(out, name, place == 0);
-            push_raw(out, field.raw);
-        }
-        out.extend_from_slice(b"},\"decoded\":{");
-        let mut is_first = true;
-        for (name, field) in named() {
-            if let Some(reading) = field.decoded() {
-                push_key(out, name, is_first);
-                push_string(out, &reading);
-                is_first = false;
-            }
-        }
-        out.extend_from_slice(b"}}\n");
+        line.write(out, event, &fields);
         self.fields = fields;
     }
 }
 
-/// An event's fields and their raw values as one JSON object.
-pub(super) fn push_fields(out: &mut Vec<u8>, event: &Event<'_>) {
-    out.push(b'{');
-    for (place, field) in event.fields().enumerate() {
-        push_key(out, &key(field.name), place == 0);
-        push_raw(out, field.raw);
-    }
-    out.push(b'}');
-}
-
-/// The readings of an event's fields that differ from their raw values, as one JSON object.
-pub(super) fn push_decoded(out: &mut Vec<u8>, event: &Event<'_>) {
-    out.push(b'{');
-    let mut is_first = true;
-    for field in event.fields() {
-        if let Some(reading) = field.decoded() {
-            push_key(out, &key(field.name), is_first);
-            push_string(out, &reading);
-            is_first = false;
+impl<'a> Line<'a> {
+    fn new(event: &Event<'a>, columns: impl Iterator<Item = &'static Column>) -> Self {
+        let mut steps = Steps::default();
+        for (place, column) in columns.enumerate() {
+            let mut name = if place == 0 { vec![b'{'] } else { vec![b','] };
+            name.extend(json::name(column.name));
+            steps.add(event, column.content, name);
         }
-    }
-    out.push(b'}');
-}
-
-impl<'a> Kind<'a> {
-    fn new(event: &Event<'a>) -> Self {
-        let (head, row) = (event.head(), event.catalog_row());
-        let system = &head.system;
-        let mut same = Vec::new();
-        for (name, number) in [
-            ("event_id", system.event_id),
-            ("version", system.version.into()),
-        ] {
-            push(&mut same, format_args!(",\"{name}\":{number}"));
-        }
-        for (name, text) in [
-            ("level", event.level().name()),
-            ("channel", &system.channel),
-            ("provider", &system.provider),
-            ("computer", &system.computer),
-        ] {
-            push(&mut same, format_args!(",\"{name}\":"));
-            push_string(&mut same, text);
-        }
-        match row {
-            Some(row) => {
-                push(
-                    &mut same,
-                    format_args!(",\"row\":{},\"category\":", row.ordinal),
-                );
-                push_string(&mut same, &row.category);
-            }
-            None => same.extend_from_slice(b",\"row\":null,\"category\":null"),
-        }
+        steps.fixed.extend_from_slice(b"}\n");
+        steps.end_fixed();
+        let names = event.head().names.iter();
         Self {
-            _head: head,
-            same,
-            title: pieces(event.title_parts()),
-            message: pieces(event.message_parts()),
-            names: head.names.iter().map(|name| key(name)).collect(),
+            _schema: event.head(),
+            steps: steps.steps,
+            names: names.map(|name| json::name(name)).collect(),
+        }
+    }
+
+    fn write(&self, out: &mut Vec<u8>, event: &Event<'_>, fields: &[FieldView<'_>]) {
+        let saved = event.saved_text();
+        let named = || {
+            self.names
+                .iter()
+                .map(Vec::as_slice)
+                .zip(fields.iter().copied())
+        };
+        for step in &self.steps {
+            match (step, &saved) {
+                (Step::Fixed(bytes), _) => out.extend_from_slice(bytes),
+                (Step::Member(name, value), _) => push_member(out, name, value(event)),
+                (Step::Title(_), Some(_)) => json::escaped(out, &event.title()),
+                (Step::Message(_), Some(text)) => json::escaped(out, text),
+                (Step::Title(pieces) | Step::Message(pieces), None) => {
+                    push_text(out, pieces, fields);
+                }
+                (Step::Fields, _) => push_raw_values(out, named()),
+                (Step::Decoded, _) => push_readings(out, named()),
+            }
         }
     }
 }
 
-fn pieces(parts: Vec<Part<'_>>) -> Vec<Piece> {
-    let parts = parts.into_iter().map(|part| match part {
-        Part::Fixed(text) => {
-            let mut escaped = Vec::new();
-            push_escaped(&mut escaped, &text);
-            Piece::Escaped(escaped)
+/// The steps through a line while they are put together.
+#[derive(Default)]
+struct Steps {
+    steps: Vec<Step>,
+    /// The bytes before the next step.
+    fixed: Vec<u8>,
+}
+
+impl Steps {
+    /// Adds a column, its name written already.
+    fn add(&mut self, event: &Event<'_>, content: Content, name: Vec<u8>) {
+        match content {
+            Content::Shared(value) => push_member(&mut self.fixed, &name, value(event)),
+            Content::Own(value) => self.step(Step::Member(name, value)),
+            Content::Title => self.string(&name, Step::Title(pieces(event.title_parts()))),
+            Content::Message => self.string(&name, Step::Message(pieces(event.message_parts()))),
+            Content::Fields | Content::Decoded => {
+                self.fixed.extend(name);
+                self.step(match content {
+                    Content::Fields => Step::Fields,
+                    _ => Step::Decoded,
+                });
+            }
         }
-        Part::Value(place) => Piece::Value(place),
+    }
+
+    fn string(&mut self, name: &[u8], characters: Step) {
+        self.fixed.extend_from_slice(name);
+        self.fixed.push(b'"');
+        self.step(characters);
+        self.fixed.push(b'"');
+    }
+
+    fn step(&mut self, step: Step) {
+        self.end_fixed();
+        self.steps.push(step);
+    }
+
+    fn end_fixed(&mut self) {
+        if !self.fixed.is_empty() {
+            self.steps.push(Step::Fixed(mem::take(&mut self.fixed)));
+        }
+    }
+}
+
+/// Adds a member of a line, its name written already.
+fn push_member(out: &mut Vec<u8>, name: &[u8], value: Value<'_>) {
+    if !matches!(value, Value::Absent) {
+        out.extend_from_slice(name);
+        push_value(out, value);
+    }
+}
+
+fn push_value(out: &mut Vec<u8>, value: Value<'_>) {
+    match value {
+        Value::Text(text) => json::string(out, &text),
+        Value::Number(number) => json::display(out, number),
+        Value::Flag(flag) => json::display(out, flag),
+        Value::Time(time) => json::quoted(out, time),
+        Value::Objects(objects) => json::list(out, objects, |out, members| {
+            json::object(out, |object| {
+                for (name, value) in members {
+                    push_value(object.member(name), value);
+                }
+            });
+        }),
+        Value::Null | Value::Absent => out.extend_from_slice(b"null"),
+    }
+}
+
+/// Adds fields, each after its name as a member's, and their raw values as an object.
+pub(super) fn push_raw_values<'a, N: AsRef<[u8]>>(
+    out: &mut Vec<u8>,
+    fields: impl Iterator<Item = (N, FieldView<'a>)>,
+) {
+    json::object(out, |object| {
+        for (name, field) in fields {
+            json::raw(object.member_named(name.as_ref()), field.raw);
+        }
+    });
+}
+
+/// As [`push_raw_values`], with the readings that differ from the raw values.
+pub(super) fn push_readings<'a, N: AsRef<[u8]>>(
+    out: &mut Vec<u8>,
+    fields: impl Iterator<Item = (N, FieldView<'a>)>,
+) {
+    json::object(out, |object| {
+        for (name, field) in fields {
+            if let Some(reading) = field.decoded() {
+                json::string(object.member_named(name.as_ref()), &reading);
+            }
+        }
+    });
+}
+
+fn pieces(parts: Vec<TextPart<'_>>) -> Vec<Piece> {
+    let parts = parts.into_iter().map(|part| match part {
+        TextPart::Fixed(text) => {
+            let mut characters = Vec::new();
+            json::escaped(&mut characters, &text);
+            Piece::Escaped(characters)
+        }
+        TextPart::Value(place) => Piece::Value(place),
     });
     parts.collect()
 }
@@ -166,30 +223,46 @@ fn pieces(parts: Vec<Part<'_>>) -> Vec<Piece> {
 fn push_text(out: &mut Vec<u8>, pieces: &[Piece], fields: &[FieldView<'_>]) {
     for piece in pieces {
         match piece {
-            Piece::Escaped(text) => out.extend_from_slice(text),
+            Piece::Escaped(characters) => out.extend_from_slice(characters),
             Piece::Value(place) => {
                 let field = fields.get(*place);
                 if let Some(text) = field.and_then(FieldView::plain) {
-                    push_escaped(out, text);
+                    json::escaped(out, text);
                 } else if let Some(field) = field {
-                    push_escaped(out, &field.in_message());
+                    json::escaped(out, &field.in_message());
                 }
             }
         }
     }
 }
 
-/// A name as a key, with the colon.
-fn key(name: &str) -> Vec<u8> {
-    let mut key = Vec::new();
-    push_string(&mut key, name);
-    key.push(b':');
-    key
-}
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
 
-fn push_key(out: &mut Vec<u8>, key: &[u8], is_first: bool) {
-    if !is_first {
-        out.push(b',');
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_absent_leaves_out_its_member() {
+        let mut out = b"{\"first\":0".to_vec();
+        let finding = vec![
+            ("label", Value::Text("a\"b".into())),
+            ("matters", Value::Flag(true)),
+        ];
+        for (name, value) in [
+            (
+                &b",\"list\":"[..],
+                Value::Objects(vec![finding, Vec::new()]),
+            ),
+            (b",\"absent\":", Value::Absent),
+            (b",\"null\":", Value::Null),
+            (b",\"number\":", Value::Number(7)),
+        ] {
+            push_member(&mut out, name, value);
+        }
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            r#"{"first":0,"list":[{"label":"a\"b","matters":true},{}],"null":null,"number":7"#
+        );
     }
-    out.extend_from_slice(key);
 }

@@ -1,20 +1,94 @@
-//! JSON's strings and numbers, written straight into bytes.
+//! JSON, written straight into bytes without a tree in between.
 
+use std::fmt::Display;
 use std::io::Write as _;
 
 use crate::values::{Raw, is_hidden};
 
+/// An object under way.
+#[derive(Debug)]
+pub struct Object<'a> {
+    out: &'a mut Vec<u8>,
+    is_empty: bool,
+}
+
+impl Object<'_> {
+    /// Adds a member's name; its value is to be added to what is returned.
+    pub fn member(&mut self, name: &str) -> &mut Vec<u8> {
+        self.comma();
+        string(self.out, name);
+        self.out.push(b':');
+        self.out
+    }
+
+    /// As [`Object::member`], with a name that [`name`] has made.
+    pub(super) fn member_named(&mut self, name: &[u8]) -> &mut Vec<u8> {
+        self.comma();
+        self.out.extend_from_slice(name);
+        self.out
+    }
+
+    fn comma(&mut self) {
+        if !std::mem::take(&mut self.is_empty) {
+            self.out.push(b',');
+        }
+    }
+}
+
+/// Adds an object of which `add` adds the members.
+pub fn object(out: &mut Vec<u8>, add: impl FnOnce(&mut Object<'_>)) {
+    out.push(b'{');
+    let mut object = Object {
+        out,
+        is_empty: true,
+    };
+    add(&mut object);
+    out.push(b'}');
+}
+
+/// A member's name as it is written, with the colon.
+pub(super) fn name(name: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    string(&mut out, name);
+    out.push(b':');
+    out
+}
+
+/// Adds a list of which `add` adds each item.
+pub fn list<T>(
+    out: &mut Vec<u8>,
+    items: impl IntoIterator<Item = T>,
+    mut add: impl FnMut(&mut Vec<u8>, T),
+) {
+    out.push(b'[');
+    for (place, item) in items.into_iter().enumerate() {
+        if place > 0 {
+            out.push(b',');
+        }
+        add(out, item);
+    }
+    out.push(b']');
+}
+
+/// Adds a value with `add`, or null where there is none.
+pub fn optional<T>(out: &mut Vec<u8>, value: Option<T>, add: impl FnOnce(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => add(out, value),
+        None => out.extend_from_slice(b"null"),
+    }
+}
+
 /// Adds a string with its quotes.
-pub(super) fn push_string(out: &mut Vec<u8>, text: &str) {
+pub fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    push_escaped(out, text);
+    escaped(out, text);
     out.push(b'"');
 }
 
 /// Adds what stands between the quotes of a string. The characters that a terminal or an editor
 /// would obey are escapes, also those that JSON itself would let through (DEL, C1, bidirectional
 /// marks): the text is the same to whoever parses it, and harmless to whoever looks at it.
-pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+pub(super) fn escaped(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
     let mut written = 0;
     let mut at = 0;
@@ -28,7 +102,7 @@ pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
         let next = at + character.len_utf8();
         if kind != WIDE || is_hidden(character) {
             out.extend_from_slice(&bytes[written..at]);
-            push_escape(out, character, kind);
+            escape(out, character, kind);
             written = next;
         }
         at = next;
@@ -37,40 +111,42 @@ pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Adds a raw value: numbers and booleans as such, all else as its raw reading.
-pub(super) fn push_raw(out: &mut Vec<u8>, raw: Raw<'_>) {
-    match raw {
+pub(super) fn raw(out: &mut Vec<u8>, value: Raw<'_>) {
+    match value {
         Raw::Null => out.extend_from_slice(b"null"),
-        Raw::Text(text) => push_string(out, text),
+        Raw::Text(text) => string(out, text),
         // JSON's own form of a number, which has a point or an exponent.
-        Raw::Float(value) if value.is_finite() => push(out, serde_json::Value::from(value)),
-        Raw::Int(_) | Raw::Uint(_) | Raw::Bool(_) => push(out, raw),
-        // Digits, letters and signs that need no escape.
-        raw => {
-            out.push(b'"');
-            push(out, raw);
-            out.push(b'"');
-        }
+        Raw::Float(value) if value.is_finite() => display(out, serde_json::Value::from(value)),
+        Raw::Int(_) | Raw::Uint(_) | Raw::Bool(_) => display(out, value),
+        value => quoted(out, value),
     }
 }
 
-/// Adds what displays as JSON.
-pub(super) fn push(out: &mut Vec<u8>, value: impl std::fmt::Display) {
+/// Adds what displays as JSON: numbers and booleans.
+pub fn display(out: &mut Vec<u8>, value: impl Display) {
     // Memory takes everything.
     let _ = write!(out, "{value}");
 }
 
-fn push_escape(out: &mut Vec<u8>, character: char, kind: u8) {
+/// Adds as a string what displays as digits, letters and signs that need no escape.
+pub(super) fn quoted(out: &mut Vec<u8>, value: impl Display) {
+    out.push(b'"');
+    display(out, value);
+    out.push(b'"');
+}
+
+fn escape(out: &mut Vec<u8>, character: char, kind: u8) {
     if kind != WIDE && kind != HIDDEN {
         out.extend_from_slice(&[b'\\', kind]);
         return;
     }
     for unit in character.encode_utf16(&mut [0; 2]) {
-        push(out, format_args!("\\u{unit:04x}"));
+        display(out, format_args!("\\u{unit:04x}"));
     }
 }
 
-/// What a byte of a string needs: nothing, to be looked at with those that follow it, `\u`, or
-/// else a backslash and this letter.
+/// The need of each byte in a string: nothing, a look at those that follow it, `\u`, or else a
+/// backslash and this letter.
 const KINDS: [u8; 256] = kinds();
 const PLAIN: u8 = 0;
 const WIDE: u8 = 1;
@@ -103,9 +179,27 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn objects_and_lists_have_commas_between_what_they_hold() {
+        let mut out = Vec::new();
+        object(&mut out, |object| {
+            string(object.member("a\"b"), "c");
+            list(object.member("empty"), [], |out, number: u8| {
+                display(out, number);
+            });
+            list(object.member("two"), [1, 2], display);
+            optional(object.member("none"), None, string);
+            self::object(object.member_named(&name("own")), |_| {});
+        });
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            r#"{"a\"b":"c","empty":[],"two":[1,2],"none":null,"own":{}}"#
+        );
+    }
+
     fn written(raw: Raw<'_>) -> String {
         let mut out = Vec::new();
-        push_raw(&mut out, raw);
+        super::raw(&mut out, raw);
         String::from_utf8(out).unwrap()
     }
 

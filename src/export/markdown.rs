@@ -8,7 +8,7 @@ use crate::values::{visible, visible_line};
 /// Writes a table of cells that are Markdown already.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_table<const N: usize>(
     out: &mut dyn Write,
     titles: [&str; N],
@@ -25,7 +25,7 @@ pub fn write_table<const N: usize>(
 /// Writes rows of the catalog: a table of all, then the text of each that has more than a title.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_catalog<'a>(
     out: &mut dyn Write,
     rows: impl Iterator<Item = &'a Row> + Clone,

@@ -1,35 +1,25 @@
-//! Columns of text for reading in a terminal: as wide as it is, the less important columns
-//! giving way, and nothing in a cell live.
+//! Tables for reading in a terminal, written line by line, nothing in a cell live.
 
 use std::io::{self, Write};
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_width::UnicodeWidthStr as _;
 
+use crate::text::{self, Align, ColumnLayout, Cut, truncate};
 use crate::values::visible_line;
-
-/// A column of a [`Table`].
-#[derive(Debug, Clone, Copy)]
-pub struct Column {
-    /// What it is called in the first line.
-    pub title: &'static str,
-    /// How many terminal columns it takes. The last column takes what is left, and needs this
-    /// much before the others may stay.
-    pub width: usize,
-    /// How many it takes where nothing is cut, so that what it usually holds keeps in line.
-    pub usual: usize,
-    /// Which columns give way first when there is no room for all: those of the highest rank.
-    pub rank: u8,
-    /// Whether it holds numbers, which stand at its right end.
-    pub numbers: bool,
-}
 
 /// A table that is written line by line.
 #[derive(Debug)]
 pub struct Table {
     /// The columns that are shown, with their places among all columns.
-    columns: Vec<(usize, Column)>,
-    /// Whether cells are cut to their column.
-    cut: bool,
+    columns: Vec<(usize, ColumnLayout)>,
+    long: LongCells,
+}
+
+/// The treatment of cells that are longer than their column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LongCells {
+    Cut,
+    Keep,
 }
 
 const GAP: usize = 2;
@@ -37,35 +27,23 @@ const GAP: usize = 2;
 impl Table {
     /// A table of these columns, cut to a terminal's width; `None` shows everything in full, each
     /// column as wide as what it usually holds.
-    pub fn new(columns: &[Column], width: Option<usize>) -> Self {
-        let mut columns: Vec<_> = columns.iter().copied().enumerate().collect();
-        if width.is_none() {
-            for (_, column) in &mut columns {
-                column.width = column.usual;
-            }
-        }
-        if let Some(width) = width {
-            while columns.len() > 1 && total(&columns) > width {
-                let Some(place) = least_important(&columns) else {
-                    break;
-                };
-                columns.remove(place);
-            }
-            let others = total(&columns) - columns.last().map_or(0, |(_, column)| column.width);
-            if let Some((_, last)) = columns.last_mut() {
-                last.width = width.saturating_sub(others);
-            }
-        }
-        Self {
-            columns,
-            cut: width.is_some(),
+    pub fn new(columns: &[ColumnLayout], width: Option<usize>) -> Self {
+        match width {
+            Some(width) => Self {
+                columns: text::fit(columns, width, GAP),
+                long: LongCells::Cut,
+            },
+            None => Self {
+                columns: columns.iter().map(at_widest).enumerate().collect(),
+                long: LongCells::Keep,
+            },
         }
     }
 
     /// Writes the columns' titles.
     ///
     /// # Errors
-    /// When `out` does not take them.
+    /// If `out` does not take them.
     pub fn write_titles(&self, out: &mut dyn Write) -> io::Result<()> {
         self.write_cells(out, |_, column| column.title)
     }
@@ -73,7 +51,7 @@ impl Table {
     /// Writes a line of cells, one for each column that the table was made of.
     ///
     /// # Errors
-    /// When `out` does not take it.
+    /// If `out` does not take it.
     pub fn write_line<T: AsRef<str>>(&self, out: &mut dyn Write, cells: &[T]) -> io::Result<()> {
         self.write_cells(out, |place, _| cells.get(place).map_or("", AsRef::as_ref))
     }
@@ -81,66 +59,45 @@ impl Table {
     fn write_cells<'a>(
         &self,
         out: &mut dyn Write,
-        cell: impl Fn(usize, &Column) -> &'a str,
+        cell: impl Fn(usize, &ColumnLayout) -> &'a str,
     ) -> io::Result<()> {
         let mut line = String::new();
-        // How far the line is ahead of its columns, after a cell that is wider than its own.
+        // The cells that the line is ahead of its columns, after one wider than its own.
         let mut ahead = 0;
-        for (place, column) in &self.columns {
-            let text = visible_line(cell(*place, column));
-            let text = if self.cut {
-                cut(&text, column.width)
-            } else {
-                text.into_owned()
+        for (number, (place, column)) in (1..).zip(&self.columns) {
+            let text = match self.long {
+                LongCells::Cut => truncate(cell(*place, column), column.width, Cut::End),
+                LongCells::Keep => visible_line(cell(*place, column)).into_owned(),
             };
             let taken = ahead + text.width();
-            let padding = column.width.saturating_sub(taken);
-            ahead = taken.saturating_sub(column.width);
-            if column.numbers {
-                line.extend(std::iter::repeat_n(' ', padding));
-                line.push_str(&text);
+            let is_last = number == self.columns.len();
+            let padding = if is_last {
+                0
             } else {
-                line.push_str(&text);
-                line.extend(std::iter::repeat_n(' ', padding));
+                column.width.saturating_sub(taken)
+            };
+            ahead = taken.saturating_sub(column.width);
+            match column.align {
+                Align::Left => {
+                    line.push_str(&text);
+                    line.extend(std::iter::repeat_n(' ', padding + GAP));
+                }
+                Align::Right => {
+                    line.extend(std::iter::repeat_n(' ', padding));
+                    line.push_str(&text);
+                    line.extend([' '; GAP]);
+                }
             }
-            line.extend([' '; GAP]);
         }
         writeln!(out, "{}", line.trim_end())
     }
 }
 
-fn total(columns: &[(usize, Column)]) -> usize {
-    let widths: usize = columns.iter().map(|(_, column)| column.width).sum();
-    widths + GAP * columns.len().saturating_sub(1)
-}
-
-fn least_important(columns: &[(usize, Column)]) -> Option<usize> {
-    let (place, _) = columns
-        .iter()
-        .take(columns.len().saturating_sub(1))
-        .enumerate()
-        .max_by_key(|(_, (_, column))| column.rank)?;
-    Some(place)
-}
-
-/// The text, cut to `width` terminal columns with an ellipsis at its end.
-fn cut(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
+fn at_widest(column: &ColumnLayout) -> ColumnLayout {
+    ColumnLayout {
+        width: column.widest,
+        ..*column
     }
-    let mut shown = String::new();
-    let mut used = 1;
-    for character in text.chars() {
-        used += character.width().unwrap_or(0);
-        if used > width {
-            break;
-        }
-        shown.push(character);
-    }
-    if width > 0 {
-        shown.push('…');
-    }
-    shown
 }
 
 #[cfg(test)]
@@ -149,28 +106,10 @@ mod tests {
 
     use super::*;
 
-    const COLUMNS: [Column; 3] = [
-        Column {
-            title: "Time",
-            width: 6,
-            usual: 6,
-            rank: 1,
-            numbers: false,
-        },
-        Column {
-            title: "Id",
-            width: 4,
-            usual: 4,
-            rank: 0,
-            numbers: true,
-        },
-        Column {
-            title: "What",
-            width: 10,
-            usual: 10,
-            rank: 0,
-            numbers: false,
-        },
+    const COLUMNS: [ColumnLayout; 3] = [
+        ColumnLayout::new("Time", 6, 2),
+        ColumnLayout::new("Id", 4, 1).of_numbers(),
+        ColumnLayout::new("What", 10, 0),
     ];
 
     fn lines(width: Option<usize>, cells: &[&str]) -> String {

@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr as _;
-
+use crate::text::{LongWords, clusters, width as text_width, wrap};
 use crate::values::visible;
 
 /// The narrowest text that is still broken between words; below it a terminal breaks it itself.
@@ -13,7 +12,7 @@ const LEAST: usize = 20;
 /// `None` as width leaves long lines as they are.
 ///
 /// # Errors
-/// When `out` does not take it.
+/// If `out` does not take it.
 pub fn write_wrapped(
     out: &mut dyn Write,
     indent: &str,
@@ -26,35 +25,19 @@ pub fn write_wrapped(
         if number == 1 {
             indent.push_str("  ");
         }
-        let room = width.map(|width| width.saturating_sub(indent.width()).max(LEAST));
-        for part in broken(line.trim(), room) {
-            writeln!(out, "{}", format!("{indent}{part}").trim_end())?;
+        let line = line.trim();
+        let Some(width) = width else {
+            writeln!(out, "{}", format!("{indent}{line}").trim_end())?;
+            continue;
+        };
+        let room = width.saturating_sub(text_width(&indent)).max(LEAST);
+        let clusters: Vec<_> = clusters(line, ()).collect();
+        for row in wrap(&clusters, room, 0, LongWords::Keep) {
+            let row: String = row.clusters.iter().map(|cluster| cluster.text).collect();
+            writeln!(out, "{}", format!("{indent}{row}").trim_end())?;
         }
     }
     Ok(())
-}
-
-/// A line in parts that fit into `room` where words allow it.
-fn broken(line: &str, room: Option<usize>) -> Vec<String> {
-    let Some(room) = room else {
-        return vec![line.to_owned()];
-    };
-    let mut parts = vec![String::new()];
-    for word in line.split(' ') {
-        let fits = parts
-            .last()
-            .is_some_and(|part| part.is_empty() || part.width() + 1 + word.width() <= room);
-        match parts.last_mut().filter(|_| fits) {
-            Some(part) => {
-                if !part.is_empty() {
-                    part.push(' ');
-                }
-                part.push_str(word);
-            }
-            None => parts.push(word.to_owned()),
-        }
-    }
-    parts
 }
 
 #[cfg(test)]

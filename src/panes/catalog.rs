@@ -1,64 +1,51 @@
 //! The catalog: its list, and the guidance of the selected row.
 
-use ratatui::layout::Rect;
 use ratatui::text::{Line as TextLine, Span};
 
-use super::pane::{self, Window};
-use super::{Canvas, guidance, text};
-use crate::app::{Focus, Line, count};
+use super::canvas::Canvas;
+use super::pane;
+use super::{guidance, text};
+use crate::app::{Extents, Line};
 use crate::catalog::{Hit, Row};
+use crate::spelling::count;
 use crate::theme::Role;
 
-/// Draws the list.
-pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
-    let (app, area) = (canvas.app, canvas.layout.list);
-    let view = &app.catalog;
-    let inside = canvas.layout.inside(area);
-    let window = Window {
-        len: view.lines.len(),
-        top: view.cursor.top,
-        height: usize::from(inside.height),
-    };
-    let focused = app.focus == Focus::List;
-    let note = format!(
-        "{} of {}",
-        count(view.rows),
-        count(view.catalog.rows().len())
-    );
+/// Draws the list and the guidance of the selected row.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
+    draw_list(canvas);
+    Extents {
+        reader: draw_reader(canvas),
+        ..Extents::default()
+    }
+}
+
+fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
+    let view = &canvas.app.views.catalog;
+    let (shown, all) = (view.rows, view.catalog.rows().len());
+    let note = format!("{} of {}", count(shown), count(all));
     let name = match &view.respelled {
         Some(meant) => format!("Catalog, for “{meant}”"),
         None => "Catalog".to_owned(),
     };
-    let title = pane::list_title(&name, &view.filter);
-    pane::frame(canvas, area, &title, &note, focused, window);
+    pane::list_frame(canvas, &pane::list_title(&name, &view.filter), &note);
     if view.lines.is_empty() {
-        pane::nothing(canvas, inside, &empty(canvas));
+        let inside = canvas.layout.inside(canvas.layout.list);
+        pane::draw_placeholder(canvas, inside, &empty(canvas));
         return;
     }
-    let visible = view.lines.iter().enumerate().skip(view.cursor.top);
-    for ((index, line), y) in visible.zip(inside.top()..inside.bottom()) {
-        let place = Rect {
-            y,
-            height: 1,
-            ..inside
-        };
-        let drawn = match line {
+    pane::rows(canvas, |canvas, index, width| {
+        Some(match view.lines.get(index)? {
             Line::Category { name, rows, folded } => category(canvas, name, *rows, *folded),
-            Line::Row(row, hit) => match view.catalog.rows().get(*row) {
-                Some(row) => list_row(canvas, row, hit.as_ref(), inside.width),
-                None => continue,
-            },
-        };
-        canvas.line(place, &drawn);
-        if index == view.cursor.selected {
-            canvas.fill(place, pane::selection(canvas, focused));
-        }
-    }
+            Line::Row(row, hit) => {
+                list_row(canvas, view.catalog.rows().get(*row)?, hit.as_ref(), width)
+            }
+        })
+    });
 }
 
 fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
-    let view = &canvas.app.catalog;
-    let mut sentences = vec![match (view.query.trim(), view.filter.is_empty()) {
+    let view = &canvas.app.views.catalog;
+    let mut sentences = vec![match (view.panes.query.trim(), view.filter.is_empty()) {
         ("", _) if view.filter.error.is_some() => format!(
             "No row of the catalog matches the filter before the mistake: {}",
             view.filter.text().trim()
@@ -77,7 +64,7 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
         sentences.extend(pane::ids_at_once(&filter));
         sentences.push(pane::out_of_filter(canvas.app));
     }
-    match view.query.split_whitespace().count() {
+    match view.panes.query.split_whitespace().count() {
         0 => {}
         1 => sentences.push("Esc ends the search. It looks at ids, titles and texts.".to_owned()),
         _ => sentences.push(
@@ -108,7 +95,7 @@ fn list_row(
     hit: Option<&Hit>,
     width: u16,
 ) -> TextLine<'static> {
-    let several = canvas.app.catalog.has_versions(row.id);
+    let several = canvas.app.views.catalog.has_versions(row.id);
     let version = match row.version {
         Some(version) if several => format!("v{version}"),
         _ => String::new(),
@@ -148,45 +135,26 @@ fn list_row(
 }
 
 /// The channel without the provider's name before it.
-pub(super) fn short_channel(row: &Row) -> &str {
+fn short_channel(row: &Row) -> &str {
     row.channel
         .map_or("", |channel| channel.rsplit('/').next().unwrap_or(channel))
 }
 
-/// Draws the guidance of the selected row; how many lines it has, and how many fit.
-pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
-    let (app, area) = (canvas.app, canvas.layout.reader);
-    let inside = canvas.layout.text(area);
-    let view = &app.catalog;
-    let focused = app.focus == Focus::Reader;
-    let (title, note, lines) = match view.selected_index().zip(view.selected()) {
-        Some((index, row)) => {
-            let version = row.version.filter(|_| view.has_versions(row.id));
-            let version = version.map_or(String::new(), |version| format!(" v{version}"));
-            let level = row.level.map_or("", crate::catalog::Level::name);
-            let note = format!("{level} {}", short_channel(row));
-            let words = view.words();
-            let lines =
-                guidance::row_lines(&view.catalog, index, inside.width, &words, canvas.theme);
-            (format!("{}{version}", row.id), note, lines)
-        }
-        None => (String::from("Guidance"), String::new(), Vec::new()),
+fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
+    let inside = canvas.layout.text(canvas.layout.reader);
+    let view = &canvas.app.views.catalog;
+    let Some((index, row)) = view.selected_index().zip(view.selected()) else {
+        let extent = pane::reader(canvas, "Guidance", "", &[]);
+        let sentence = "Select a row to read what it means.".to_owned();
+        pane::draw_placeholder(canvas, inside, &[sentence]);
+        return extent;
     };
-    let extent = (lines.len(), usize::from(inside.height));
-    let window = Window {
-        len: lines.len(),
-        top: view.scroll.top,
-        height: extent.1,
-    };
-    pane::frame(canvas, area, &title, &note, focused, window);
-    if lines.is_empty() {
-        pane::nothing(
-            canvas,
-            inside,
-            &["Select a row to read what it means.".to_owned()],
-        );
-    } else {
-        pane::lines(canvas, inside, &lines, view.scroll.top);
-    }
-    extent
+    let version = row.version.filter(|_| view.has_versions(row.id));
+    let version = version.map_or(String::new(), |version| format!(" v{version}"));
+    let level = row.level.map_or("", crate::catalog::Level::name);
+    let note = format!("{level} {}", short_channel(row));
+    let words = view.words();
+    let lines = guidance::row_lines(&view.catalog, index, inside.width, &words, canvas.theme);
+    let title = format!("{}{version}", row.id);
+    pane::reader(canvas, &title, &note, &lines)
 }

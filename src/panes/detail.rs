@@ -1,15 +1,14 @@
-//! The selected event in full: what it says, what is to be known of the record, every field, and
-//! what the catalog advises.
+//! The selected event in full: its message, notes on its record, every field, and the catalog's
+//! advice.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::pane::{self, Window};
-use super::{Canvas, guidance, text};
+use super::canvas::Canvas;
+use super::pane;
+use super::{guidance, text};
 use crate::app::{Extents, Focus, Group, Item, items};
-use crate::catalog::Role as Field;
-
-use crate::events::{self, Event, Insight, Pair, Weight, insights};
+use crate::events::{self, Event, Insight, Pair, Side, Weight, insights};
 use crate::theme::Role;
 
 /// The lines of the detail while they are put together.
@@ -22,25 +21,16 @@ struct Page<'a, 'b, 'c, 'd> {
     guidance: usize,
 }
 
-/// Draws the detail; how many lines it has and how many fit, and where its parts are.
+/// Draws the detail; returns the number of its lines, and the lines at which its parts are.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
-    let (app, area) = (canvas.app, canvas.layout.reader);
+    let (events, area) = (&canvas.app.views.events, canvas.layout.reader);
     let inside = canvas.layout.text(area);
-    let focused = app.focus == Focus::Reader;
-    let Some(event) = app.events.selected().filter(|_| !area.is_empty()) else {
-        let window = Window {
-            len: 0,
-            top: 0,
-            height: 0,
-        };
-        pane::frame(canvas, area, "Event", "", focused, window);
-        pane::nothing(
-            canvas,
-            inside,
-            &["The selected event is read here.".to_owned()],
-        );
+    let Some(event) = events.selected().filter(|_| !area.is_empty()) else {
+        let reader = pane::reader(canvas, "Event", "", &[]);
+        let sentence = "The selected event is read here.".to_owned();
+        pane::draw_placeholder(canvas, inside, &[sentence]);
         return Extents {
-            reader: (0, usize::from(inside.height)),
+            reader,
             ..Extents::default()
         };
     };
@@ -52,26 +42,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
         guidance: 0,
     };
     page.event(&event);
-    let lines = page.lines;
-    let extents = Extents {
-        reader: (lines.len(), usize::from(inside.height)),
-        fields: page.fields,
-        guidance: page.guidance,
-        overlay: (0, 0),
-    };
-    let top = app.events.scroll.top;
-    let window = Window {
-        len: lines.len(),
-        top,
-        height: extents.reader.1,
-    };
+    let Page {
+        lines,
+        fields,
+        guidance,
+        ..
+    } = page;
     let (title, note) = heading(canvas, &event);
-    pane::frame(canvas, area, &title, &note, focused, window);
-    pane::lines(canvas, inside, &lines, top);
-    extents
+    Extents {
+        reader: pane::reader(canvas, &title, &note, &lines),
+        fields,
+        guidance,
+        overlay: (0, 0),
+    }
 }
 
-/// Which event it is at the left, how grave and in which channel at the right.
+/// The event's id, time and computer for the left, its level and channel for the right.
 fn heading(canvas: &Canvas<'_, '_, '_>, event: &Event<'_>) -> (String, String) {
     let system = event.system();
     let time = event.time().date_time(canvas.app.zone);
@@ -115,14 +101,13 @@ impl Page<'_, '_, '_, '_> {
             .push(Line::styled(text.to_owned(), self.style(Role::Heading)));
     }
 
-    /// What matters before anything else, where the values say something together, and what a
-    /// request or response belongs to.
+    /// The insights, and the counterpart of a request or response.
     fn insights(&mut self, event: &Event<'_>) {
         let insights = insights(event);
         for insight in &insights {
             self.insight(insight);
         }
-        let number = self.canvas.app.events.selected_number();
+        let number = self.canvas.app.views.events.selected_number();
         let pair = number.and_then(|number| events::pair(event.store(), number));
         if let Some(pair) = &pair {
             self.pair(event, pair);
@@ -132,7 +117,7 @@ impl Page<'_, '_, '_, '_> {
         }
     }
 
-    /// A sentence behind what it is about; what differs in it is marked.
+    /// A sentence behind its label; what differs in it is marked.
     fn insight(&mut self, insight: &Insight) {
         let label = match insight.weight {
             Weight::Matters => Role::Bad,
@@ -162,12 +147,15 @@ impl Page<'_, '_, '_, '_> {
     fn pair(&mut self, event: &Event<'_>, pair: &Pair) {
         let other = event.store().event(pair.number);
         let (id, took) = (other.system().event_id, pair.took());
-        let (label, text) = if pair.is_response {
-            let status = other.role(Field::StatusRaw).map(|view| view.in_message());
-            let status = status.map_or_else(String::new, |status| format!(", {status}"));
-            ("Response", format!("event {id} after {took}{status}"))
-        } else {
-            ("Request", format!("event {id}, {took} before"))
+        let (label, text) = match pair.side {
+            Side::Response => {
+                let status = other.status();
+                let status = status.map_or_else(String::new, |status| {
+                    format!(", {}", status.name_and_code())
+                });
+                ("Response", format!("event {id} after {took}{status}"))
+            }
+            Side::Request => ("Request", format!("event {id}, {took} before")),
         };
         self.insight(&Insight {
             label,
@@ -186,14 +174,7 @@ impl Page<'_, '_, '_, '_> {
     }
 
     fn catalog_text(&mut self, event: &Event<'_>, text: &str) {
-        let words: Vec<String> = self
-            .canvas
-            .app
-            .events
-            .query
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect();
+        let words = self.canvas.app.views.events.panes.words();
         let raw = self.canvas.app.raw;
         let value = |number: usize| inserted(event, number, raw);
         let lines = guidance::text_lines(text, &value, self.width, &words, self.canvas.theme);
@@ -225,7 +206,8 @@ impl Page<'_, '_, '_, '_> {
             }
             let from = self.lines.len();
             self.item(item, name_width);
-            if place == self.canvas.app.events.field && self.canvas.app.focus == Focus::Reader {
+            if place == self.canvas.app.views.events.field && self.canvas.app.focus == Focus::Reader
+            {
                 let selection = pane::selection(self.canvas, true);
                 for line in self.lines.iter_mut().skip(from) {
                     let used = line.width();

@@ -3,83 +3,71 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::pane::{self, Window};
-use super::{Canvas, text};
-use crate::app::{Column, ColumnInfo, Focus, View, count, fit, year};
-use crate::events::Event;
+use super::canvas::Canvas;
+use super::{detail, pane, text};
+use crate::app::{Extents, Focus, fit, year};
+use crate::events::{Cell, Column, Event, TableKind};
+use crate::spelling::count;
+use crate::text::{Align, ColumnLayout};
 use crate::theme::Role;
 use crate::values::FileTime;
 
-/// How many problems stand in place of a table without events.
+/// The most problems that stand in place of a table without events.
 const PROBLEMS: usize = 4;
 
-/// Draws the table.
-pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
+/// Draws the table and the detail of the selected event.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
+    draw_table(canvas);
+    detail::draw(canvas)
+}
+
+fn draw_table(canvas: &mut Canvas<'_, '_, '_>) {
     let (app, area) = (canvas.app, canvas.layout.list);
-    let events = &app.events;
-    let rows = canvas.layout.rows(View::Events);
+    let events = &app.views.events;
     let numbers = events.numbers();
-    let window = Window {
-        len: numbers.len(),
-        top: events.cursor.top,
-        height: usize::from(rows.height),
-    };
-    let focused = app.focus == Focus::List;
     let note = match (numbers.len(), events.follow) {
         (0, _) => String::new(),
         (len, follow) => {
-            let is_newest = events.cursor.selected + 1 == len;
-            let following = match (follow, is_newest) {
+            let at = events.panes.cursor.selected + 1;
+            let following = match (follow, at == len) {
                 (false, _) => "",
                 (true, true) => "following  ",
                 (true, false) => "paused: G follows  ",
             };
-            format!(
-                "{following}{} of {}",
-                count(events.cursor.selected + 1),
-                count(len)
-            )
+            format!("{following}{} of {}", count(at), count(len))
         }
     };
     let title = pane::list_title("Events", &events.filter);
-    pane::frame(canvas, area, &title, &note, focused, window);
+    pane::list_frame(canvas, &title, &note);
     if area.is_empty() {
         return;
     }
     if numbers.is_empty() {
         let inside = canvas.layout.inside(area);
-        pane::nothing(canvas, inside, &empty(canvas));
+        pane::draw_placeholder(canvas, inside, &empty(canvas));
         return;
     }
+    let rows = canvas.layout.rows(app.view);
     let columns = fit(usize::from(rows.width), events.spans_years(app.zone));
     let newest = numbers
         .last()
         .map(|&number| events.store.event(number).time());
     headings(canvas, rows, &columns, newest);
-    let words: Vec<String> = events.query.split_whitespace().map(str::to_owned).collect();
-    let visible = numbers.iter().enumerate().skip(events.cursor.top);
-    for ((index, &number), y) in visible.zip(rows.top()..rows.bottom()) {
-        let place = Rect {
-            y,
-            height: 1,
-            ..rows
-        };
-        let event = events.store.event(number);
-        let mut line = table_row(canvas, &event, &columns);
-        if !words.is_empty() {
-            line = text::mark_words(&line, &words, canvas.style(Role::Match));
+    let words = events.panes.words();
+    pane::rows(canvas, |canvas, index, _| {
+        let event = events.store.event(*numbers.get(index)?);
+        let line = table_row(canvas, &event, &columns);
+        if words.is_empty() {
+            return Some(line);
         }
-        canvas.line(place, &line);
-        if index == events.cursor.selected {
-            canvas.fill(place, pane::selection(canvas, focused));
-        }
-    }
+        Some(text::mark_words(&line, &words, canvas.style(Role::Match)))
+    });
 }
 
 fn headings(
     canvas: &mut Canvas<'_, '_, '_>,
     rows: Rect,
-    columns: &[(&ColumnInfo, usize)],
+    columns: &[(&Column, ColumnLayout)],
     newest: Option<FileTime>,
 ) {
     if rows.y == 0 {
@@ -88,18 +76,15 @@ fn headings(
     let header = canvas.style(Role::Header);
     let chosen = header.patch(canvas.style(Role::Accent));
     let mut parts = Vec::new();
-    for (info, width) in columns {
-        let title = match info.column {
-            Column::Time => newest.map_or_else(
-                || info.title.to_owned(),
-                |newest| time_title(canvas, newest, *width),
-            ),
-            Column::Id => format!("{:>width$}", info.title),
-            _ => info.title.to_owned(),
+    for (column, layout) in columns {
+        let title = match (column.cell, newest) {
+            (Cell::Time, Some(newest)) => time_title(canvas, newest, layout.width),
+            _ => layout.title.to_owned(),
         };
-        let is_chosen = info.column == canvas.app.events.column && canvas.app.focus == Focus::List;
+        let is_chosen =
+            **column == canvas.app.views.events.column && canvas.app.focus == Focus::List;
         let style = if is_chosen { chosen } else { header };
-        parts.push(Span::styled(cell(&title, *width, text::Cut::End), style));
+        parts.push(Span::styled(cell(&title, layout, text::Cut::End), style));
         parts.push(Span::raw(" "));
     }
     parts.pop();
@@ -116,30 +101,25 @@ fn headings(
 fn table_row(
     canvas: &Canvas<'_, '_, '_>,
     event: &Event<'_>,
-    columns: &[(&ColumnInfo, usize)],
+    columns: &[(&Column, ColumnLayout)],
 ) -> Line<'static> {
-    let told: Vec<_> = columns
-        .iter()
-        .filter_map(|(info, _)| info.column.roles().first().copied())
-        .collect();
+    let names: Vec<_> = columns.iter().map(|(column, _)| column.name).collect();
     let mut parts = Vec::with_capacity(columns.len() * 2);
-    for (info, width) in columns {
-        let (text, role) = match info.column {
-            Column::Time => (time(canvas, event.time(), *width), Role::TextDim),
-            Column::Level => (info.column.text(event), pane::level(event.level())),
-            Column::Id => (format!("{:>width$}", info.column.text(event)), Role::Field),
-            Column::Summary => (event.summary_beside(&told), Role::Text),
-            Column::User => (user(info.column.text(event), *width), Role::Value),
-            Column::Client | Column::Share | Column::Computer => {
-                (info.column.text(event), Role::Value)
-            }
+    for (column, layout) in columns {
+        let own = || column.cell_text(TableKind::Explorer, event).into_owned();
+        let (text, role) = match column.cell {
+            Cell::Time => (time(canvas, event.time(), layout.width), Role::TextDim),
+            Cell::Level => (own(), pane::level(event.level())),
+            Cell::Id => (own(), Role::Field),
+            Cell::Summary => (event.summary_beside(&names), Role::Text),
+            Cell::User => (user(own(), layout.width), Role::Value),
+            Cell::Address | Cell::Text => (own(), Role::Value),
         };
-        // Addresses of one network differ at their ends.
-        let cut = match info.column {
-            Column::Client => text::Cut::Middle,
+        let cut = match column.cell {
+            Cell::Address => text::Cut::Middle,
             _ => text::Cut::End,
         };
-        parts.push(Span::styled(cell(&text, *width, cut), canvas.style(role)));
+        parts.push(Span::styled(cell(&text, layout, cut), canvas.style(role)));
         parts.push(Span::raw(" "));
     }
     parts.pop();
@@ -180,27 +160,30 @@ fn user(full: String, width: usize) -> String {
     }
 }
 
-/// Text cut and filled to a width.
-fn cell(text: &str, width: usize, cut: text::Cut) -> String {
-    let mut cell = text::truncate(text, width, cut);
-    let used = text::width(&cell);
-    cell.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
+/// Text cut and filled to its column.
+fn cell(text: &str, layout: &ColumnLayout, cut: text::Cut) -> String {
+    let mut cell = text::truncate(text, layout.width, cut);
+    let room = " ".repeat(layout.width.saturating_sub(text::width(&cell)));
+    match layout.align {
+        Align::Left => cell.push_str(&room),
+        Align::Right => cell.insert_str(0, &room),
+    }
     cell
 }
 
-/// What to do where no event is shown.
+/// The advice where no event is shown.
 fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
     let app = canvas.app;
-    if !app.events.filter.is_empty() && !app.events.store.is_empty() {
+    if !app.views.events.filter.is_empty() && !app.views.events.store.is_empty() {
         if app.is_matching() {
             return vec!["Looking for events that match the filter…".to_owned()];
         }
-        let filter = &app.events.filter;
+        let filter = &app.views.events.filter;
         let which = match filter.error {
             Some(_) => format!("the filter before the mistake: {}", filter.text().trim()),
             None => "the filter.".to_owned(),
         };
-        let events = count(app.events.store.len());
+        let events = count(app.views.events.store.len());
         let none = format!("None of {events} events matches {which}");
         let part = app
             .is_partly_loaded()
@@ -224,6 +207,7 @@ fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
         ];
     }
     let mut sentences: Vec<String> = app
+        .views
         .events
         .store
         .problems()

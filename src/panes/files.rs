@@ -1,4 +1,4 @@
-//! The files that were opened, what was read of each, and what could not be.
+//! The files that were opened, with what was read of each and what could not be.
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -6,39 +6,42 @@ use std::path::Path;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::pane::{self, Window};
-use super::{Canvas, text};
-use crate::app::{Focus, View, count};
+use super::canvas::Canvas;
+use super::pane;
+use super::text;
+use crate::app::{Extents, View as _};
+use crate::spelling::count;
 use crate::store::LogFile;
 use crate::theme::Role;
 use crate::values::byte_count;
 
-/// Draws the list of files.
-pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
+/// Draws the list of files and what is to be known of the selected one.
+pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> Extents {
+    draw_list(canvas);
+    Extents {
+        reader: draw_reader(canvas),
+        ..Extents::default()
+    }
+}
+
+fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
     let (app, area) = (canvas.app, canvas.layout.list);
-    let rows = canvas.layout.rows(View::Files);
-    let len = app.file_rows();
-    let window = Window {
-        len,
-        top: app.files.cursor.top,
-        height: usize::from(rows.height),
-    };
-    let focused = app.focus == Focus::List;
-    let problems = app.events.store.problems().count();
-    let note = match problems {
+    let (view, store) = (&app.views.files, &app.views.events.store);
+    let note = match store.problems().count() {
         0 => String::new(),
         1 => "1 problem".to_owned(),
         many => format!("{} problems", count(many)),
     };
-    pane::frame(canvas, area, "Files", &note, focused, window);
+    pane::list_frame(canvas, "Files", &note);
     if area.is_empty() {
         return;
     }
-    if len == 0 {
+    if view.len() == 0 {
         let inside = canvas.layout.inside(area);
-        pane::nothing(canvas, inside, &empty(canvas));
+        pane::draw_placeholder(canvas, inside, &empty(canvas));
         return;
     }
+    let rows = canvas.layout.rows(app.view);
     let heading = cells(rows.width, "File", ["Size", "Records", "Problems"]).concat();
     let place = Rect {
         y: rows.y.saturating_sub(1),
@@ -46,25 +49,15 @@ pub(super) fn draw_list(canvas: &mut Canvas<'_, '_, '_>) {
         ..rows
     };
     canvas.line(place, &Line::styled(heading, canvas.style(Role::Header)));
-    let shared = shared_folder(app.events.store.files());
-    for (index, y) in (app.files.cursor.top..len).zip(rows.top()..rows.bottom()) {
-        let place = Rect {
-            y,
-            height: 1,
-            ..rows
-        };
-        let line = if let Some(file) = app.events.store.files().get(index) {
-            file_row(canvas, file, shared, rows.width)
-        } else {
-            let problems = count(app.path_problems().count());
-            let cells = cells(rows.width, "What else went wrong", ["", "", &problems]);
-            Line::styled(cells.concat(), canvas.style(Role::Bad))
-        };
-        canvas.line(place, &line);
-        if index == app.files.cursor.selected {
-            canvas.fill(place, pane::selection(canvas, focused));
+    let shared = shared_folder(store.files());
+    pane::rows(canvas, |canvas, index, width| {
+        if let Some(file) = store.files().get(index) {
+            return Some(file_row(canvas, file, shared, width));
         }
-    }
+        let problems = count(view.path_problems().count());
+        let cells = cells(width, "What else went wrong", ["", "", &problems]);
+        Some(Line::styled(cells.concat(), canvas.style(Role::Bad)))
+    });
 }
 
 fn empty(canvas: &Canvas<'_, '_, '_>) -> Vec<String> {
@@ -137,27 +130,16 @@ pub(super) fn size(bytes: u64) -> String {
     format!("{} GiB", count(left as usize))
 }
 
-/// Draws what is to be known of the selected file; how many lines that is, and how many fit.
-pub(super) fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
-    let (app, area) = (canvas.app, canvas.layout.reader);
-    let inside = canvas.layout.text(area);
-    let file = app.events.store.files().get(app.files.cursor.selected);
-    let lines = match file {
-        Some(file) => about(canvas, file, inside.width),
-        None => problems(canvas, app.path_problems().map(Cow::from), inside.width),
+fn draw_reader(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
+    let view = &canvas.app.views.files;
+    let width = canvas.layout.text(canvas.layout.reader).width;
+    let (title, lines) = if let Some(file) = view.selected() {
+        (file.path.display().to_string(), about(canvas, file, width))
+    } else {
+        let beside = view.path_problems().map(Cow::from);
+        ("Problems".to_owned(), problems(canvas, beside, width))
     };
-    let extent = (lines.len(), usize::from(inside.height));
-    let window = Window {
-        len: lines.len(),
-        top: app.files.scroll.top,
-        height: extent.1,
-    };
-    let title = file.map_or("Problems".to_owned(), |file| {
-        file.path.display().to_string()
-    });
-    pane::frame(canvas, area, &title, "", app.focus == Focus::Reader, window);
-    pane::lines(canvas, inside, &lines, app.files.scroll.top);
-    extent
+    pane::reader(canvas, &title, "", &lines)
 }
 
 fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'static>> {
@@ -211,7 +193,7 @@ fn about(canvas: &Canvas<'_, '_, '_>, file: &LogFile, width: u16) -> Vec<Line<'s
     lines
 }
 
-/// Why only a part of the logs is loaded.
+/// The reason why only a part of the logs is loaded.
 fn why_part(canvas: &Canvas<'_, '_, '_>) -> String {
     let stopped_at = canvas.app.loading.progress.as_ref();
     match stopped_at.and_then(|progress| progress.stopped_at) {
@@ -227,7 +209,7 @@ fn why_part(canvas: &Canvas<'_, '_, '_>) -> String {
     }
 }
 
-/// What is wrong with a file, without its path, which stands above.
+/// A problem of a file, without its path, which stands above.
 fn of_file<'a>(problem: &'a str, path: &str) -> Cow<'a, str> {
     match problem.strip_prefix(path) {
         Some(rest) => match rest.strip_prefix(": ") {

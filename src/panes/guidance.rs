@@ -214,7 +214,7 @@ fn fields(page: &mut Page<'_>, row: &Row) {
     }
 }
 
-/// How a field reads, and whether the message leaves it out where it shows others.
+/// Notes on a field: its decoder, and that the message leaves it out where it shows others.
 fn notes(page: &Page<'_>, field: &Field, shows_some: bool) -> Vec<Span<'static>> {
     let mut notes = Vec::new();
     if let Some(decoder) = field.decoder {

@@ -1,5 +1,6 @@
 //! Drawing: each pane is a function of the application's state. Nothing here changes it.
 
+mod canvas;
 mod catalog;
 mod detail;
 mod events;
@@ -16,13 +17,12 @@ pub mod text;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
-use ratatui::text::Line;
 
-use crate::app::{App, Extents, Layout, Mode, SMALLEST, View};
+use self::canvas::Canvas;
+use crate::app::{App, Extents, Layout, SMALLEST, ViewKind};
 use crate::theme::{Role, Theme};
 
-/// Draws everything, and says how long the texts are that were wrapped to their panes.
+/// Draws everything, and returns the lengths of the texts that were wrapped to their panes.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Extents {
     let layout = Layout::of(app);
     let screen = layout.screen.intersection(frame.area());
@@ -39,56 +39,15 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) -> Extents {
     };
     tabs::draw(&mut canvas);
     prompt::draw(&mut canvas);
-    let mut extents = Extents::default();
-    match app.view {
-        View::Catalog => {
-            catalog::draw_list(&mut canvas);
-            extents.reader = catalog::draw_reader(&mut canvas);
-        }
-        View::Events => {
-            events::draw(&mut canvas);
-            extents = detail::draw(&mut canvas);
-        }
-        View::Files => {
-            files::draw_list(&mut canvas);
-            extents.reader = files::draw_reader(&mut canvas);
-        }
-    }
+    let draw_view = match app.view {
+        ViewKind::Catalog => catalog::draw,
+        ViewKind::Events => events::draw,
+        ViewKind::Files => files::draw,
+    };
+    let mut extents = draw_view(&mut canvas);
     status::draw(&mut canvas);
-    if !matches!(app.mode, Mode::Browse | Mode::Search(_) | Mode::Filter(_)) {
-        extents.overlay = overlay::draw(&mut canvas);
-    }
+    extents.overlay = overlay::draw(&mut canvas);
     extents
-}
-
-/// What every pane draws with.
-struct Canvas<'a, 'b, 'c> {
-    app: &'a App,
-    theme: &'a Theme,
-    layout: Layout,
-    frame: &'b mut Frame<'c>,
-}
-
-impl Canvas<'_, '_, '_> {
-    fn style(&self, role: Role) -> Style {
-        self.theme.style(role)
-    }
-
-    /// Draws a line at the top of an area, cut at its end.
-    fn line(&mut self, area: Rect, line: &Line<'_>) {
-        if area.is_empty() {
-            return;
-        }
-        let cut = text::truncate_line(line, usize::from(area.width), text::Cut::End);
-        self.frame
-            .buffer_mut()
-            .set_line(area.x, area.y, &cut, area.width);
-    }
-
-    /// Fills an area with a style.
-    fn fill(&mut self, area: Rect, style: Style) {
-        self.frame.buffer_mut().set_style(area, style);
-    }
 }
 
 fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>, screen: Rect) {

@@ -1,15 +1,16 @@
-//! What lies over a view: help, palette, pages of text, the question whether to quit.
+//! Over a view: help, palette, pages of text, the question whether to quit.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
+use super::canvas::Canvas;
 use super::pane::{self, Window};
-use super::{Canvas, syntax, text};
-use crate::app::{Choice, Mode, Picker, Scroll, XmlPage, picker_choices, unready};
+use super::{syntax, text};
+use crate::app::{Choice, Mode, Picker, Scroll, XmlPage, disabled_reason, picker_choices};
 use crate::theme::Role;
 
-/// Draws it; how many lines it has, and how many fit.
+/// Draws the overlay, if there is one; returns the number of its lines, and of those that fit.
 pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     let app = canvas.app;
     match &app.mode {
@@ -29,7 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) -> (usize, usize) {
     }
 }
 
-/// Clears a place over the view and frames it; what is inside.
+/// Clears a place over the view and frames it; returns the part inside.
 fn open(
     canvas: &mut Canvas<'_, '_, '_>,
     title: &str,
@@ -153,7 +154,7 @@ fn draw_picker(canvas: &mut Canvas<'_, '_, '_>, title: &str, picker: &Picker) ->
         ..inside
     };
     if choices.is_empty() {
-        pane::nothing(canvas, list, &["Nothing is called like that.".to_owned()]);
+        pane::draw_placeholder(canvas, list, &["Nothing is called like that.".to_owned()]);
     }
     let visible = choices.iter().enumerate().skip(top);
     for ((index, choice), y) in visible.zip(list.top()..list.bottom()) {
@@ -171,7 +172,7 @@ fn draw_picker(canvas: &mut Canvas<'_, '_, '_>, title: &str, picker: &Picker) ->
     (choices.len(), usize::from(list.height))
 }
 
-/// Keys, what they do, and the action's name; or why it cannot be called now.
+/// Keys, help and name of an action, and the reason why it cannot be called now.
 fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Line<'static> {
     const KEYS: usize = 16;
     const NAME: usize = 17;
@@ -184,13 +185,13 @@ fn choice_line(canvas: &Canvas<'_, '_, '_>, choice: &Choice, width: usize) -> Li
     let keys: Vec<String> = canvas
         .app
         .keymap
-        .keys(action)
+        .keys(action.name)
         .iter()
         .map(ToString::to_string)
         .collect();
     let keys = text::truncate(&keys.join(" "), KEYS, text::Cut::End);
-    let reason = unready(canvas.app, action);
-    let help = match reason {
+    let reason = disabled_reason(canvas.app, action);
+    let help = match &reason {
         Some(reason) => format!("{} ({})", action.help, reason.trim_end_matches('.')),
         None => action.help.to_owned(),
     };

@@ -10,7 +10,7 @@ use super::text::{mark_words, wrap};
 use crate::catalog::{self, Block, BlockKind, blocks};
 use crate::theme::{Role, Theme};
 
-/// What stands in a text for the insertion parameter of a number.
+/// The text for the insertion parameter of a number.
 pub(super) type Insertion<'a> = &'a dyn Fn(usize) -> Span<'static>;
 
 /// The cells between two columns.

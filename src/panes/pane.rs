@@ -1,4 +1,5 @@
-//! What panes have in common: a frame with a title, a scrollbar, a window over lines of text.
+//! The parts of panes: a frame with a title, a scrollbar, the rows of a list, a window over lines
+//! of text.
 
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -7,19 +8,20 @@ use ratatui::widgets::{
     Block, BorderType, Borders, Scrollbar, ScrollbarOrientation, ScrollbarState,
 };
 
-use super::{Canvas, text};
-use crate::app::{App, FilterLine, Mode};
+use super::canvas::Canvas;
+use super::text;
+use crate::app::{App, FilterLine, Focus, Mode};
 use crate::filter::Filter;
 use crate::theme::Role;
 
 /// The part of a list or text that is on the screen.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Window {
-    /// How much there is.
+    /// The number of rows or lines.
     pub(super) len: usize,
-    /// Where the window begins.
+    /// The first of them in the window.
     pub(super) top: usize,
-    /// How much of it is seen.
+    /// The number of them that are seen.
     pub(super) height: usize,
 }
 
@@ -98,6 +100,63 @@ fn scrollbar(canvas: &mut Canvas<'_, '_, '_>, area: Rect, window: Window) {
     canvas.frame.render_stateful_widget(bar, area, &mut state);
 }
 
+/// Draws the frame of the present view's list.
+pub(super) fn list_frame(canvas: &mut Canvas<'_, '_, '_>, title: &str, note: &str) {
+    let (app, area) = (canvas.app, canvas.layout.list);
+    let window = Window {
+        len: app.current().len(),
+        top: app.current().panes().cursor.top,
+        height: usize::from(canvas.layout.rows(app.view).height),
+    };
+    let focused = app.focus == Focus::List;
+    frame(canvas, area, title, note, focused, window);
+}
+
+/// Draws the rows of the present view's list that fall into its window, each by its index and the
+/// width that it has.
+pub(super) fn rows(
+    canvas: &mut Canvas<'_, '_, '_>,
+    row: impl Fn(&Canvas<'_, '_, '_>, usize, u16) -> Option<Line<'static>>,
+) {
+    let (app, area) = (canvas.app, canvas.layout.rows(canvas.app.view));
+    let (len, cursor) = (app.current().len(), app.current().panes().cursor);
+    let selection = selection(canvas, app.focus == Focus::List);
+    for (index, y) in (cursor.top..len).zip(area.top()..area.bottom()) {
+        let place = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        if let Some(line) = row(canvas, index, area.width) {
+            canvas.line(place, &line);
+        }
+        if index == cursor.selected {
+            canvas.fill(place, selection);
+        }
+    }
+}
+
+/// Draws the reader of the present view; returns the number of its lines, and of those that fit.
+pub(super) fn reader(
+    canvas: &mut Canvas<'_, '_, '_>,
+    title: &str,
+    note: &str,
+    text: &[Line<'_>],
+) -> (usize, usize) {
+    let area = canvas.layout.reader;
+    let top = canvas.app.current().panes().scroll.top;
+    let inside = canvas.layout.text(area);
+    let window = Window {
+        len: text.len(),
+        top,
+        height: usize::from(inside.height),
+    };
+    let focused = canvas.app.focus == Focus::Reader;
+    frame(canvas, area, title, note, focused, window);
+    lines(canvas, inside, text, top);
+    (window.len, window.height)
+}
+
 /// Draws the lines of a text that fall into the window.
 pub(super) fn lines(canvas: &mut Canvas<'_, '_, '_>, inside: Rect, lines: &[Line<'_>], top: usize) {
     let top = top.min(lines.len().saturating_sub(usize::from(inside.height)));
@@ -109,8 +168,12 @@ pub(super) fn lines(canvas: &mut Canvas<'_, '_, '_>, inside: Rect, lines: &[Line
     }
 }
 
-/// A text that says what to do where there is nothing to show.
-pub(super) fn nothing(canvas: &mut Canvas<'_, '_, '_>, inside: Rect, sentences: &[String]) {
+/// Draws a text that says what to do where there is nothing to show.
+pub(super) fn draw_placeholder(
+    canvas: &mut Canvas<'_, '_, '_>,
+    inside: Rect,
+    sentences: &[String],
+) {
     let width = inside.width.saturating_sub(2);
     let style = canvas.style(Role::TextDim);
     let text: Vec<Line<'static>> = sentences
@@ -135,7 +198,7 @@ pub(super) fn list_title(name: &str, filter: &FilterLine) -> String {
     }
 }
 
-/// For a filter that nothing passes: that no event has two ids, where it asks for two.
+/// The hint for a filter that nothing passes because it asks for two ids at once.
 pub(super) fn ids_at_once(filter: &Filter) -> Option<String> {
     let [one, other] = filter.ids_at_once()?;
     Some(format!(
@@ -143,7 +206,7 @@ pub(super) fn ids_at_once(filter: &Filter) -> Option<String> {
     ))
 }
 
-/// For a filter that nothing passes: the way out of it.
+/// The hint for a filter that nothing passes: the way out of it.
 pub(super) fn out_of_filter(app: &App) -> String {
     match app.mode {
         Mode::Filter(_) => "Esc leaves things as they were before it was typed.",

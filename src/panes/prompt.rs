@@ -1,12 +1,13 @@
-//! The line of the filter or the search, and below a filter that is being typed what is wrong
-//! with it or how it may go on.
+//! The line of the filter or the search, and below a filter that is being typed its mistake or its
+//! completions.
 
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-use super::{Canvas, text};
-use crate::app::{FILTER_LABEL, FilterLine, Mode, Prompt, View, completions, count};
+use super::canvas::Canvas;
+use super::text;
+use crate::app::{FILTER_LABEL, FilterLine, Mode, Prompt, completions};
 use crate::filter::FilterError;
 use crate::theme::Role;
 
@@ -43,47 +44,22 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     }
 }
 
-/// How many rows of the list are left, of how many.
+/// The number of rows that are left or found.
 fn counted(canvas: &Canvas<'_, '_, '_>) -> String {
-    let app = canvas.app;
+    let (app, filter) = (canvas.app, canvas.app.filter());
     // What is listed answers the filter before the mistake, not this one.
-    if app.filter().is_some_and(|filter| filter.error.is_some()) {
+    if filter.is_some_and(|filter| filter.error.is_some()) {
         return String::new();
     }
-    let unfinished = match app.filter() {
-        Some(filter) if filter.is_unfinished => " without the last term",
-        _ => "",
-    };
-    match app.view {
-        View::Catalog => {
-            format!(
-                "{} of {} rows{unfinished}",
-                count(app.catalog.rows),
-                count(app.catalog.catalog.rows().len())
-            )
-        }
-        View::Events if matches!(app.mode, Mode::Search(_)) => hits(canvas),
-        View::Events => {
-            let busy = if app.is_matching() { "… " } else { "" };
-            let shown = app.events.numbers().len();
-            format!(
-                "{busy}{} of {} events{unfinished}",
-                count(shown),
-                count(app.events.store.len())
-            )
-        }
-        View::Files => String::new(),
+    if matches!(app.mode, Mode::Search(_))
+        && let Some(hits) = app.current().hits()
+    {
+        return hits;
     }
-}
-
-/// How many events of the list hold what is being searched for.
-fn hits(canvas: &Canvas<'_, '_, '_>) -> String {
-    let events = &canvas.app.events;
-    match (events.query.trim(), events.hits()) {
-        ("", _) => String::new(),
-        (_, None) => "…".to_owned(),
-        (_, Some(1)) => "1 hit".to_owned(),
-        (_, Some(hits)) => format!("{} hits", count(hits)),
+    let counted = app.current().counted();
+    match filter {
+        Some(filter) if filter.is_unfinished => format!("{counted} without the last term"),
+        _ => counted,
     }
 }
 

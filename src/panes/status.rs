@@ -1,17 +1,20 @@
-//! The last two lines: how things stand, and the keys of the focused pane.
+//! The last two lines: the status, and the keys of the focused pane.
 
 use std::time::Duration;
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::canvas::Canvas;
 use super::files::size;
-use super::{Canvas, text};
-use crate::app::{Mode, actions, count};
+use super::text;
+use crate::app::actions::{self, Action};
+use crate::app::{Age, Mode, Severity};
 use crate::load::Progress;
+use crate::spelling::count;
 use crate::theme::Role;
 
-/// How many keys the line of hints names.
+/// The most keys that the line of hints names.
 const HINTS: usize = 7;
 
 /// Draws both lines.
@@ -32,8 +35,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
 
 fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
     let app = canvas.app;
-    if let Some(notice) = &app.notice {
-        let role = if notice.is_error {
+    if let Some(notice) = &app.out.notice {
+        let role = if notice.severity == Severity::Error {
             Role::Bad
         } else {
             Role::StatusBar
@@ -44,7 +47,7 @@ fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
         if !progress.finished && app.is_loading() {
             return loading(canvas, progress);
         }
-        let store = &app.events.store;
+        let store = &app.views.events.store;
         let events = count(store.len());
         let files = store.files().len();
         let text = match (app.is_partly_loaded(), progress.stopped_at, files) {
@@ -58,7 +61,7 @@ fn status_line(canvas: &Canvas<'_, '_, '_>) -> Line<'static> {
     if app.is_loading() {
         return Line::styled(" Opening the logs…", canvas.style(Role::StatusBar));
     }
-    let rows = app.catalog.catalog.rows().len();
+    let rows = app.views.catalog.catalog.rows().len();
     Line::styled(
         format!(" {} rows of the catalog", count(rows)),
         canvas.style(Role::StatusBar),
@@ -95,10 +98,10 @@ fn time_left(left: Duration) -> String {
     }
 }
 
-/// What was not or could not be read, at the right end: it is on the screen whatever else is, so
-/// that no count is taken for that of whole logs. Returns how many columns that takes.
+/// Draws at the right end that something was not or could not be read: it is on the screen whatever
+/// else is, so that no count is taken for that of whole logs. Returns the columns that it takes.
 fn draw_problems(canvas: &mut Canvas<'_, '_, '_>, status: Rect) -> u16 {
-    let problems = canvas.app.events.store.problems().count();
+    let problems = canvas.app.views.events.store.problems().count();
     let text = match problems {
         _ if canvas.app.is_partly_loaded() => " part of the logs: 6 says more ".to_owned(),
         0 => return 0,
@@ -130,9 +133,9 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
         "quit" => (action, quit_word),
         _ => (action, word),
     });
-    // How to get out of a filter is asked as soon as there is one.
+    // The way out of a filter is asked for as soon as there is one.
     let filter = app.filter().filter(|filter| !filter.text().is_empty());
-    let before = filter.and_then(|filter| filter.beside(true));
+    let before = filter.and_then(|filter| filter.beside(Age::Older));
     let back_word = match before {
         Some("") => "no filter",
         _ => "last filter",
@@ -152,8 +155,8 @@ fn hint_line(canvas: &Canvas<'_, '_, '_>, width: usize) -> Line<'static> {
         0
     };
     let (pane, always) = ready.split_at(ready.len().saturating_sub(last));
-    let spans = |action, word: &str| {
-        let key = app.keymap.keys(action).first()?.to_string();
+    let spans = |action: &Action, word: &str| {
+        let key = app.keymap.keys(action.name).first()?.to_string();
         let word = format!(" {word}  ");
         let width = text::width(&key) + text::width(&word);
         let spans = [

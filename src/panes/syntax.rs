@@ -2,11 +2,12 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, text};
+use super::canvas::Canvas;
+use super::text;
 use crate::filter::TERMS;
 use crate::theme::Role;
 
-/// How conditions are put together, each with what it means.
+/// The forms of conditions, each with its meaning.
 const FORMS: &[(&str, &str)] = &[
     ("551", "event 551; 1013..1017 is all ids between"),
     (

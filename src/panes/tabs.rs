@@ -3,8 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, text};
-use crate::app::{View, count, tabs};
+use super::canvas::Canvas;
+use super::text;
+use crate::app::tabs;
+use crate::spelling::count;
 use crate::theme::Role;
 
 /// Draws the top line.
@@ -13,16 +15,16 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     let name = Line::styled(" smbscope", canvas.style(Role::Accent));
     canvas.line(area, &name);
     let mut end = area.x;
-    for ((view, from, to), (_, digit, name)) in tabs().zip(View::ALL) {
+    for (view, from, to) in tabs() {
         let (digit_role, name_role) = if view == canvas.app.view {
             (Role::Accent, Role::Selection)
         } else {
             (Role::Key, Role::TextDim)
         };
         let tab = Line::from(vec![
-            Span::styled(digit.to_string(), canvas.style(digit_role)),
+            Span::styled(view.info().digit(), canvas.style(digit_role)),
             Span::raw(" "),
-            Span::styled(*name, canvas.style(name_role)),
+            Span::styled(view.info().title, canvas.style(name_role)),
         ]);
         let place = Rect {
             x: from,
@@ -44,18 +46,18 @@ pub(super) fn draw(canvas: &mut Canvas<'_, '_, '_>) {
     canvas.line(place, &Line::styled(opened, canvas.style(Role::TextDim)));
 }
 
-/// What is open: the title, or how many logs.
+/// The name of what is open: the title, or the number of logs.
 fn opened(canvas: &Canvas<'_, '_, '_>) -> String {
     let app = canvas.app;
     if !app.title.is_empty() {
         return app.title.clone();
     }
-    match (app.events.store.files(), app.loading.paths.as_slice()) {
+    match (app.views.events.store.files(), app.loading.paths.as_slice()) {
         ([], [path]) => path.display().to_string(),
         ([], [_, ..]) => format!("{} paths", count(app.loading.paths.len())),
         ([], []) => format!(
             "{} rows in the catalog",
-            count(app.catalog.catalog.rows().len())
+            count(app.views.catalog.catalog.rows().len())
         ),
         ([file], _) => file.path.display().to_string(),
         (files, _) => format!("{} logs", count(files.len())),

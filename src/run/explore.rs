@@ -1,47 +1,61 @@
-//! The explorer's loop: messages in, state changed, effects performed, one frame drawn.
+//! The explorer's loop: messages in, state changed, effects run, one frame drawn.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use super::perform::Performer;
-use crate::app::{App, Extents, Keymap, Message, Options, update};
+use thiserror::Error;
+
+use super::effects::EffectRunner;
+use crate::app::{App, Extents, Keymap, Message, Mouse, Options, update};
 use crate::catalog::Catalog;
+use crate::filter::FilterError;
 use crate::load::LoadOptions;
 use crate::panes;
-use crate::terminal::{self, Session};
+use crate::terminal::{self, Session, TerminalError};
 use crate::theme::Theme;
 use crate::values::Zone;
 
-/// What the explorer starts with.
+/// The settings of a start.
 #[derive(Debug, Default)]
 pub struct Start {
-    /// What events mean.
+    /// The meaning of events.
     pub catalog: Arc<Catalog>,
     /// The logs to open: files and folders.
     pub paths: Vec<PathBuf>,
     /// The filter to begin with.
     pub filter: Option<String>,
-    /// How everything looks.
+    /// The look of everything.
     pub theme: Theme,
-    /// Which keys do what.
+    /// The keys of actions.
     pub keymap: Keymap,
-    /// What is opened, for the top line; empty to name the logs.
+    /// The name of what is opened, for the top line; empty to name the logs.
     pub title: String,
     /// The zone that times are shown in at first.
     pub zone: Zone,
-    /// Whether the mouse is left to the terminal.
-    pub no_mouse: bool,
-    /// How logs are loaded.
+    /// The owner of the mouse at first.
+    pub mouse: Mouse,
+    /// The way in which logs are loaded.
     pub load: LoadOptions,
+}
+
+/// The reason why the explorer ended, or did not start.
+#[derive(Debug, Error)]
+pub enum ExploreError {
+    /// There is no terminal, or it failed.
+    #[error(transparent)]
+    Terminal(#[from] TerminalError),
+    /// The filter to begin with has a mistake.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
 }
 
 /// Runs the explorer until the person quits.
 ///
 /// # Errors
-/// A sentence: there is no terminal, the filter is none, or the terminal failed.
-pub fn explore(start: Start) -> Result<(), String> {
+/// There is no terminal, the filter has a mistake, or the terminal failed.
+pub fn explore(start: Start) -> Result<(), ExploreError> {
     terminal::check()?;
     let (mut app, mut effects) = App::new(Options {
         catalog: Arc::clone(&start.catalog),
@@ -50,21 +64,21 @@ pub fn explore(start: Start) -> Result<(), String> {
         keymap: start.keymap,
         title: start.title,
         zone: start.zone,
-        no_mouse: start.no_mouse,
+        mouse: start.mouse,
         size: terminal::size(),
     })?;
-    let mut session = Session::enter(!start.no_mouse)?;
+    let mut session = Session::enter(start.mouse)?;
     draw(&mut session, &mut app, &start.theme)?;
     let (sender, messages) = mpsc::channel();
     listen(&sender);
-    let mut performer = Performer::new(sender, start.catalog, start.load);
+    let mut runner = EffectRunner::new(sender, start.catalog, start.load);
     loop {
         for effect in effects.drain(..) {
-            if performer.perform(effect, &mut session)?.is_break() {
+            if runner.run(effect, &mut session)?.is_break() {
                 return Ok(());
             }
         }
-        // What was drawn may show that a text is shorter than it was scrolled: then once more.
+        // Drawing may show that a text is shorter than it was scrolled: then once more.
         for _ in 0..2 {
             if !app.is_stale() {
                 break;
@@ -78,7 +92,7 @@ pub fn explore(start: Start) -> Result<(), String> {
     }
 }
 
-/// Waits for a message, then takes all that have come; whether any may still come.
+/// Waits for a message, then takes all that have come; returns false once none can come any more.
 fn receive(messages: &Receiver<Message>, mut take: impl FnMut(Message)) -> bool {
     let Ok(message) = messages.recv() else {
         return false;
@@ -90,11 +104,9 @@ fn receive(messages: &Receiver<Message>, mut take: impl FnMut(Message)) -> bool 
     true
 }
 
-fn draw(session: &mut Session, app: &mut App, theme: &Theme) -> Result<(), String> {
+fn draw(session: &mut Session, app: &mut App, theme: &Theme) -> Result<(), TerminalError> {
     let mut extents = Extents::default();
-    session
-        .draw(|frame| extents = panes::draw(app, theme, frame))
-        .map_err(|error| format!("the terminal cannot be drawn on: {error}"))?;
+    session.draw(|frame| extents = panes::draw(app, theme, frame))?;
     update(app, Message::Drawn(extents));
     Ok(())
 }

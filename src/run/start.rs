@@ -1,10 +1,10 @@
-//! What the explorer starts with: the command line, over the settings, over what is usual.
+//! The settings of a start: the command line, over the settings file, over the defaults.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::explore::Start;
-use crate::app::Keymap;
+use crate::app::{Keymap, Mouse};
 use crate::catalog::Catalog;
 use crate::commands::{Failure, Options, parse_filter};
 use crate::config;
@@ -12,10 +12,10 @@ use crate::load::LoadOptions;
 use crate::theme::{self, ColorDepth, Theme};
 use crate::values::Zone;
 
-/// Puts together what the explorer starts with.
+/// Reads the settings of a start.
 ///
 /// # Errors
-/// A sentence: the settings, the theme, a key or the filter is wrong.
+/// The settings, the theme, a key or the filter is wrong.
 pub(super) fn read(
     catalog: Catalog,
     paths: Vec<PathBuf>,
@@ -25,8 +25,9 @@ pub(super) fn read(
     let settings = config::load(options.config.as_deref()).map_err(Failure::said)?;
     let own_keys = settings.keys.iter();
     let keymap = Keymap::new(own_keys.map(|(action, keys)| (action.as_str(), keys.as_slice())))
-        .map_err(|(action, fault)| {
-            Failure::said(format_args!("the key of {action} in the settings: {fault}"))
+        .map_err(|error| {
+            let action = error.action();
+            Failure::said(format_args!("the key of {action} in the settings: {error}"))
         })?;
     Ok(Start {
         catalog: Arc::new(catalog),
@@ -40,7 +41,11 @@ pub(super) fn read(
         } else {
             Zone::Utc
         },
-        no_mouse: !settings.mouse,
+        mouse: if settings.mouse {
+            Mouse::Program
+        } else {
+            Mouse::Terminal
+        },
         load: LoadOptions {
             recovery: options.recover.into(),
             memory_limit: options.memory_limit.or(settings.memory_limit),

@@ -1,4 +1,4 @@
-//! How many colours a terminal has, told from its environment, and the nearest of 256.
+//! The number of colours of a terminal, as its environment tells it, and the nearest of 256.
 
 use ratatui::style::Color;
 
@@ -15,10 +15,10 @@ pub enum ColorDepth {
     TrueColor,
 }
 
-/// What each variable of the environment says, the strongest first: its name, whether its value
-/// counts, and what follows from it.
+/// A variable of the environment, a test of its value, and the depth that follows.
 type Sign = (&'static str, fn(&str) -> bool, ColorDepth);
 
+/// The strongest first.
 const SIGNS: [Sign; 9] = [
     // https://no-color.org: set and not empty.
     ("NO_COLOR", is_set, ColorDepth::None),

@@ -1,53 +1,44 @@
 //! The themes that there are: the built-in ones and those in the user's folder, which come first.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use ratatui::style::{Modifier, Style};
 
-use super::file::File;
+use super::depth::{self, ColorDepth};
+use super::file::{File, Palette};
 use super::role::Role;
-use super::toml_file::{Fault, suggestion};
-use super::{ColorDepth, Theme, depth};
+use super::styles::Theme;
+use super::toml_file::{Diagnostic, unknown};
 
 /// The theme that is used where none is asked for, and on terminals of 16 colours.
-pub(super) const DEFAULT: &str = "ansi16";
+const DEFAULT: &str = "ansi16";
 /// The theme for terminals without colours.
-pub(super) const COLORLESS: &str = "mono";
+const COLORLESS: &str = "mono";
 
-const BUILTIN: [(&str, &str); 11] = [
-    (DEFAULT, include_str!("../../themes/ansi16.toml")),
-    (COLORLESS, include_str!("../../themes/mono.toml")),
-    ("dark", include_str!("../../themes/dark.toml")),
-    ("light", include_str!("../../themes/light.toml")),
-    (
-        "high-contrast",
-        include_str!("../../themes/high-contrast.toml"),
-    ),
-    (
-        "colour-blind",
-        include_str!("../../themes/colour-blind.toml"),
-    ),
-    (
-        "catppuccin-mocha",
-        include_str!("../../themes/catppuccin-mocha.toml"),
-    ),
-    (
-        "gruvbox-dark",
-        include_str!("../../themes/gruvbox-dark.toml"),
-    ),
-    ("nord", include_str!("../../themes/nord.toml")),
-    (
-        "solarized-dark",
-        include_str!("../../themes/solarized-dark.toml"),
-    ),
-    (
-        "solarized-light",
-        include_str!("../../themes/solarized-light.toml"),
-    ),
+/// Built-in themes by name, with the text of their files.
+macro_rules! builtin {
+    ($($name:literal),*) => {
+        [$(($name, include_str!(concat!("../../themes/", $name, ".toml")))),*]
+    };
+}
+
+const BUILTIN: [(&str, &str); 11] = builtin![
+    "ansi16",
+    "mono",
+    "dark",
+    "light",
+    "high-contrast",
+    "colour-blind",
+    "catppuccin-mocha",
+    "gruvbox-dark",
+    "nord",
+    "solarized-dark",
+    "solarized-light"
 ];
 
-/// What must be told apart without colour: where a theme gives the role neither a modifier nor a
-/// background, it gets this modifier.
+/// Roles that must show without colour: one that a theme gives neither a modifier nor a
+/// background gets this modifier.
 const SIGNS: [(Role, Modifier); 3] = [
     (Role::Selection, Modifier::REVERSED),
     (Role::SelectionUnfocused, Modifier::BOLD),
@@ -60,14 +51,14 @@ const SIGNS: [(Role, Modifier); 3] = [
 /// # Errors
 ///
 /// A sentence: there is no such theme (with the names that there are), its file cannot be read,
-/// or it holds a mistake (with file, line, column and the cure).
+/// or it holds a mistake (with file, line, column and a hint).
 pub fn load(name: &str, folder: Option<&Path>) -> Result<Theme, String> {
     let mut chain = vec![open(name, folder, &[])?];
     while let Some(heir) = chain.last()
         && let Some(inherits) = &heir.inherits
     {
         let parent = open(inherits.get_ref(), folder, &chain)
-            .map_err(|message| heir.sentence(&Fault::new(inherits.span(), message)))?;
+            .map_err(|message| heir.sentence(&Diagnostic::new(inherits.span(), message)))?;
         chain.push(parent);
     }
     join(name, &chain)
@@ -119,25 +110,27 @@ fn open(name: &str, folder: Option<&Path>, chain: &[File]) -> Result<File, Strin
         return Err(format!("`{name}` inherits itself; name another theme"));
     }
     let known = names(folder);
-    let cure = suggestion(name, known.iter().map(String::as_str));
-    Err(format!("there is no theme `{name}`; {cure}"))
+    Err(unknown("theme", name, known.iter().map(String::as_str)))
 }
 
 /// The styles of all roles, from files of which each inherits the next.
 fn join(name: &str, chain: &[File]) -> Result<Theme, String> {
+    // An heir comes before the theme that it inherits.
+    let mut palette = Palette::new();
+    for (name, color) in chain.iter().flat_map(|file| &file.palette) {
+        palette.entry(name.clone()).or_insert(*color);
+    }
+    let mut named = BTreeMap::new();
     for file in chain {
-        for role in file.roles() {
-            file.style(role, chain)?;
+        for (role, style) in file.styles(&palette)? {
+            named.entry(role).or_insert(style);
         }
     }
     let mut styles = [Style::new(); Role::COUNT];
     for role in Role::all() {
         let mut fallbacks = std::iter::successors(Some(role), |role| role.parent());
-        let found = fallbacks.find_map(|role| {
-            let file = chain.iter().find(|file| file.has(role))?;
-            Some(file.style(role, chain))
-        });
-        styles[role as usize] = found.transpose()?.unwrap_or_default();
+        let found = fallbacks.find_map(|role| named.get(&role));
+        styles[role as usize] = found.copied().unwrap_or_default();
     }
     for (role, sign) in SIGNS {
         let style = &mut styles[role as usize];
@@ -184,5 +177,15 @@ impl Theme {
                 reduced
             }
         }
+    }
+}
+
+impl Default for Theme {
+    /// The theme of the terminal's own sixteen colours.
+    fn default() -> Self {
+        Self::builtin(DEFAULT).unwrap_or_else(|| Self {
+            name: DEFAULT.to_owned(),
+            styles: [Style::new(); Role::COUNT],
+        })
     }
 }

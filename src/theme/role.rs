@@ -1,10 +1,15 @@
-//! What a theme can style: meanings, never widgets, and where a meaning that a theme leaves out
-//! takes its style from.
+//! Roles, which a theme gives styles: meanings, never widgets; and the roles that others fall
+//! back to.
+
+use serde::Deserialize;
+
+use super::toml_file::unknown;
 
 /// A meaning that text or a shape on the screen has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Role {
-    /// What everything stands on; the only role whose background covers the screen.
+    /// The ground of everything; the only role whose background covers the screen.
     Background,
     /// Text that has no other role.
     Text,
@@ -36,7 +41,7 @@ pub enum Role {
     LevelInfo,
     /// Level 5.
     LevelVerbose,
-    /// What should catch the eye: the program's name, an active tab, a bar of a chart.
+    /// An eye-catcher: the program's name, an active tab, a bar of a chart.
     Accent,
     /// A key to press.
     Key,
@@ -58,7 +63,7 @@ pub enum Role {
     ValueDecoded,
     /// The line at the bottom of the screen.
     StatusBar,
-    /// What the line at the bottom says about keys.
+    /// Keys in the line at the bottom.
     Hint,
     /// Text that is being typed.
     Input,
@@ -76,7 +81,7 @@ pub enum Role {
     Scrollbar,
     /// The part of a scrollbar that moves.
     ScrollbarThumb,
-    /// What an overlay stands on.
+    /// The ground of an overlay.
     Popup,
     /// The done part of a progress bar.
     Progress,
@@ -127,7 +132,7 @@ const ROLES: [(Role, &str, Option<Role>); 38] = [
 ];
 
 impl Role {
-    /// How many roles there are.
+    /// The number of roles.
     pub(super) const COUNT: usize = ROLES.len();
 
     /// Every role.
@@ -163,6 +168,14 @@ impl Role {
             Some((shorter, _)) => Self::named(shorter),
             None => ROLES[self as usize].2,
         }
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Self::named(&name).ok_or_else(|| unknown("role", &name, Self::all().map(Self::name)))
     }
 }
 

@@ -2,7 +2,7 @@
 //! either in a larger buffer such as `SOCKADDR_STORAGE` (128).
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::Raw;
 use super::ascii::Ascii;
@@ -43,6 +43,20 @@ impl SocketAddress {
             }
             IpAddr::V6(ip) if ip.is_unique_local() => Some("private network (unique local)"),
             IpAddr::V4(_) | IpAddr::V6(_) => None,
+        }
+    }
+}
+
+impl From<SocketAddr> for SocketAddress {
+    fn from(address: SocketAddr) -> Self {
+        let scope = match address {
+            SocketAddr::V4(_) => 0,
+            SocketAddr::V6(address) => address.scope_id(),
+        };
+        Self {
+            ip: address.ip(),
+            scope,
+            port: address.port(),
         }
     }
 }
@@ -120,9 +134,14 @@ fn scope(bytes: &[u8]) -> Option<u32> {
     })
 }
 
+/// The address in a SOCKADDR value, also where text spells its bytes in hex.
+pub fn of_value(raw: Raw<'_>) -> Option<SocketAddress> {
+    socket(&bytes::of_raw(raw)?)
+}
+
 /// The reading of a SOCKADDR value.
 pub(super) fn read(raw: Raw<'_>) -> Option<String> {
-    Some(socket(&bytes::of_raw(raw)?)?.to_string())
+    Some(of_value(raw)?.to_string())
 }
 
 /// A SOCKADDR value part by part, or what is wrong with it.

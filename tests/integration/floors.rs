@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("catalog", 1),
     ("values", 1),
     ("theme", 1),
+    ("text", 2),
     ("evtx", 2),
     ("store", 3),
     ("demo", 3),
@@ -44,6 +45,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("evtx", &["evtx/fallback.rs", "evtx/saved_texts.rs"]),
     ("fuzzy_matcher", &["catalog/search.rs"]),
     ("hashbrown", &["evtx/", "store/", "demo/", "filter/"]),
+    ("html_escape", &["catalog/document.rs"]),
     ("ipnet", &["filter/"]),
     ("jiff", &["values/time.rs"]),
     (

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
-use smbscope::events::{Insight, Weight, insights, pair};
+use smbscope::events::{Insight, Side, Weight, insights, pair};
 use smbscope::evtx::Record;
 use smbscope::load::{LoadOptions, load_all};
 use smbscope::store::{EventNumber, Store};
@@ -479,12 +479,12 @@ fn requests_and_responses_pair_by_connection_and_message() {
     let store = store(vec![records]);
     let paired = |number| {
         let pair = pair(&store, EventNumber(number))?;
-        Some((pair.number.0, pair.is_response, pair.took()))
+        Some((pair.number.0, pair.side, pair.took()))
     };
-    assert_eq!(paired(1), Some((6, true, "1.2 ms".to_owned())));
-    assert_eq!(paired(6), Some((1, false, "1.2 ms".to_owned())));
-    assert_eq!(paired(8), Some((9, true, "1 µs".to_owned())));
-    assert_eq!(paired(9), Some((8, false, "1 µs".to_owned())));
+    assert_eq!(paired(1), Some((6, Side::Response, "1.2 ms".to_owned())));
+    assert_eq!(paired(6), Some((1, Side::Request, "1.2 ms".to_owned())));
+    assert_eq!(paired(8), Some((9, Side::Response, "1 µs".to_owned())));
+    assert_eq!(paired(9), Some((8, Side::Request, "1 µs".to_owned())));
     for alone in [0, 2, 3, 4, 7] {
         assert_eq!(paired(alone), None, "{alone}");
     }

@@ -11,6 +11,7 @@ mod insights;
 mod logs;
 mod properties;
 mod screens;
+mod subject;
 mod svg;
 mod terminal;
 mod themes;

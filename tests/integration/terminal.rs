@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use portable_pty::{CommandBuilder, ExitStatus, PtyPair, PtySize, native_pty_system};
+use smbscope::app::Mouse;
 use smbscope::terminal::Session;
 
 use crate::screens::driver::demo_log;
@@ -265,7 +266,7 @@ fn hostile_names_reach_the_terminal_spelt_out() {
 #[test]
 #[ignore = "panics on purpose, on a terminal that the next test reads"]
 fn panics_on_a_terminal() {
-    let mut session = Session::enter(true).unwrap();
+    let mut session = Session::enter(Mouse::Program).unwrap();
     let said = |text: &'static str| {
         move |frame: &mut ratatui::Frame<'_>| frame.render_widget(text, frame.area())
     };

@@ -66,7 +66,7 @@ pub(in crate::demo) const EVENTS: [(Event, u32, u8); 27] = [
     (Event::Smb1Access, 3000, 0),
 ];
 
-/// What happens. The meaning of `number` and `second` depends on the event:
+/// An occurrence. The meaning of `number` and `second` depends on the event:
 ///
 /// | event | `number` | `second` |
 /// |---|---|---|
@@ -81,7 +81,7 @@ pub(in crate::demo) const EVENTS: [(Event, u32, u8); 27] = [
 /// | 1031, 1032 | reason | |
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::demo) struct Act {
-    /// When, as a FILETIME.
+    /// A FILETIME.
     pub(in crate::demo) time: u64,
     pub(in crate::demo) server: usize,
     pub(in crate::demo) event: Event,

@@ -2,13 +2,13 @@
 
 use super::act::{Act, Event};
 use super::network::{LAN, VPN};
+use super::time::{HOUR, ROUND, SECOND};
 use super::world::{
     COPIER, IPC, LINUX, PRINTER, PROFILES, PROJECTS, PUBLIC, SCANS, SOFTWARE, SVC_SCAN,
 };
-use super::{HOUR, ROUND, SECOND};
 use crate::demo::random::{Random, mix};
 
-/// How busy each hour of the round is, from 06:00 on.
+/// The weights of the hours of the round, from 06:00 on.
 const BUSY: [u64; 36] = [
     2, 5, 8, 10, 10, 9, 7, 9, 10, 9, 7, 5, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 5, 8, 10, 10, 9,
     7, 9, 10, 9, 7, 5,
@@ -17,7 +17,7 @@ const BUSY: [u64; 36] = [
 /// Something that happens at this time.
 type Habit = fn(&mut Background, u64) -> Act;
 
-/// How often each thing happens, in a thousand.
+/// Habits and their frequencies in a thousand.
 const DAILY: [(u64, Habit); 10] = [
     (330, mistyped),
     (230, read_only_share),
@@ -40,7 +40,7 @@ pub(super) struct Background {
     /// The hour that the next event falls into, and the weights of the hours before it.
     hour: usize,
     passed: u64,
-    /// How many people work here: more where there are more events.
+    /// The number of people at work: more where there are more events.
     people: u64,
 }
 
@@ -63,7 +63,7 @@ impl Background {
         }
     }
 
-    /// When the `number`th event of the round may happen, at the earliest.
+    /// The earliest time of the `number`th event of the round.
     fn time(&mut self, number: u64) -> u64 {
         let total: u64 = BUSY.iter().sum();
         // In weight times hundred nanoseconds, evenly over all events.

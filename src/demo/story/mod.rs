@@ -1,4 +1,4 @@
-//! What happens, in time order: the scenes of a round of 36 hours merged with daily life, and
+//! The acts in time order: the scenes of a round of 36 hours merged with daily life, and
 //! round after round where more events are asked for than one holds.
 
 mod act;
@@ -6,6 +6,7 @@ mod background;
 mod descriptor;
 mod network;
 mod scenes;
+mod time;
 mod world;
 
 use std::iter::Peekable;
@@ -14,20 +15,16 @@ use std::vec::IntoIter;
 pub(super) use act::{Act, EVENTS, Event};
 use background::Background;
 pub(super) use network::{DOMAIN, SERVERS, endpoint, interface, transport};
+use time::{HOUR, ROUND};
 pub(super) use world::{World, service_name, share_name, share_path};
 
 use super::random::Random;
 
-/// A second and an hour as a FILETIME counts.
-const SECOND: u64 = 10_000_000;
-const HOUR: u64 = 3_600 * SECOND;
 /// Monday 2026-01-05 00:00 UTC as a FILETIME.
 const FIRST_MONDAY: u64 = 134_120_448_000_000_000;
 /// The story begins at 06:00 UTC of a Monday; which week of this many, the seed says.
 const WEEKS: u64 = 26;
-/// How long a round of the story is.
-const ROUND: u64 = 36 * HOUR;
-/// How many events make a further round.
+/// The number of events that make a further round.
 const EVENTS_PER_ROUND: u64 = 100_000;
 
 /// The acts of the story, ascending in time; memory does not grow with their number.

@@ -22,7 +22,7 @@ const TRANSPORTS: [&str; 3] = [
     r"\Device\NetBT_Tcpip_{A1F0C6B2-77D4-4C0E-8E21-6F5E4D3C2B1A}",
 ];
 
-/// What endpoints and network names are called; the server's own name is the first.
+/// The names of endpoints and network names; the server's own name is the first.
 pub(super) const OWN_NAME: u64 = 0;
 pub(super) const CLUSTER: u64 = 1;
 

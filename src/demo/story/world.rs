@@ -317,7 +317,7 @@ fn document(number: usize) -> String {
     }
 }
 
-/// Who may do what on a share: `finance$` denies a group that its members are also let in by.
+/// The access control list of a share: `finance$` denies a group whose members another entry lets in.
 fn share_descriptor(share: usize) -> Vec<u8> {
     use descriptor::{
         ADMINISTRATORS, CHANGE, EVERYONE, FINANCE_TEAM, FULL, HYPER_V_HOSTS, INTERNS, PAYROLL_TEAM,

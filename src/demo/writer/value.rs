@@ -70,69 +70,51 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The type that is written with the value.
-    pub(super) fn kind(&self) -> Type {
-        match self {
-            Self::Null => Type::Null,
-            Self::Text(_) | Self::Terminated(_) | Self::Utf16(_) => Type::UnicodeString,
-            Self::Ansi(_) => Type::AnsiString,
-            Self::I8(_) => Type::Int8,
-            Self::U8(_) => Type::UInt8,
-            Self::I16(_) => Type::Int16,
-            Self::U16(_) => Type::UInt16,
-            Self::I32(_) => Type::Int32,
-            Self::U32(_) => Type::UInt32,
-            Self::I64(_) => Type::Int64,
-            Self::U64(_) => Type::UInt64,
-            Self::F32(_) => Type::Float,
-            Self::F64(_) => Type::Double,
-            Self::Bool(_) => Type::Boolean,
-            Self::Binary(_) => Type::Binary,
-            Self::Guid(_) => Type::Guid,
-            Self::FileTime(_) => Type::FileTime,
-            Self::SystemTime(_) => Type::SystemTime,
-            Self::Sid(_) => Type::Sid,
-            Self::Hex32(_) => Type::HexInt32,
-            Self::Hex64(_) => Type::HexInt64,
-        }
-    }
-
-    /// Appends the value's bytes; all numbers are little-endian.
-    pub(super) fn encode(&self, out: &mut Vec<u8>) {
+    /// Appends the value's bytes, and gives the type to write with them. All numbers are
+    /// little-endian.
+    pub(super) fn encode(&self, out: &mut Vec<u8>) -> Type {
+        let mut put = |kind: Type, bytes: &[u8]| {
+            out.extend_from_slice(bytes);
+            kind
+        };
         match *self {
-            Self::Null => {}
-            Self::Text(text) => utf16(text, out),
+            Self::Null => Type::Null,
+            Self::Text(text) => put(Type::UnicodeString, &utf16(text)),
             Self::Terminated(text) => {
-                utf16(text, out);
-                out.extend([0, 0]);
+                put(Type::UnicodeString, &[&utf16(text)[..], &[0, 0]].concat())
             }
-            Self::Utf16(units) => out.extend(units.iter().flat_map(|unit| unit.to_le_bytes())),
-            Self::Ansi(bytes) | Self::Binary(bytes) | Self::Sid(bytes) => {
-                out.extend_from_slice(bytes);
-            }
-            Self::I8(value) => out.extend(value.to_le_bytes()),
-            Self::U8(value) => out.push(value),
-            Self::I16(value) => out.extend(value.to_le_bytes()),
-            Self::U16(value) => out.extend(value.to_le_bytes()),
-            Self::I32(value) => out.extend(value.to_le_bytes()),
-            Self::U32(value) | Self::Hex32(value) => out.extend(value.to_le_bytes()),
-            Self::I64(value) => out.extend(value.to_le_bytes()),
-            Self::U64(value) | Self::Hex64(value) => out.extend(value.to_le_bytes()),
-            Self::F32(value) => out.extend(value.to_le_bytes()),
-            Self::F64(value) => out.extend(value.to_le_bytes()),
-            Self::Bool(value) => out.extend(u32::from(value).to_le_bytes()),
-            Self::Guid(bytes) => out.extend(bytes),
-            Self::FileTime(time) => out.extend(time.0.to_le_bytes()),
-            Self::SystemTime(parts) => out.extend(parts.iter().flat_map(|part| part.to_le_bytes())),
+            Self::Utf16(units) => put(Type::UnicodeString, &little_endian(units)),
+            Self::Ansi(bytes) => put(Type::AnsiString, bytes),
+            Self::I8(value) => put(Type::Int8, &value.to_le_bytes()),
+            Self::U8(value) => put(Type::UInt8, &[value]),
+            Self::I16(value) => put(Type::Int16, &value.to_le_bytes()),
+            Self::U16(value) => put(Type::UInt16, &value.to_le_bytes()),
+            Self::I32(value) => put(Type::Int32, &value.to_le_bytes()),
+            Self::U32(value) => put(Type::UInt32, &value.to_le_bytes()),
+            Self::I64(value) => put(Type::Int64, &value.to_le_bytes()),
+            Self::U64(value) => put(Type::UInt64, &value.to_le_bytes()),
+            Self::F32(value) => put(Type::Float, &value.to_le_bytes()),
+            Self::F64(value) => put(Type::Double, &value.to_le_bytes()),
+            Self::Bool(value) => put(Type::Boolean, &u32::from(value).to_le_bytes()),
+            Self::Binary(bytes) => put(Type::Binary, bytes),
+            Self::Guid(bytes) => put(Type::Guid, &bytes),
+            Self::FileTime(time) => put(Type::FileTime, &time.0.to_le_bytes()),
+            Self::SystemTime(parts) => put(Type::SystemTime, &little_endian(&parts)),
+            Self::Sid(bytes) => put(Type::Sid, bytes),
+            Self::Hex32(value) => put(Type::HexInt32, &value.to_le_bytes()),
+            Self::Hex64(value) => put(Type::HexInt64, &value.to_le_bytes()),
         }
     }
 }
 
-/// Appends text as UTF-16LE.
-pub(super) fn utf16(text: &str, out: &mut Vec<u8>) {
-    if text.is_ascii() {
-        out.extend(text.bytes().flat_map(|byte| [byte, 0]));
-    } else {
-        out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-    }
+/// Text as UTF-16LE.
+pub(super) fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn little_endian(numbers: &[u16]) -> Vec<u8> {
+    numbers
+        .iter()
+        .flat_map(|number| number.to_le_bytes())
+        .collect()
 }

@@ -1,6 +1,5 @@
 //! 1006: what was asked for, what a share's permissions grant, what is missing and why.
 
-use crate::catalog::Role;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight};
 use crate::values::access;
@@ -8,7 +7,7 @@ use crate::values::descriptor::{Decider, Decision, Descriptor};
 
 /// The field that holds the share's permissions.
 const DESCRIPTOR: &str = "ShareSecurityDescriptor";
-/// How many of the descriptor's entries are told.
+/// The number of the descriptor's entries that are shown.
 const ENTRIES: usize = 6;
 
 /// 1006.
@@ -55,7 +54,7 @@ fn lacking(missing: u32) -> Insight {
     }
 }
 
-/// What the share's descriptor says about the missing rights.
+/// The insights into the missing rights that the share's descriptor gives.
 fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
     let Some(view) = facts.field(DESCRIPTOR) else {
         let text = "The record holds no permissions of the share.";
@@ -75,10 +74,10 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
         let is_denied = decisions
             .iter()
             .any(|decision| !decision.granted && matches!(decision.by, Decider::Entry(_)));
-        let told = decisions.iter().take(ENTRIES);
-        let user = facts.role(Role::UserName);
+        let shown = decisions.iter().take(ENTRIES);
+        let user = facts.user();
         let user = user.as_deref().unwrap_or("the user");
-        insights.extend(told.map(|decision| decides(&descriptor, decision, is_denied, user)));
+        insights.extend(shown.map(|decision| decides(&descriptor, decision, is_denied, user)));
         insights.sort_by_key(|insight| insight.weight != Weight::Matters);
         if decisions.len() > ENTRIES {
             let more = decisions.len() - ENTRIES;
@@ -96,14 +95,14 @@ fn permissions(facts: &Facts<'_, '_>, missing: u32) -> Vec<Insight> {
         );
         insights.push(Insight::note("Permissions", text));
     }
-    if facts.role(Role::ShareName).is_some() {
+    if facts.0.share_name().is_some() {
         let text = "These are the share's own permissions; those of NTFS were not asked.";
         insights.push(Insight::note("Permissions", text));
     }
     insights
 }
 
-/// What an entry means for a user who did not get the rights. Which groups the user is in is not
+/// The meaning of an entry for a user who did not get the rights. Which groups the user is in is not
 /// in the record: an entry that denies them to a group may decide, and where none does, the user
 /// is in no group that an entry allows them to.
 fn decides(descriptor: &Descriptor, decision: &Decision, is_denied: bool, user: &str) -> Insight {

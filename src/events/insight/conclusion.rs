@@ -2,25 +2,25 @@
 
 use std::ops::Range;
 
-/// How much a sentence weighs.
+/// The weight of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Weight {
-    /// What went wrong, or what to act on.
+    /// Says what went wrong, or what to act on.
     Matters,
-    /// What helps to read it.
+    /// Helps to read the event.
     Note,
 }
 
 /// A conclusion from an event's values. Its text may hold what the log holds, as it is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Insight {
-    /// What it is about, in a word or two.
+    /// Its subject, in a word or two.
     pub label: &'static str,
-    /// What it says, a sentence or less.
+    /// A sentence or less.
     pub text: String,
     /// The parts of `text` (in bytes) in which two things differ that should be the same.
     pub marks: Vec<Range<usize>>,
-    /// How much it weighs.
+    /// Its weight.
     pub weight: Weight,
 }
 

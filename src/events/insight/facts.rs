@@ -6,9 +6,10 @@ use std::time::Duration;
 use crate::catalog::Role;
 use crate::events::event::Event;
 use crate::events::field::FieldView;
+use crate::events::subject::Port;
 use crate::values::{Raw, from_hex};
 
-/// The values of an event. A value that is empty is none.
+/// The values of an event; empty ones are none.
 pub(super) struct Facts<'a, 'e>(pub(super) &'e Event<'a>);
 
 impl<'a> Facts<'a, '_> {
@@ -19,19 +20,19 @@ impl<'a> Facts<'a, '_> {
             .find(|view| view.name.eq_ignore_ascii_case(name) && !view.raw.is_empty())
     }
 
-    /// Whether the record has a field of this name, with a value or without.
-    pub(super) fn lists(&self, name: &str) -> bool {
+    /// Finds a field of this name, with a value or without.
+    pub(super) fn has_field(&self, name: &str) -> bool {
         self.0
             .fields()
             .any(|view| view.name.eq_ignore_ascii_case(name))
     }
 
-    /// How the field of this name reads.
+    /// The reading of the field of this name.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         self.field(name).map(|view| view.in_message())
     }
 
-    /// How the field of this role reads.
+    /// The reading of the field of this role.
     pub(super) fn role(&self, role: Role) -> Option<String> {
         self.0.role(role).map(|view| view.in_message())
     }
@@ -46,7 +47,7 @@ impl<'a> Facts<'a, '_> {
         self.field(name)?.raw.as_u32()
     }
 
-    /// Whether the field of this name is true.
+    /// Tests the field of this name for `true`.
     pub(super) fn is_set(&self, name: &str) -> bool {
         self.text(name)
             .is_some_and(|text| text.eq_ignore_ascii_case("true"))
@@ -67,11 +68,20 @@ impl<'a> Facts<'a, '_> {
         }
     }
 
+    /// The user.
+    pub(super) fn user(&self) -> Option<String> {
+        self.0.user().map(|user| user.to_string())
+    }
+
+    /// The code of the status that the event ended with.
+    pub(super) fn status(&self) -> Option<u32> {
+        self.0.status()?.code()
+    }
+
     /// The client, by its name and address as far as they are known.
     pub(super) fn client(&self) -> String {
-        let name = self.role(Role::ClientName);
-        let address = self.role(Role::ClientAddress);
-        match (name, address) {
+        let client = self.0.client();
+        match (client.name(), client.address(Port::With)) {
             (Some(name), Some(address)) => format!("{name} ({address})"),
             (Some(only), None) | (None, Some(only)) => only,
             (None, None) => "a client that the record does not name".to_owned(),

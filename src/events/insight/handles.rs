@@ -74,10 +74,7 @@ pub(super) fn resume_key_filter(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let text = format!(
         "{} cannot keep handles over a fail-over while the Resume Key filter is not attached to \
          its volume; “fltmc instances” on the server lists where it is.",
-        facts
-            .role(Role::ShareName)
-            .as_deref()
-            .unwrap_or("The share")
+        facts.0.share_name().as_deref().unwrap_or("The share")
     );
     insights.push(Insight::matters("Availability", text));
     insights

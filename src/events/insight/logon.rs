@@ -9,7 +9,7 @@ use crate::values::status::{StatusGroup, group};
 /// 551: the group of its status, what the status means, what the SPN policy did.
 pub(super) fn failure(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let mut insights = Vec::new();
-    if let Some(group) = status::code(facts).and_then(group) {
+    if let Some(group) = facts.status().and_then(group) {
         insights.push(Insight::matters("Kind of failure", kind(group)));
     }
     insights.extend(status::all(facts));
@@ -33,7 +33,7 @@ fn kind(group: StatusGroup) -> &'static str {
 /// the provider's manifest): 0 validates nothing, 1 and 2 only what is presented, 3 and 4 refuse
 /// a client that presents nothing.
 fn spn(facts: &Facts<'_, '_>) -> Option<Insight> {
-    if !facts.lists("SPNValidationPolicy") {
+    if !facts.has_field("SPNValidationPolicy") {
         return None;
     }
     let Some(policy) = facts.field("SPNValidationPolicy") else {
@@ -69,7 +69,7 @@ fn spn(facts: &Facts<'_, '_>) -> Option<Insight> {
 
 /// 1007: a share that anonymous clients may not use.
 pub(super) fn anonymous_share(facts: &Facts<'_, '_>) -> Vec<Insight> {
-    let share = facts.role(Role::ShareName);
+    let share = facts.0.share_name();
     let text = format!(
         "{} came without credentials, and {} is not open to such clients. One share is a device \
          with wrong settings; many shares in a row are somebody looking around.",

@@ -1,11 +1,10 @@
-//! What leads an event's detail: sentences made of what its values say together. One table from
-//! event ids to what is known of them; of any other event, what its status means.
+//! Insights, which lead an event's detail: sentences made of what its values say together. One table
+//! of rules by provider and event id; of any other event, the meaning of its status.
 
 mod access;
 mod conclusion;
 mod facts;
 mod handles;
-
 mod logon;
 mod negotiation;
 mod network;
@@ -15,52 +14,50 @@ mod storage;
 mod trace;
 
 use super::event::Event;
-use super::summary::SMB_SERVER;
+use super::keyed::{self, Entry};
+use super::pair::{REQUESTS, RESPONSES};
+use crate::catalog::SMB_SERVER;
 pub use conclusion::{Insight, Weight};
 use facts::Facts;
 
-/// What is said of some events of the SMB server.
+/// Draws conclusions from an event's values.
 type Rule = fn(&Facts<'_, '_>) -> Vec<Insight>;
 
-/// What is said of which of the SMB server's events.
-const RULES: &[(&[u32], Rule)] = &[
-    (trace::REQUESTS, trace::request),
-    (trace::RESPONSES, trace::response),
-    (&[551], logon::failure),
-    (&[1001], settings::smb1_refused),
-    (&[1002, 1801], handles::resume_key_filter),
-    (&[1003], negotiation::unencrypted),
-    (&[1004], negotiation::wrongly_signed),
-    (&[1005], negotiation::changed),
-    (&[1006], access::denied),
-    (&[1007], logon::anonymous_share),
-    (&[1009], logon::anonymous_session),
-    (&[1012], network::name_changed),
-    (&[1015], negotiation::undecrypted),
-    (&[1016], handles::reopen_failed),
-    (&[1017], handles::scavenged),
-    (&[1018, 1019], handles::invalidated),
-    (&[1020], storage::slow),
-    (&[1021], settings::lm_level),
-    (&[1028], settings::cluster_dialect),
-    (&[1030], storage::completion_failed),
-    (&[1031, 1032], storage::live_dump),
-    (&[1043], network::rdma_closed),
-    (&[1804, 3003], settings::smb1_unused),
-    (&[3000, 3002], settings::smb1_client),
+/// The rule of each event that has one, by provider and event id.
+#[rustfmt::skip] // A row a line: the table is read across.
+const RULES: &[Entry<Rule>] = &[
+    (SMB_SERVER, REQUESTS, trace::request),
+    (SMB_SERVER, RESPONSES, trace::response),
+    (SMB_SERVER, &[551], logon::failure),
+    (SMB_SERVER, &[1001], settings::smb1_refused),
+    (SMB_SERVER, &[1002, 1801], handles::resume_key_filter),
+    (SMB_SERVER, &[1003], negotiation::unencrypted),
+    (SMB_SERVER, &[1004], negotiation::wrongly_signed),
+    (SMB_SERVER, &[1005], negotiation::changed),
+    (SMB_SERVER, &[1006], access::denied),
+    (SMB_SERVER, &[1007], logon::anonymous_share),
+    (SMB_SERVER, &[1009], logon::anonymous_session),
+    (SMB_SERVER, &[1012], network::name_changed),
+    (SMB_SERVER, &[1015], negotiation::undecrypted),
+    (SMB_SERVER, &[1016], handles::reopen_failed),
+    (SMB_SERVER, &[1017], handles::scavenged),
+    (SMB_SERVER, &[1018, 1019], handles::invalidated),
+    (SMB_SERVER, &[1020], storage::slow),
+    (SMB_SERVER, &[1021], settings::lm_level),
+    (SMB_SERVER, &[1028], settings::cluster_dialect),
+    (SMB_SERVER, &[1030], storage::completion_failed),
+    (SMB_SERVER, &[1031, 1032], storage::live_dump),
+    (SMB_SERVER, &[1043], network::rdma_closed),
+    (SMB_SERVER, &[1804, 3003], settings::smb1_unused),
+    (SMB_SERVER, &[3000, 3002], settings::smb1_client),
 ];
 
-/// What an event's values say together, what weighs most first; nothing where they say no more
-/// than its message does.
+/// The insights of an event, those that weigh most first; none where its values say no more than
+/// its message does.
 pub fn insights(event: &Event<'_>) -> Vec<Insight> {
     let facts = Facts(event);
-    let id = event.system().event_id;
-    let of_provider = *event.system().provider == *SMB_SERVER;
-    let rule = RULES
-        .iter()
-        .find(|(ids, _)| of_provider && ids.contains(&id));
-    match rule {
-        Some((_, rule)) => rule(&facts),
+    match keyed::find(RULES, event) {
+        Some(rule) => rule(&facts),
         None => status::failures(&facts),
     }
 }
@@ -70,15 +67,22 @@ mod tests {
     use std::collections::HashSet;
 
     use super::RULES;
-    use crate::catalog::Catalog;
+    use crate::catalog::{Catalog, same_provider};
 
     #[test]
     fn every_rule_is_about_events_of_the_catalog_and_no_event_has_two() {
         let catalog = Catalog::builtin();
         let mut seen = HashSet::new();
-        for id in RULES.iter().flat_map(|(ids, _)| *ids) {
-            assert!(seen.insert(id), "{id}");
-            assert!(catalog.rows_of_id(*id).next().is_some(), "{id}");
+        for (provider, ids, _) in RULES {
+            for id in *ids {
+                assert!(
+                    seen.insert((provider.to_lowercase(), id)),
+                    "{provider} {id}"
+                );
+                let mut rows = catalog.rows_of_id(*id).map(|row| &catalog.rows()[row]);
+                let is_known = rows.any(|row| same_provider(&row.provider, provider));
+                assert!(is_known, "{provider} {id}");
+            }
         }
     }
 }

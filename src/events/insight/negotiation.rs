@@ -3,19 +3,19 @@
 
 use std::fmt::Write as _;
 
-use crate::catalog::Role;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight, status};
 use crate::values::Raw;
 
-/// What 1005 v1 holds twice: label, and the name behind `Expected` and `Received`.
+/// The values that 1005 v1 holds twice: label, and the name behind `Expected` and `Received`.
 const COMPARED: &[(&str, &str)] = &[
     ("Dialect", "Dialect"),
     ("Capabilities", "Capabilities"),
     ("Security mode", "SecurityMode"),
 ];
 
-/// What protects a connection, and the dialect that it came with ([MS-SMB2] 1.7 and 3.2.5.2).
+/// The protections of a connection, each with the dialect that brought it ([MS-SMB2] 1.7 and
+/// 3.2.5.2).
 const PROTECTIONS: &[(u64, &str)] = &[
     (0x0300, "encryption"),
     (0x0311, "pre-authentication integrity"),
@@ -28,7 +28,7 @@ pub(super) fn changed(facts: &Facts<'_, '_>) -> Vec<Insight> {
         .filter_map(|&(label, of)| compared(facts, label, of))
         .collect();
     insights.extend(lower_dialect(facts));
-    if facts.lists("Status") {
+    if facts.has_field("Status") {
         insights.extend(status::all(facts));
     }
     if insights.is_empty() {
@@ -39,7 +39,7 @@ pub(super) fn changed(facts: &Facts<'_, '_>) -> Vec<Insight> {
     insights
 }
 
-/// What was expected beside what was received, the names marked that only one of them has.
+/// The expected value beside the received one, the names marked that only one of them has.
 fn compared(facts: &Facts<'_, '_>, label: &'static str, of: &str) -> Option<Insight> {
     let expected = facts.field(&format!("Expected{of}"))?;
     let received = facts.field(&format!("Received{of}"))?;
@@ -117,12 +117,13 @@ fn lower_dialect(facts: &Facts<'_, '_>) -> Option<Insight> {
 
 /// 1003: which share it was, which version 0 leaves out of its message.
 pub(super) fn unencrypted(facts: &Facts<'_, '_>) -> Vec<Insight> {
-    let share = facts.role(Role::ShareName);
-    let user = facts.role(Role::UserName);
+    let share = facts.0.share_name();
     let text = format!(
         "{}{} sent a message in the clear where {} takes only encrypted ones. An SMB 2 client \
          cannot encrypt; an SMB 3 client can, and did not.",
-        user.map_or_else(String::new, |user| format!("{user} at ")),
+        facts
+            .user()
+            .map_or_else(String::new, |user| format!("{user} at ")),
         facts.client(),
         share.as_deref().unwrap_or("the server")
     );

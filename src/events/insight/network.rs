@@ -3,19 +3,18 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use crate::catalog::Role;
 use crate::events::insight::Insight;
 use crate::events::insight::facts::Facts;
 use crate::values::duration;
 
-/// How long the close of an RDMA connection may take before the adapter is suspect: the document
-/// of the provider says so of event 1043.
+/// The time that closing an RDMA connection may take before the adapter is suspect: the document of
+/// the provider says so of event 1043.
 const RDMA_LIMIT: Duration = Duration::from_mins(2);
 
 /// 1012: which name at which address, and what that interface can do.
 pub(super) fn name_changed(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let mut text = facts.text("NetName").unwrap_or_else(|| "A name".to_owned());
-    if let Some(address) = facts.role(Role::ServerAddress) {
+    if let Some(address) = facts.0.server_address() {
         let _ = write!(text, " at {address}");
     }
     if let Some(change) = facts.text("ChangeType") {

@@ -49,7 +49,7 @@ pub(super) fn cluster_dialect(facts: &Facts<'_, '_>) -> Vec<Insight> {
 
 /// 1001: version 0 holds a client and a count that its message leaves out, version 1 neither.
 pub(super) fn smb1_refused(facts: &Facts<'_, '_>) -> Vec<Insight> {
-    if !facts.lists("ClientName") {
+    if !facts.has_field("ClientName") {
         let text = "The record does not name the client. 3000 does, once the audit is on: \
                     Set-SmbServerConfiguration -AuditSmb1Access $true.";
         return vec![Insight::note("SMB1", text)];

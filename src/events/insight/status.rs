@@ -1,23 +1,24 @@
-//! What an event's status codes mean in the log of an SMB server.
+//! The meaning of an event's status codes in the log of an SMB server.
 
 use crate::catalog::Role;
 use crate::events::field::FieldView;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight};
+use crate::events::subject::name_and_code;
 use crate::values::status;
 
-/// The statuses of the provider's events: what they are called here, the role of the translated
-/// one and of the raw one beside it.
+/// The statuses of the provider's events: their labels, the role of the translated one and of the
+/// raw one beside it.
 const PAIRS: &[(&str, Role, Role)] = &[
     ("Status", Role::Status, Role::StatusRaw),
     ("Task status", Role::TaskStatus, Role::TaskStatusRaw),
     ("Resume Key filter", Role::RkfStatus, Role::RkfStatusRaw),
 ];
 
-/// What statuses without a role are called here, by the name of their field.
+/// The labels of statuses without a role, by the name of their field.
 const OTHERS: &[(&str, &str)] = &[("Error", "Error"), ("SubStatus", "Sub-status")];
 
-/// What each status means that is no success.
+/// The meaning of each status that is no success.
 pub(super) fn failures(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let mut insights = Vec::new();
     for &(label, translated, raw) in PAIRS {
@@ -26,26 +27,23 @@ pub(super) fn failures(facts: &Facts<'_, '_>) -> Vec<Insight> {
     for &(name, label) in OTHERS {
         let field = facts.field(name).filter(is_status);
         let code = field.and_then(|view| view.raw.as_u32());
-        insights.extend(code.filter(|&code| code != 0).map(|code| of(label, code)));
+        insights.extend(
+            code.filter(|&code| code != 0)
+                .map(|code| explain(label, code)),
+        );
     }
     insights
 }
 
-/// What each status means; where none is a failure, that it is none.
+/// The meaning of each status; where none is a failure, that there is none.
 pub(super) fn all(facts: &Facts<'_, '_>) -> Vec<Insight> {
     let insights = failures(facts);
-    let missing = code(facts).is_none();
+    let missing = facts.status().is_none();
     match insights.is_empty() {
         true if missing => vec![Insight::note("Status", "The record holds no status.")],
-        true => vec![of("Status", 0)],
+        true => vec![explain("Status", 0)],
         false => insights,
     }
-}
-
-/// The code of the event's main status.
-pub(super) fn code(facts: &Facts<'_, '_>) -> Option<u32> {
-    let view = facts.0.role(Role::Status);
-    view.or_else(|| facts.0.role(Role::StatusRaw))?.raw.as_u32()
 }
 
 fn is_status(view: &FieldView<'_>) -> bool {
@@ -53,6 +51,7 @@ fn is_status(view: &FieldView<'_>) -> bool {
         .is_some_and(|field| field.decoder == Some("ntstatus"))
 }
 
+/// The meaning of a status, and a note where its raw code is another.
 fn meaning(
     facts: &Facts<'_, '_>,
     label: &'static str,
@@ -66,23 +65,23 @@ fn meaning(
         return insights;
     };
     if code != 0 {
-        insights.push(of(label, code));
+        insights.push(explain(label, code));
     }
     if let (Some(translated), Some(raw)) = (translated, raw)
         && translated != raw
     {
         let text = format!(
             "The record holds two codes: {} as logged, {} as translated.",
-            named(raw),
-            named(translated)
+            name_and_code(raw),
+            name_and_code(translated)
         );
         insights.push(Insight::matters(label, text));
     }
     insights
 }
 
-/// What a code means.
-pub(super) fn of(label: &'static str, code: u32) -> Insight {
+/// The meaning of a code.
+fn explain(label: &'static str, code: u32) -> Insight {
     let text = match (status::name(code), status::sentence(code)) {
         (Some(name), Some(sentence)) => format!("{name}: {sentence}"),
         (Some(name), None) => format!("{name} (0x{code:X})."),
@@ -104,11 +103,4 @@ pub(super) fn of(label: &'static str, code: u32) -> Insight {
         _ => Weight::Matters,
     };
     Insight::new(label, text, weight)
-}
-
-fn named(code: u32) -> String {
-    match status::name(code) {
-        Some(name) => format!("{name} (0x{code:X})"),
-        None => format!("0x{code:X}"),
-    }
 }

@@ -5,7 +5,7 @@ use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, status};
 use crate::values::duration;
 
-/// Where requests of a kind wait, by their commands ([MS-SMB2] 2.2.1.2).
+/// The places where requests wait, by their commands ([MS-SMB2] 2.2.1.2).
 const WAITS: &[(&[u64], &str)] = &[
     (
         &[5, 6],
@@ -44,7 +44,7 @@ pub(super) fn slow(facts: &Facts<'_, '_>) -> Vec<Insight> {
     insights
 }
 
-/// How long it took, against the time at which the server warns.
+/// The time that it took, against the time at which the server warns.
 fn took(facts: &Facts<'_, '_>) -> Insight {
     let command = facts.role(Role::Command);
     let command = command.as_deref().unwrap_or("The operation");

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 use super::readings::SOCKADDR;
 use super::short::written;
 use crate::catalog::Twin;
-use crate::events::{FieldView, Part};
+use crate::events::{FieldView, TextPart};
 use crate::filter::language::fold::folded;
 use crate::filter::language::needle::Needle;
 use crate::store::{Cell, Kinds, Segment};
@@ -149,7 +149,7 @@ impl<'a> Joints<'a> {
     /// Where the text may be in the messages of a head that are made of these parts.
     pub(crate) fn places(
         &mut self,
-        parts: &[Part<'_>],
+        parts: &[TextPart<'_>],
         samples: &[FieldView<'a>],
         kinds: &[Kinds],
     ) -> Places {
@@ -308,13 +308,13 @@ enum Whole {
     Value(usize),
 }
 
-fn whole(parts: &[Part<'_>]) -> Vec<Whole> {
+fn whole(parts: &[TextPart<'_>]) -> Vec<Whole> {
     let mut whole = Vec::new();
     for part in parts {
         match (part, whole.last_mut()) {
-            (Part::Value(place), _) => whole.push(Whole::Value(*place)),
-            (Part::Fixed(text), Some(Whole::Fixed(before))) => before.push_str(&folded(text)),
-            (Part::Fixed(text), _) => whole.push(Whole::Fixed(folded(text))),
+            (TextPart::Value(place), _) => whole.push(Whole::Value(*place)),
+            (TextPart::Fixed(text), Some(Whole::Fixed(before))) => before.push_str(&folded(text)),
+            (TextPart::Fixed(text), _) => whole.push(Whole::Fixed(folded(text))),
         }
     }
     whole

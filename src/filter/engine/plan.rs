@@ -8,7 +8,7 @@ use super::bits::Bits;
 use super::columns::{Answers, Question};
 use super::plain::fixed_text;
 use crate::catalog::Row;
-use crate::events::{FieldView, Part, message};
+use crate::events::{FieldView, TextPart, message};
 use crate::evtx::System;
 use crate::filter::language::needle::Needle;
 use crate::filter::language::text::Pattern;
@@ -121,8 +121,8 @@ impl<'a> Plans<'a> {
         let samples = samples(head);
         let parts = parts(head, row, has_saved_texts);
         let shown = parts.iter().flatten().filter_map(|part| match part {
-            Part::Value(place) => Some((*place, samples[*place])),
-            Part::Fixed(_) => None,
+            TextPart::Value(place) => Some((*place, samples[*place])),
+            TextPart::Fixed(_) => None,
         });
         let columns = self.columns(&Question::InMessage(pattern), shown);
         let plan = self.across(needle, parts, &samples, columns);
@@ -133,7 +133,7 @@ impl<'a> Plans<'a> {
     fn across(
         &mut self,
         needle: &'a Needle,
-        parts: Option<Vec<Part<'_>>>,
+        parts: Option<Vec<TextPart<'_>>>,
         samples: &[FieldView<'a>],
         columns: Columns,
     ) -> Plan {
@@ -223,7 +223,11 @@ pub(crate) fn samples(head: &Head) -> Vec<FieldView<'_>> {
 
 /// The parts of the messages of a head's events. `None` where a message may be a text that was
 /// saved beside its log.
-fn parts<'a>(head: &Head, row: Option<&'a Row>, has_saved_texts: bool) -> Option<Vec<Part<'a>>> {
+fn parts<'a>(
+    head: &Head,
+    row: Option<&'a Row>,
+    has_saved_texts: bool,
+) -> Option<Vec<TextPart<'a>>> {
     let is_in_catalog = row.is_some_and(|row| !row.message.is_empty());
     (is_in_catalog || !has_saved_texts).then(|| message(head, row))
 }

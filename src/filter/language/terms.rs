@@ -3,6 +3,7 @@
 
 use super::number::Units;
 use crate::catalog::Role;
+use crate::events::{CLIENT, STATUS};
 
 /// A name that a filter can ask about.
 #[derive(Debug)]
@@ -258,7 +259,7 @@ pub static TERMS: &[Term] = &[
         "written so long before the newest record, or later", "last:24h"),
     term("around", &[], Kind::Around, Part::Time,
         "written so near a record", "around:#12345/5m"),
-    term("client", &["ip", "src"], Kind::Address, fields(&[Role::ClientAddress, Role::ClientName],
+    term("client", &["ip", "src"], Kind::Address, fields(CLIENT,
         &["ClientAddress", "ClientName", "PeerAddress", "IpAddress", "WorkstationName"]),
         "the client's address or name", "-client:10.0.0.0/8"),
     term("client.port", &["port"], Kind::Port, fields(&[Role::ClientAddress], &["ClientAddress", "PeerAddress"]),
@@ -289,7 +290,7 @@ pub static TERMS: &[Term] = &[
         "the open file's GUID", "open.guid:e0f2*"),
     term("resume", &["resumekey"], Kind::Any, fields(&[Role::ResumeKey], &["ResumeKey"]),
         "the handle's resume key", "resume:4f1c*"),
-    term("status", &[], Kind::Status, fields(&[Role::Status, Role::StatusRaw, Role::RkfStatus, Role::RkfStatusRaw, Role::TaskStatus, Role::TaskStatusRaw],
+    term("status", &[], Kind::Status, fields(STATUS,
         &["Status", "SubStatus"]),
         "any status of the event; != and - also keep events that have none, which status:* leaves out", "551 status:guessing"),
     term("rkf", &["rkfstatus"], Kind::Status, fields(&[Role::RkfStatus, Role::RkfStatusRaw], &["RKFStatus"]),

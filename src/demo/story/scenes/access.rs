@@ -1,10 +1,11 @@
 //! Denied access: a group that a share's descriptor denies, and a printer without credentials.
 
+use super::super::act::{Act, Event};
 use super::super::world::{FINANCE, PRINTER, SCANS};
-use super::{Act, Event, Stage, act};
+use super::stage::{Stage, act};
 
 const ACCESS_DENIED: u32 = 0xC000_0022;
-/// What Explorer, an editor and a copy ask for, after generic rights were mapped.
+/// The access that Explorer, an editor and a copy ask for, after generic rights were mapped.
 const ASKED: [u64; 4] = [0x0012_0089, 0x0013_019F, 0x0012_019F, 0x0011_0080];
 
 /// The interns were put into the finance team, whose share denies the interns' group.

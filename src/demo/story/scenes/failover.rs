@@ -1,8 +1,9 @@
 //! The file server role moves to FS02, and not every handle comes along; later it moves back.
 
+use super::super::act::{Act, Event};
 use super::super::network::{CLUSTER, CLUSTER_ADDRESS, FIRST_SERVER, NETBIOS_SMB, SECOND_SERVER};
 use super::super::world::{BIDI_FILE, DISKS, HOST_ACCOUNTS, HOSTS, PROFILES, VMSTORE, VMSTORE2};
-use super::{Act, Event, Stage};
+use super::stage::Stage;
 
 const SUCCESS: u32 = 0;
 const OBJECT_NAME_NOT_FOUND: u32 = 0xC000_0034;
@@ -12,11 +13,11 @@ const FILE_NOT_AVAILABLE: u32 = 0xC000_0467;
 const SHARE_UNAVAILABLE: u32 = 0xC000_0480;
 /// The bits of a persistent handle: durable, and persistent.
 const PERSISTENT: u64 = 1 | 4;
-/// How events 1012 name their changes.
+/// Types of change in events 1012.
 const ADD: u64 = 0;
 const REMOVE: u64 = 2;
 
-/// What the new owner and its Resume Key filter say of a handle that is asked for again.
+/// The statuses of the new owner and of its Resume Key filter for a handle that is reopened.
 const OUTCOMES: [(u32, u32); 4] = [
     (OBJECT_NAME_NOT_FOUND, NOT_FOUND),
     (FILE_NOT_AVAILABLE, SUCCESS),

@@ -1,8 +1,9 @@
 //! Messages that arrive other than they were sent: a downgrade, bad signatures, no encryption.
 
+use super::super::act::{Act, Event};
 use super::super::network::SECOND_SERVER;
 use super::super::world::{BRANCH, LINUX, PAYROLL, SVC_SCAN};
-use super::{Act, Event, Stage, act};
+use super::stage::{Stage, act};
 
 /// Dialects ([MS-SMB2] 2.2.3).
 const SMB_3_1_1: u64 = 0x0311;

@@ -1,11 +1,12 @@
 //! Failed logons: a service account with an old password, a password spray, and a scanner.
 
+use super::super::act::{Act, Event};
 use super::super::network::{FIRST_SERVER, SECOND_SERVER};
 use super::super::world::{
     ADMINISTRATOR, BACKUP, BIDI_USER, ESCAPE_USER, GUESSES, IPC, PROJECTS, PUBLIC, SCANNER, SCANS,
     SOFTWARE, SPRAYER, SVC_BACKUP,
 };
-use super::{Act, Event, Stage, act};
+use super::stage::{Stage, act};
 
 const NO_SUCH_USER: u32 = 0xC000_0064;
 const WRONG_PASSWORD: u32 = 0xC000_006A;

@@ -1,14 +1,15 @@
 //! The servers' own life: the restart that begins the round, and interfaces that change.
 
+use super::super::act::{Act, Event};
 use super::super::network::{
     CLUSTER, CLUSTER_ADDRESS, FIRST_SERVER, LAN, LAN_LINK_LOCAL, NETBIOS_SMB, NETBT, OWN_NAME,
     SECOND_SERVER, VPN,
 };
 use super::super::world::WORKSTATIONS;
-use super::{Act, Event, Stage, act};
+use super::stage::{Stage, act};
 
 const USER_SESSION_DELETED: u32 = 0xC000_0203;
-/// How events 1012 name their changes.
+/// Types of change in events 1012.
 const ADD: u64 = 0;
 const UPDATE: u64 = 1;
 

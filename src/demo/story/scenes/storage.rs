@@ -1,7 +1,8 @@
 //! Storage that becomes slow, until the server takes a live dump.
 
+use super::super::act::{Act, Event};
 use super::super::world::{DISKS, HOST_ACCOUNTS, HOSTS, PERCENT_FILE, PROJECTS, VMSTORE, VMSTORE2};
-use super::{Act, Event, Stage, act};
+use super::stage::{Stage, act};
 
 /// SMB2 commands ([MS-SMB2] 2.2.1.2).
 const FLUSH: u64 = 7;

@@ -1,25 +1,24 @@
-//! What the detail of an event lists: its fields and the facts of its record, as a reader asks
-//! for them.
+//! The detail of an event: its fields and the facts of its record, in the order in which a reader
+//! asks for them.
 
 use std::borrow::Cow;
 
-use super::columns::without_port;
 use crate::catalog::Role;
-use crate::events::{Event, FieldView};
+use crate::events::{Event, FieldView, Port, address};
 use crate::filter;
 
-/// What a field tells, in the order in which a reader asks.
+/// A group of fields, in the order in which a reader asks for them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Group {
-    /// Whom it happened to.
+    /// The user.
     Who,
-    /// Where they came from, and where they arrived.
+    /// The client and the server.
     Where,
-    /// What they were after.
+    /// The share, the file, the command.
     What,
-    /// What came of it.
+    /// The status, the reason, the duration.
     Outcome,
-    /// What ties events together.
+    /// The keys that events share.
     Identifiers,
     /// Everything else that the record says.
     Other,
@@ -81,19 +80,19 @@ impl Group {
 /// A line of the detail: a field of the event, or a fact of its record.
 #[derive(Debug)]
 pub(crate) struct Item<'a> {
-    /// What it tells.
+    /// Its group.
     pub(crate) group: Group,
     /// Its name.
     pub(crate) name: Cow<'a, str>,
     /// Its value as stored.
     pub(crate) raw: String,
-    /// How it reads for a person, where that differs.
+    /// Its reading for a person, where that differs.
     pub(crate) decoded: Option<String>,
-    /// Whether the event's message leaves it out though the catalog knows it.
+    /// Set where the event's message leaves it out though the catalog knows it.
     pub(crate) hidden: bool,
     /// The field itself; none for facts of the record.
     pub(crate) field: Option<FieldView<'a>>,
-    /// The filter term that asks for it, and the value to ask for.
+    /// The filter term that asks for its value, and the value to ask for.
     pub(crate) term: (Cow<'static, str>, String),
 }
 
@@ -128,10 +127,10 @@ fn field_item(view: FieldView<'_>) -> Item<'_> {
     }
 }
 
-/// What to ask for to find the same value again.
+/// The value to ask for to find the same one again.
 fn term_value(role: Option<Role>, view: FieldView<'_>, raw: &str) -> String {
     match role {
-        Some(Role::ClientAddress | Role::ServerAddress) => without_port(view.in_message()),
+        Some(Role::ClientAddress | Role::ServerAddress) => address(&view, Port::Without),
         _ => raw.to_owned(),
     }
 }
@@ -169,8 +168,9 @@ fn record_items<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
     items
 }
 
-/// What ties an event to others, the closest first. A message id ties a request to its response.
-const TIES: &[Role] = &[
+/// The keys that an event shares with others, the closest first. A message id is shared by a
+/// request and its response.
+const RELATED_KEYS: &[Role] = &[
     Role::MessageId,
     Role::SessionId,
     Role::ResumeKey,
@@ -181,9 +181,10 @@ const TIES: &[Role] = &[
     Role::ShareName,
 ];
 
-/// The fields that tie an event to others, as items, the closest tie first.
-pub(crate) fn ties<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
-    TIES.iter()
+/// The fields whose values an event shares with others, as items, the closest key first.
+pub(super) fn related_keys<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
+    RELATED_KEYS
+        .iter()
         .filter_map(|&role| event.role(role))
         .filter(|view| {
             let role = view.field.and_then(|field| field.role);
@@ -195,7 +196,7 @@ pub(crate) fn ties<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
 
 /// The filter that finds the events with an item's value. A message id counts within its
 /// connection, which reuses none.
-pub(crate) fn tied(event: &Event<'_>, item: &Item<'_>) -> String {
+pub(super) fn related_filter(event: &Event<'_>, item: &Item<'_>) -> String {
     let (name, value) = &item.term;
     let term = filter::term_for(name, value, false);
     let role = item.field.and_then(|view| view.field?.role);

@@ -1,18 +1,18 @@
-//! What lies over a view: the help, the palette, and pages of text.
+//! Over a view: the help, the palette, and pages of text.
 
-use super::browse::copy;
-use crate::app::actions::{self, Action, Context};
-use crate::app::detail::Item;
-use crate::app::list::{ListCursor, Scroll, Step};
-use crate::app::message::Effect;
-use crate::app::mode::{Explanation, Focus, Mode, Picker, View};
+use std::borrow::Cow;
+
+use crate::app::actions::{self, Action};
+use crate::app::context::Context;
+use crate::app::list::{ListCursor, Step};
+use crate::app::mode::{Focus, Mode, Picker};
 use crate::app::state::App;
-use crate::values;
+use crate::app::views::{VIEWS, ViewKind};
 
 /// A line of the help or the palette.
 #[derive(Debug, Clone)]
 pub(crate) enum Choice {
-    /// Where the actions below it can be called.
+    /// The place where the actions below it can be called.
     Heading(&'static str),
     /// An action, and the characters of its name that answer what was typed.
     Action(&'static Action, Vec<usize>),
@@ -38,7 +38,7 @@ fn help_choices(app: &App, query: &str) -> Vec<Choice> {
             .filter(|action| {
                 let keys: Vec<String> = app
                     .keymap
-                    .keys(action)
+                    .keys(action.name)
                     .iter()
                     .map(ToString::to_string)
                     .collect();
@@ -74,7 +74,7 @@ fn palette_choices(app: &App, query: &str) -> Vec<Choice> {
         .filter_map(|action| {
             let (rank, score, marks) = answer(action, &typed)?;
             let contexts = app.browse_contexts();
-            let distance = match unready(app, action) {
+            let distance = match disabled_reason(app, action) {
                 None if contexts.contains(&action.context) => 0,
                 None => 1,
                 Some(_) => 2,
@@ -87,8 +87,8 @@ fn palette_choices(app: &App, query: &str) -> Vec<Choice> {
     found.into_iter().map(|(_, choice)| choice).collect()
 }
 
-/// How an action answers what was typed: a rank (less is better), a score (more is better), and
-/// the characters of its name that are meant.
+/// The answer of an action to what was typed: a rank (less is better), a score (more is better),
+/// and the characters of its name that are meant.
 fn answer(action: &Action, typed: &str) -> Option<(u8, i64, Vec<usize>)> {
     if let Some(start) = action.name.find(typed) {
         return Some((0, 0, (start..start + typed.len()).collect()));
@@ -103,74 +103,25 @@ fn answer(action: &Action, typed: &str) -> Option<(u8, i64, Vec<usize>)> {
     Some((2, score, marks))
 }
 
-/// Why an action cannot be called from the help or the palette, which stay in their view.
-pub(crate) fn unready(app: &App, action: &Action) -> Option<&'static str> {
-    let elsewhere = match place(app, action.context) {
-        Some((view, _)) if view == app.view => None,
-        Some((View::Catalog, _)) => Some("works in the catalog: 1 goes there"),
-        Some((View::Events, _)) => Some("works in the events: 2 goes there"),
-        Some((View::Files, _)) => Some("works in the files: 6 goes there"),
-        None => None,
-    };
-    elsewhere.or_else(|| action.ready(app).err())
+/// The reason why an action cannot be called from the help or the palette, which stay in their
+/// view.
+pub(crate) fn disabled_reason(app: &App, action: &Action) -> Option<Cow<'static, str>> {
+    let elsewhere = place(app, action.context)
+        .filter(|(view, _)| *view != app.view)
+        .map(|(view, _)| {
+            let (title, digit) = (view.info().title.to_lowercase(), view.info().digit());
+            Cow::Owned(format!("works in the {title}: {digit} goes there"))
+        });
+    elsewhere.or_else(|| action.ready(app).err().map(Cow::Borrowed))
 }
 
-/// The pane where the actions of a context work; none where they work in every pane.
-fn place(app: &App, context: Context) -> Option<(View, Focus)> {
-    match context {
-        Context::Catalog | Context::CatalogRow => Some((View::Catalog, Focus::List)),
-        Context::Events | Context::Event => Some((View::Events, Focus::List)),
-        Context::Detail => Some((View::Events, Focus::Reader)),
-        Context::Files => Some((View::Files, Focus::List)),
-        Context::List => Some((app.view, Focus::List)),
-        Context::Reader if app.view == View::Events => Some((View::Catalog, Focus::Reader)),
-        Context::Reader => Some((app.view, Focus::Reader)),
-        _ => None,
-    }
-}
-
-/// What a value means, for a pop-up.
-pub(super) fn explanation(item: &Item<'_>) -> Explanation {
-    let mut lines = Vec::new();
-    let decoder = item
-        .field
-        .and_then(|view| Some((view, values::decoder(view.field?.decoder?)?)));
-    match decoder {
-        Some((view, decoder)) => lines.extend(decoder.explain(view.raw)),
-        None => lines.push((
-            "Note".to_owned(),
-            "This value needs no decoding, or none is documented for it.".to_owned(),
-        )),
-    }
-    if let Some(decoded) = &item.decoded
-        && !lines.iter().any(|(label, _)| label == "Reads")
-    {
-        lines.insert(0, ("Reads".to_owned(), decoded.clone()));
-    }
-    if let Some(field) = item.field.and_then(|view| view.field)
-        && !field.in_type.is_empty()
-    {
-        lines.push(("Type".to_owned(), field.in_type.to_owned()));
-    }
-    lines.push((
-        "Filter".to_owned(),
-        crate::filter::term_for(&item.term.0, &item.term.1, false),
-    ));
-    lines.push(("Raw".to_owned(), item.raw.clone()));
-    // What it reads as and its parts come first, where that is from and the raw value last.
-    lines.sort_by_key(|(label, _)| match label.as_str() {
-        "Reads" => 0,
-        "Kind" | "Type" | "Filter" => 2,
-        "Source" => 3,
-        "Raw" => 4,
-        _ => 1,
-    });
-    lines.dedup();
-    Explanation {
-        title: item.name.clone().into_owned(),
-        lines,
-        scroll: Scroll::default(),
-    }
+/// The pane where the actions of a context work, of the present view if it has one; none where
+/// they do not work in a pane.
+fn place(app: &App, context: Context) -> Option<(ViewKind, Focus)> {
+    let views = std::iter::once(app.view.info()).chain(&VIEWS);
+    let mut panes = views.flat_map(|view| [(view, Focus::List), (view, Focus::Reader)]);
+    let pane = panes.find(|(view, focus)| view.contexts(*focus).contains(&context));
+    pane.map(|(view, focus)| (view.kind, focus))
 }
 
 impl App {
@@ -234,17 +185,17 @@ impl App {
     }
 
     /// Closes the list and calls the selected action, in the pane where it belongs.
-    pub(in crate::app) fn pick(&mut self, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn pick(&mut self) {
         let choices = picker_choices(self);
         let (Mode::Help(picker) | Mode::Palette(picker)) = &self.mode else {
             return;
         };
         let Some(Choice::Action(action, _)) = choices.get(picker.cursor.selected) else {
-            self.note("Nothing is called like that.");
+            self.out.info("Nothing is called like that.");
             return;
         };
-        if let Some(reason) = unready(self, action) {
-            return self.note(format!(
+        if let Some(reason) = disabled_reason(self, action) {
+            return self.out.info(format!(
                 "{}: {}.",
                 action.name,
                 reason.trim_end_matches('.')
@@ -255,13 +206,12 @@ impl App {
             && let Some((view, focus)) = place(self, action.context)
         {
             self.go_to_view(view);
-            self.focus = focus;
-            self.settle_lists();
+            self.focus_on(focus);
         }
         if self.browse_contexts().contains(&action.context) {
-            action.run(self, effects);
+            action.run(self);
         } else {
-            self.note(format!(
+            self.out.info(format!(
                 "“{}” works while a filter is typed: press f.",
                 action.name
             ));
@@ -277,7 +227,7 @@ impl App {
         }
     }
 
-    pub(in crate::app) fn copy_page(&mut self, effects: &mut Vec<Effect>) {
+    pub(in crate::app) fn copy_page(&mut self) {
         let text = match &self.mode {
             Mode::Xml(page) => page.text.as_ref().and_then(|text| text.clone().ok()),
             Mode::Explain(page) => {
@@ -290,8 +240,8 @@ impl App {
             _ => None,
         };
         match text {
-            Some(text) => effects.push(copy(&text)),
-            None => self.note("There is nothing to copy here."),
+            Some(text) => self.out.copy(&text),
+            None => self.out.info("There is nothing to copy here."),
         }
     }
 }

@@ -3,30 +3,28 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::filter_line::FilterLine;
-use super::list::{ListCursor, Scroll};
+use super::view::{Host, Panes, View};
+use crate::app::filter_line::FilterLine;
+use crate::app::list::{ListCursor, Scroll, Step};
+use crate::app::prompt::Prompt;
 use crate::catalog::{self, Catalog, Hit, Row};
+use crate::spelling::count;
 
 /// The state of the Catalog view.
 #[derive(Debug)]
 pub(crate) struct CatalogView {
-    /// What events mean.
+    /// The rows.
     pub(crate) catalog: Arc<Catalog>,
     /// The filter of this view.
     pub(crate) filter: FilterLine,
-    /// The search in force.
-    pub(crate) query: String,
     /// The lines of the list.
     pub(crate) lines: Vec<Line>,
-    /// The selected line.
-    pub(crate) cursor: ListCursor,
+    pub(crate) panes: Panes,
     /// The row that a person last went to: the cursor returns to it when a search ends.
     anchor: Option<usize>,
-    /// What was searched for in place of a query that finds nothing.
+    /// The words searched for in place of a query that finds nothing.
     pub(crate) respelled: Option<String>,
-    /// How far the guidance is scrolled.
-    pub(crate) scroll: Scroll,
-    /// How many rows the list has, those in folded categories included.
+    /// The number of rows in the list, those in folded categories included.
     pub(crate) rows: usize,
     folded: HashSet<Arc<str>>,
     /// Ids that have several rows, whose version is worth showing.
@@ -36,21 +34,21 @@ pub(crate) struct CatalogView {
 /// A line of the catalog's list.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Line {
-    /// A category, how many rows of it the list has, and whether they are folded away.
+    /// A category.
     Category {
         /// Its name.
         name: Arc<str>,
-        /// How many rows.
+        /// The number of its rows in the list.
         rows: usize,
-        /// Whether they are not shown.
+        /// Set where they are not shown.
         folded: bool,
     },
-    /// A row, by its index in the catalog; for a search with what was found in it.
+    /// A row, by its index in the catalog; for a search with its hit.
     Row(usize, Option<Hit>),
 }
 
 impl CatalogView {
-    pub(super) fn new(catalog: Arc<Catalog>) -> Self {
+    pub(in crate::app) fn new(catalog: Arc<Catalog>) -> Self {
         let mut seen = HashSet::new();
         let several = catalog
             .rows()
@@ -61,18 +59,16 @@ impl CatalogView {
         let mut view = Self {
             catalog,
             filter: FilterLine::default(),
-            query: String::new(),
             respelled: None,
             lines: Vec::new(),
-            cursor: ListCursor::default(),
+            panes: Panes::default(),
             anchor: None,
-            scroll: Scroll::default(),
             rows: 0,
             folded: HashSet::new(),
             several,
         };
         view.refresh();
-        view.went();
+        view.on_select();
         view
     }
 
@@ -84,23 +80,23 @@ impl CatalogView {
 
     /// The selected row's index in the catalog.
     pub(crate) fn selected_index(&self) -> Option<usize> {
-        match self.lines.get(self.cursor.selected)? {
+        match self.lines.get(self.panes.cursor.selected)? {
             Line::Row(row, _) => Some(*row),
             Line::Category { .. } => None,
         }
     }
 
-    /// Whether the version must be told to know a row of this id.
+    /// Returns true if rows of this id are known apart by their versions.
     pub(crate) fn has_versions(&self, id: u32) -> bool {
         self.several.contains(&id)
     }
 
     /// Makes the list anew for the search and the filter in force, on the same row if it is
     /// still there. A search starts on its best answer.
-    pub(super) fn refresh(&mut self) {
-        let before = self.lines.get(self.cursor.selected).cloned();
+    pub(in crate::app) fn refresh(&mut self) {
+        let before = self.lines.get(self.panes.cursor.selected).cloned();
         self.respelled = None;
-        self.lines = if self.query.trim().is_empty() {
+        self.lines = if self.panes.query.trim().is_empty() {
             self.by_category()
         } else {
             self.by_rank()
@@ -114,22 +110,16 @@ impl CatalogView {
             .lines
             .iter()
             .position(|line| matches!(line, Line::Row(..)));
-        self.cursor.selected = same.or(first_row).unwrap_or(0);
-        self.scroll = Scroll::default();
-    }
-
-    /// Takes note that a person went to the selected row.
-    pub(super) fn went(&mut self) {
-        self.anchor = self.selected_index();
-        self.scroll.top = 0;
+        self.panes.cursor.selected = same.or(first_row).unwrap_or(0);
+        self.panes.scroll = Scroll::default();
     }
 
     /// As [`Self::refresh`], on the best answer.
-    pub(super) fn search(&mut self, query: &str) {
-        query.clone_into(&mut self.query);
+    fn search_for(&mut self, query: &str) {
+        query.clone_into(&mut self.panes.query);
         self.refresh();
         if !query.trim().is_empty() {
-            self.cursor = ListCursor::default();
+            self.panes.cursor = ListCursor::default();
         }
     }
 
@@ -168,9 +158,9 @@ impl CatalogView {
     }
 
     fn by_rank(&mut self) -> Vec<Line> {
-        let mut lines = self.found(&self.query);
+        let mut lines = self.found(&self.panes.query);
         if lines.is_empty()
-            && let Some(meant) = catalog::respelled(&self.catalog, &self.query)
+            && let Some(meant) = catalog::respelled(&self.catalog, &self.panes.query)
         {
             lines = self.found(&meant);
             self.respelled = Some(meant).filter(|_| !lines.is_empty());
@@ -191,13 +181,13 @@ impl CatalogView {
 
     /// The words that the rows of a search were found by.
     pub(crate) fn words(&self) -> Vec<String> {
-        let query = self.respelled.as_ref().unwrap_or(&self.query);
+        let query = self.respelled.as_ref().unwrap_or(&self.panes.query);
         query.split_whitespace().map(str::to_owned).collect()
     }
 
     /// Folds or unfolds the category of the selected line.
-    pub(super) fn fold(&mut self, fold: bool) {
-        let Some(line) = self.lines.get(self.cursor.selected) else {
+    pub(in crate::app) fn set_folded(&mut self, folded: bool, height: usize) {
+        let Some(line) = self.lines.get(self.panes.cursor.selected) else {
             return;
         };
         let name = match line {
@@ -208,7 +198,7 @@ impl CatalogView {
             },
             Line::Row(..) => return,
         };
-        if fold {
+        if folded {
             self.folded.insert(Arc::clone(&name));
         } else {
             self.folded.remove(&name);
@@ -216,32 +206,98 @@ impl CatalogView {
         self.refresh();
         let is_header =
             |line: &Line| matches!(line, Line::Category { name: other, .. } if *other == name);
-        if fold && let Some(at) = self.lines.iter().position(is_header) {
-            self.cursor.selected = at;
-            self.went();
+        if folded && let Some(at) = self.lines.iter().position(is_header) {
+            self.panes.cursor.selected = at;
+            self.on_select();
         }
+        self.panes.cursor.settle(self.lines.len(), height);
     }
 
-    /// Whether the selected line is a folded category.
-    pub(super) fn is_folded(&self) -> Option<bool> {
-        match self.lines.get(self.cursor.selected)? {
+    /// For a selected category, returns true if it is folded.
+    pub(in crate::app) fn is_folded(&self) -> Option<bool> {
+        match self.lines.get(self.panes.cursor.selected)? {
             Line::Category { folded, .. } => Some(*folded),
             Line::Row(..) => None,
         }
     }
 
     /// Selects a row by its index in the catalog, taking away whatever hides it.
-    pub(super) fn go_to(&mut self, index: usize) {
+    pub(in crate::app) fn go_to(&mut self, index: usize) {
         let Some(row) = self.catalog.rows().get(index) else {
             return;
         };
-        self.query.clear();
+        self.panes.query.clear();
         self.anchor = Some(index);
         self.folded.remove(&row.category);
         if !self.filter.filter().matches_row(row) {
             self.filter.off = true;
         }
         self.refresh();
+    }
+}
+
+impl View for CatalogView {
+    fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn panes(&self) -> &Panes {
+        &self.panes
+    }
+
+    fn panes_mut(&mut self) -> &mut Panes {
+        &mut self.panes
+    }
+
+    fn on_select(&mut self) {
+        self.anchor = self.selected_index();
+        self.panes.scroll.top = 0;
+    }
+
+    /// Goes to the guidance of the selected row, or folds the selected category.
+    fn open(&mut self, height: usize) -> bool {
+        let folded = self.is_folded();
+        if let Some(folded) = folded {
+            self.set_folded(!folded, height);
+        }
+        folded.is_none()
+    }
+
+    fn counted(&self) -> String {
+        let all = self.catalog.rows().len();
+        format!("{} of {} rows", count(self.rows), count(all))
+    }
+
+    fn filter(&self) -> Option<&FilterLine> {
+        Some(&self.filter)
+    }
+
+    fn filter_mut(&mut self) -> Option<&mut FilterLine> {
+        Some(&mut self.filter)
+    }
+
+    fn on_filter(&mut self, _: &mut Host<'_>) {
+        self.refresh();
+    }
+
+    fn search(&mut self, query: &str, _: &mut Host<'_>) {
+        self.search_for(query);
+    }
+
+    fn accept_search(&mut self, _: &Prompt, _: &mut Host<'_>) {
+        self.on_select();
+    }
+
+    fn cancel_search(&mut self, before: &str, _: &mut Host<'_>) {
+        self.search_for(before);
+    }
+
+    fn end_search(&mut self) {
+        self.search_for("");
+    }
+
+    fn next_hit(&mut self, steps: isize, host: &mut Host<'_>) {
+        self.step(Step::Rows(steps), host.height);
     }
 }
 

@@ -1,4 +1,5 @@
-//! Effects, performed: work goes to threads of its own, whose results come back as messages.
+//! The effects of the state machine: work goes to threads of its own, whose results come back as
+//! messages.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -8,15 +9,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crate::app::{Effect, Message, Purpose, WorkId};
+use crate::app::{Effect, Message, Notice, Purpose, Severity, WorkId};
 use crate::catalog::Catalog;
 use crate::filter;
 
 use crate::load::{self, LoadOptions, Loader};
-use crate::terminal::Session;
+use crate::terminal::{Session, TerminalError};
 
-/// Performs effects.
-pub(super) struct Performer {
+/// Runs effects.
+pub(super) struct EffectRunner {
     sender: Sender<Message>,
     catalog: Arc<Catalog>,
     options: LoadOptions,
@@ -26,7 +27,7 @@ pub(super) struct Performer {
     evaluations: HashMap<Purpose, Arc<AtomicBool>>,
 }
 
-impl Performer {
+impl EffectRunner {
     pub(super) fn new(
         sender: Sender<Message>,
         catalog: Arc<Catalog>,
@@ -41,13 +42,12 @@ impl Performer {
         }
     }
 
-    /// Performs an effect; `Break` ends the program.
-    pub(super) fn perform(
+    /// Runs an effect; `Break` ends the program.
+    pub(super) fn run(
         &mut self,
         effect: Effect,
         session: &mut Session,
-    ) -> Result<ControlFlow<()>, String> {
-        let failed = |error: std::io::Error| format!("the terminal failed: {error}");
+    ) -> Result<ControlFlow<()>, TerminalError> {
         match effect {
             Effect::Quit => return Ok(ControlFlow::Break(())),
             Effect::Load { id, paths, follow } => {
@@ -103,16 +103,20 @@ impl Performer {
                 Some(Message::Xml { id, text })
             }),
             Effect::Copy(text) => {
-                let _ = self.sender.send(Message::Note(session.copy(&text)));
+                let notice = match session.copy(&text) {
+                    Ok(done) => Notice::new(Severity::Info, done),
+                    Err(error) => Notice::new(Severity::Error, error.to_string()),
+                };
+                let _ = self.sender.send(Message::Notice(notice));
             }
-            Effect::Mouse(on) => session.set_mouse(on).map_err(failed)?,
-            Effect::Suspend => session.suspend().map_err(failed)?,
-            Effect::Redraw => session.clear().map_err(failed)?,
+            Effect::Mouse(mouse) => session.set_mouse(mouse)?,
+            Effect::Suspend => session.suspend()?,
+            Effect::Redraw => session.clear()?,
         }
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Does work on a thread of its own. Work that fails is told, and takes nothing else along.
+    /// Does work on a thread of its own. A panic becomes a `Failed` message; other work goes on.
     fn work(&self, id: WorkId, work: impl FnOnce() -> Option<Message> + Send + 'static) {
         let sender = self.sender.clone();
         thread::spawn(move || {
