@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::Raw;
 use super::ascii::Ascii;
-use super::bytes::{self, array_at, u16_at, u32_at};
+use super::bytes::{array_at, u16_at, u32_at};
 use super::decoder::{Line, line};
 
 /// Address families and their numbers on Windows (ws2def.h).
@@ -122,12 +122,12 @@ fn scope(bytes: &[u8]) -> Option<u32> {
 
 /// The reading of a SOCKADDR value.
 pub(super) fn read(raw: Raw<'_>) -> Option<String> {
-    Some(socket(&bytes::of_raw(raw)?)?.to_string())
+    Some(socket(&raw.as_bytes()?)?.to_string())
 }
 
 /// A SOCKADDR value part by part, or what is wrong with it.
 pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
-    let Some(bytes) = bytes::of_raw(raw) else {
+    let Some(bytes) = raw.as_bytes() else {
         return vec![line(
             "Problem",
             "not bytes, nor text that spells bytes in hex",

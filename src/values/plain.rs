@@ -1,7 +1,7 @@
-//! Values that need hardly any decoding: booleans, GUIDs, SIDs and parameter strings.
+//! Values that need hardly any decoding: booleans, times, GUIDs, SIDs and parameter strings.
 
 use super::raw::Guid;
-use super::{Raw, Sid, bytes, parameter};
+use super::{FileTime, Raw, Sid, bytes, parameter};
 
 /// `true` or `false`, however the log spells it; `None` for anything else.
 pub(super) fn boolean(raw: Raw<'_>) -> Option<String> {
@@ -15,6 +15,18 @@ pub(super) fn boolean(raw: Raw<'_>) -> Option<String> {
         },
     };
     Some(truth.to_string())
+}
+
+/// The reading of a field that holds a FILETIME as a number.
+pub(super) fn time(raw: Raw<'_>) -> Option<String> {
+    let time = match raw {
+        Raw::Time(time) => time,
+        _ => FileTime(raw.as_u64()?),
+    };
+    match time.0 {
+        0 => Some("not set".to_owned()),
+        _ => time.timestamp().map(|_| time.to_string()),
+    }
 }
 
 /// A GUID lower-case in braces, from its bytes or from text of the usual shape.
@@ -47,7 +59,7 @@ pub(super) fn guid_text(text: &str) -> Option<String> {
 pub(super) fn sid(raw: Raw<'_>) -> Option<String> {
     let sid = match raw {
         Raw::Text(text) => Sid::from_text(text),
-        _ => Sid::whole(&bytes::of_raw(raw)?),
+        _ => Sid::whole(&raw.as_bytes()?),
     };
     Some(sid?.described())
 }

@@ -1,9 +1,10 @@
 //! A field's value as a log stores it, before anything is decoded.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display as _, Write as _};
 
 use super::ascii::Ascii;
-use super::bytes::strip_0x;
+use super::bytes::{from_hex, strip_0x};
 use super::{FileTime, Sid};
 
 /// A value of a record, typed as `BinXML` types it, borrowed from where it is kept.
@@ -37,7 +38,7 @@ pub enum Raw<'a> {
     Binary(&'a [u8]),
 }
 
-impl Raw<'_> {
+impl<'a> Raw<'a> {
     /// Whether there is nothing to read: no value, or empty text or bytes.
     pub fn is_empty(&self) -> bool {
         match self {
@@ -86,6 +87,16 @@ impl Raw<'_> {
             _ => return self.as_u64().and_then(|value| value.try_into().ok()),
         };
         i32::try_from(signed).ok().map(i32::cast_unsigned)
+    }
+
+    /// The bytes of a binary value, or of text that spells them in hex: records without a template
+    /// hold only text.
+    pub fn as_bytes(self) -> Option<Cow<'a, [u8]>> {
+        match self {
+            Self::Binary(bytes) | Self::Sid(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::Text(text) => from_hex(text).map(Cow::Owned),
+            _ => None,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::decoder::{Decoder, How, Line, NOT_DOCUMENTED, Own, Sample};
 use super::samples::{ADDRESS_SAMPLES, DESCRIPTOR_SAMPLES};
 use super::{
     FileTime, Raw, access, address, amount, descriptor, fsctl, keywords, network, plain, settings,
-    share, smb2, status, time,
+    share, smb2, status,
 };
 
 const INTEGER: &str = "an integer, or text that spells one";
@@ -92,7 +92,7 @@ pub static DECODERS: &[Decoder] = &[
             same(Raw::Int(0x10), "0x10 (DIRECTORY)"),
         ]),
     row("filetime", "point in time", "UInt64 or FILETIME: 100 ns since 1601; 0 is not set", "[MS-DTYP] 2.3.3",
-        own(time::read, time::read, no_lines), &[
+        own(plain::time, plain::time, no_lines), &[
             same(Raw::Uint(133_589_952_000_000_000), "2024-05-01T00:00:00.0000000Z"),
             same(Raw::Uint(0), "not set"),
             sample(Raw::Uint(u64::MAX), NOT_DOCUMENTED, "18446744073709551615"),

@@ -7,7 +7,6 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan, Zoned};
 
-use super::Raw;
 use super::ascii::Ascii;
 
 /// A FILETIME: 100-nanosecond intervals since 1601-01-01 UTC ([MS-DTYP] 2.3.3).
@@ -296,18 +295,6 @@ fn time_of_day(text: &str) -> Option<(Time, Duration)> {
 fn digits(text: &str, most: usize) -> Option<u32> {
     let fits = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     fits.then(|| text.parse().ok())?
-}
-
-/// The reading of a field that holds a FILETIME as a number.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
-    let time = match raw {
-        Raw::Time(time) => time,
-        _ => FileTime(raw.as_u64()?),
-    };
-    match time.0 {
-        0 => Some("not set".to_owned()),
-        _ => time.timestamp().map(|_| time.to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -240,7 +240,7 @@ fn canonical(bytes: &[u8]) -> String {
             let _ = write!(
                 text,
                 "{} {} {} {};",
-                ace.kind, ace.flags, ace.mask, ace.trustee
+                ace.ace_type, ace.flags, ace.mask, ace.trustee
             );
         }
     }
