@@ -12,9 +12,6 @@ use std::sync::{Arc, LazyLock};
 use super::row::{Field, Level, Twin};
 use super::{category, channel, names};
 
-/// The provider whose document and facts are built in.
-pub(super) const SMB_SERVER: &str = "Microsoft-Windows-SMBServer";
-
 /// The fields of one version of an event of the SMB server.
 #[derive(Debug, Clone)]
 pub struct FieldList {

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::facts::{self, FieldList, SMB_SERVER};
+use super::facts::{self, FieldList};
 use super::names::{self, ALIASES, Meaning};
+use super::provider::{SMB_SERVER, same_provider};
 use super::row::{Field, Join, JoinKind, Row, Twin};
 use super::template::insertions_of;
 
@@ -19,7 +20,7 @@ pub(super) struct Kind<'a> {
 
 impl Kind<'_> {
     fn of_smb_server(&self) -> bool {
-        self.provider.eq_ignore_ascii_case(SMB_SERVER)
+        same_provider(self.provider, SMB_SERVER)
     }
 
     /// A join to a row of the candidates: those of this provider and id, in document order.
@@ -164,7 +165,7 @@ impl Kind<'_> {
         let meaning = if self.of_smb_server() {
             names::smb_server(self.id, name, "")
         } else {
-            names::elsewhere(self.provider, self.id, name, self.names)
+            names::other_provider(self.provider, self.id, name, self.names)
         };
         let Meaning { decoder, role } = meaning;
         (meaning != Meaning::default()).then(|| {

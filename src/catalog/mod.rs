@@ -9,6 +9,7 @@ mod facts;
 mod guidance;
 mod join;
 mod names;
+mod provider;
 mod respell;
 mod row;
 mod search;
@@ -24,6 +25,7 @@ pub use channel::channel_default_on;
 pub use document::CatalogError;
 pub use facts::{FieldList, field_list, field_lists};
 pub use guidance::{Block, BlockKind, blocks};
+pub use provider::{SMB_SERVER, same_provider};
 pub use respell::respelled;
 pub use row::{Field, Join, JoinKind, Level, Role, Row, Twin};
 pub use search::{Hit, Rank, fuzzy_name, search, word_ranges};
@@ -32,7 +34,7 @@ pub use template::{Piece, template};
 pub use versions::{Retyped, VersionChange, changes};
 
 use document::Entry;
-use facts::SMB_SERVER;
+use provider::provider_key;
 use search::Searched;
 
 /// The provider document of the SMB server, as published.
@@ -44,7 +46,7 @@ pub struct Catalog {
     rows: Vec<Row>,
     /// Each row as search reads it.
     searched: Vec<Searched>,
-    /// By provider (in lower case) and id the indices of the rows.
+    /// By provider (its key) and id the indices of the rows.
     by_provider: HashMap<String, HashMap<u32, Vec<usize>>>,
     by_id: HashMap<u32, Vec<usize>>,
     categories: Vec<Category>,
@@ -93,7 +95,7 @@ impl Catalog {
 
     fn push(&mut self, row: Row) {
         let index = self.rows.len();
-        let provider = row.provider.to_ascii_lowercase();
+        let provider = provider_key(&row.provider);
         let ids = self.by_provider.entry(provider).or_default();
         ids.entry(row.id).or_default().push(index);
         self.by_id.entry(row.id).or_default().push(index);
@@ -108,7 +110,7 @@ impl Catalog {
 
     /// The first row of this provider (whatever its case), id and version.
     pub fn row_by(&self, provider: &str, id: u32, version: Option<u8>) -> Option<usize> {
-        let ids = self.by_provider.get(&provider.to_ascii_lowercase())?;
+        let ids = self.by_provider.get(&provider_key(provider))?;
         let mut rows = ids.get(&id)?.iter().copied();
         rows.find(|&row| self.rows[row].version == version)
     }
@@ -132,7 +134,7 @@ impl Catalog {
             version,
             names,
         };
-        let Some(ids) = self.by_provider.get(&provider.to_ascii_lowercase()) else {
+        let Some(ids) = self.by_provider.get(&provider_key(provider)) else {
             return kind.to_no_row(JoinKind::UnknownProvider);
         };
         let candidates = ids.get(&id).map(Vec::as_slice).unwrap_or_default();

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::values::Decoder;
+
 /// An event's level, as numbered in `winmeta.xml`: 1 critical, 2 error, 3 warning,
 /// 4 informational, 5 verbose; 0 is "log always" and reads as informational.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,8 +71,8 @@ pub struct Field {
     pub name: Box<str>,
     /// Its `inType` as published (`UInt32`, `HexInt64`, `UnicodeString`, ...).
     pub in_type: &'static str,
-    /// The name of its decoder in the table of decoders (`crate::values`), if it has one.
-    pub decoder: Option<&'static str>,
+    /// Its decoder, if it has one.
+    pub decoder: Option<Decoder>,
     /// What it is about, whatever its name.
     pub role: Option<Role>,
     /// Whether the message shows it.

@@ -1,7 +1,8 @@
 //! What each version of an event changed against the one before it.
 
 use super::Catalog;
-use super::facts::{self, FieldList, SMB_SERVER};
+use super::facts::{self, FieldList};
+use super::provider::{SMB_SERVER, same_provider};
 use super::row::{Field, Row};
 
 /// What a version of an event changed against the version before it.
@@ -39,7 +40,7 @@ pub struct Retyped<'a> {
 /// What each version of a row's event changed, oldest first; the oldest known version, which
 /// changed nothing, is left out.
 pub fn changes(catalog: &Catalog, row: &Row) -> Vec<VersionChange<'static>> {
-    if !row.provider.eq_ignore_ascii_case(SMB_SERVER) {
+    if !same_provider(&row.provider, SMB_SERVER) {
         return Vec::new();
     }
     let lists = facts::versions_of(row.id).windows(2);

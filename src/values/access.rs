@@ -95,12 +95,7 @@ pub fn described(mask: u32) -> String {
 
 /// The names of the rights in `mask`, lowest bit first.
 pub fn names(mask: u32) -> Vec<&'static str> {
-    ACCESS
-        .parts(mask.into())
-        .0
-        .iter()
-        .map(|part| part.1)
-        .collect()
+    ACCESS.names_of(mask.into())
 }
 
 /// The bits of a right or preset by its name, in either case, with or without `FILE_` before it and

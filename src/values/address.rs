@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use super::Raw;
 use super::ascii::Ascii;
 use super::bytes::{array_at, u16_at, u32_at};
-use super::decoder::{Line, line};
+use super::reading::{Line, line};
 
 /// Address families and their numbers on Windows (ws2def.h).
 pub(super) const FAMILIES: &[(u64, &str)] = &[(2, "IPv4"), (23, "IPv6")];
@@ -121,12 +121,12 @@ fn scope(bytes: &[u8]) -> Option<u32> {
 }
 
 /// The reading of a SOCKADDR value.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     Some(socket(&raw.as_bytes()?)?.to_string())
 }
 
 /// A SOCKADDR value part by part, or what is wrong with it.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
     let Some(bytes) = raw.as_bytes() else {
         return vec![line(
             "Problem",

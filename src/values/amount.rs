@@ -134,13 +134,13 @@ fn scaled(count: u64, step: u64, units: &[&str]) -> String {
 }
 
 /// The reading of a field that counts milliseconds.
-pub(super) fn read_ms(raw: Raw<'_>) -> Option<String> {
+pub(super) fn milliseconds(raw: Raw<'_>) -> Option<String> {
     raw.as_u64()
         .map(|count| duration(Duration::from_millis(count)))
 }
 
 /// The reading of a field that counts seconds.
-pub(super) fn read_seconds(raw: Raw<'_>) -> Option<String> {
+pub(super) fn seconds(raw: Raw<'_>) -> Option<String> {
     raw.as_u64()
         .map(|count| duration(Duration::from_secs(count)))
 }

@@ -1,7 +1,7 @@
 //! File-system control codes: the names of those that SMB servers see, and the parts of any.
 
 use super::Raw;
-use super::decoder::{Line, line};
+use super::reading::{Line, line};
 
 /// Control codes ([MS-FSCC] 2.3, [MS-SMB2] 2.2.31, [MS-RSVD] 2.2, winioctl.h), by code.
 const CODES: &[(u32, &str)] = &[
@@ -97,7 +97,7 @@ pub fn code_of(name: &str) -> Option<u32> {
 
 /// `FSCTL_PIPE_TRANSCEIVE (0x0011C017)`, eight digits as published; `none` for 0, which a request
 /// that is no control request carries.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     match raw.as_u32()? {
         0 => Some("none".to_owned()),
         code => Some(format!("{} (0x{code:08X})", name(code)?)),
@@ -105,7 +105,7 @@ pub(super) fn read(raw: Raw<'_>) -> Option<String> {
 }
 
 /// A control code part by part.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
     raw.as_u32().map_or_else(Vec::new, lines_of)
 }
 

@@ -5,7 +5,7 @@ use super::amount::bits_per_second;
 use super::flags::Flags;
 
 /// Interface capabilities ([MS-SMB2] 2.2.32.5).
-pub(super) const CAPABILITIES: Flags = Flags::of(&[
+pub(super) const CAPABILITIES: Flags = Flags::new(&[
     (
         0x1,
         "RSS",

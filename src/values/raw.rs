@@ -49,8 +49,8 @@ impl<'a> Raw<'a> {
         }
     }
 
-    /// Whether this is its raw reading.
-    pub fn reads(&self, text: &str) -> bool {
+    /// True if its raw reading is this text.
+    pub fn reads_as(&self, text: &str) -> bool {
         match self {
             Self::Text(own) => *own == text,
             Self::Binary(bytes) if 2 * bytes.len() != text.len() => false,

@@ -41,7 +41,7 @@ pub(super) const FLAGS: Flags = Flags {
 };
 
 /// Share capabilities ([MS-SMB2] 2.2.10).
-pub(super) const CAPABILITIES: Flags = Flags::of(&[
+pub(super) const CAPABILITIES: Flags = Flags::new(&[
     (0x08, "DFS", "in a DFS namespace"),
     (
         0x10,

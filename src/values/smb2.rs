@@ -66,7 +66,7 @@ pub(super) const DIALECTS: &[(u64, &str)] = &[
 ];
 
 /// Global capabilities ([MS-SMB2] 2.2.3 and 2.2.4).
-pub(super) const GLOBAL_CAPABILITIES: Flags = Flags::of(&[
+pub(super) const GLOBAL_CAPABILITIES: Flags = Flags::new(&[
     (0x01, "DFS", "the distributed file system"),
     (0x02, "LEASING", "leases on files"),
     (0x04, "LARGE_MTU", "operations of more than one credit"),
@@ -82,13 +82,13 @@ pub(super) const GLOBAL_CAPABILITIES: Flags = Flags::of(&[
 ]);
 
 /// Security mode ([MS-SMB2] 2.2.3 and 2.2.4).
-pub(super) const SECURITY_MODE: Flags = Flags::of(&[
+pub(super) const SECURITY_MODE: Flags = Flags::new(&[
     (0x1, "SIGNING_ENABLED", "can sign"),
     (0x2, "SIGNING_REQUIRED", "insists on signing"),
 ]);
 
 /// Session flags ([MS-SMB2] 2.2.6).
-pub(super) const SESSION_FLAGS: Flags = Flags::of(&[
+pub(super) const SESSION_FLAGS: Flags = Flags::new(&[
     (0x1, "GUEST", "logged on as guest"),
     (0x2, "ANONYMOUS", "an anonymous (null) session"),
     (0x4, "ENCRYPT_DATA", "the session's messages are encrypted"),
@@ -104,7 +104,7 @@ pub(super) const OPLOCK_LEVELS: &[(u64, &str)] = &[
 ];
 
 /// Lease states ([MS-SMB2] 2.2.13.2.8).
-pub(super) const LEASE_STATE: Flags = Flags::of(&[
+pub(super) const LEASE_STATE: Flags = Flags::new(&[
     (0x1, "READ", "may cache what it reads"),
     (0x2, "HANDLE", "may keep the handle open after closing"),
     (0x4, "WRITE", "may cache what it writes"),
@@ -129,7 +129,7 @@ pub(super) const CREATE_ACTIONS: &[(u64, &str)] = &[
 ];
 
 /// Create options ([MS-SMB2] 2.2.13).
-pub(super) const CREATE_OPTIONS: Flags = Flags::of(&[
+pub(super) const CREATE_OPTIONS: Flags = Flags::new(&[
     (0x1, "DIRECTORY_FILE", "only a folder will do"),
     (
         0x2,
@@ -178,7 +178,7 @@ pub(super) const CREATE_OPTIONS: Flags = Flags::of(&[
 ]);
 
 /// What others may do with the file meanwhile ([MS-SMB2] 2.2.13).
-pub(super) const SHARE_ACCESS: Flags = Flags::of(&[
+pub(super) const SHARE_ACCESS: Flags = Flags::new(&[
     (0x1, "SHARE_READ", "others may read"),
     (0x2, "SHARE_WRITE", "others may write"),
     (0x4, "SHARE_DELETE", "others may delete or rename"),
@@ -193,7 +193,7 @@ pub(super) const IMPERSONATION_LEVELS: &[(u64, &str)] = &[
 ];
 
 /// File attributes ([MS-FSCC] 2.6).
-pub(super) const FILE_ATTRIBUTES: Flags = Flags::of(&[
+pub(super) const FILE_ATTRIBUTES: Flags = Flags::new(&[
     (0x1, "READONLY", ""),
     (0x2, "HIDDEN", ""),
     (0x4, "SYSTEM", ""),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Raw;
-use super::decoder::{Line, line};
 use super::raw::in_hex;
+use super::reading::{Line, line};
 
 /// Code, name and, for some, a second name, a line each, in the order of the published list.
 const NAMES: &str = include_str!("data/ntstatus.tsv");
@@ -186,13 +186,13 @@ const FACILITIES: &[(u16, &str)] = &[
 ];
 
 /// `STATUS_X (0xC...)`.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     let code = raw.as_u32()?;
     Some([name(code)?, " (", in_hex(code.into()).as_str(), ")"].concat())
 }
 
 /// A code part by part.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
     raw.as_u32().map_or_else(Vec::new, lines_of)
 }
 

@@ -4,7 +4,7 @@ use crate::catalog::Role;
 use crate::events::field::FieldView;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight};
-use crate::values::status;
+use crate::values::{Decoder, status};
 
 /// The statuses of the provider's events: what they are called here, the role of the translated
 /// one and of the raw one beside it.
@@ -50,7 +50,7 @@ pub(super) fn code(facts: &Facts<'_, '_>) -> Option<u32> {
 
 fn is_status(view: &FieldView<'_>) -> bool {
     view.field
-        .is_some_and(|field| field.decoder == Some("ntstatus"))
+        .is_some_and(|field| field.decoder == Some(Decoder::NtStatus))
 }
 
 fn meaning(

@@ -14,10 +14,10 @@ pub use decide::{Decider, Decision};
 pub use parse::{Acl, Descriptor};
 
 use super::Raw;
-use super::decoder::{Line, line};
+use super::reading::{Line, line};
 
 /// The reading of a descriptor's bytes: SDDL and the damage.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     let descriptor = Descriptor::parse(&raw.as_bytes()?)?;
     let sddl = descriptor.sddl();
     Some(if descriptor.damage.is_empty() && sddl.is_empty() {
@@ -33,7 +33,7 @@ pub(super) fn read(raw: Raw<'_>) -> Option<String> {
 }
 
 /// A descriptor's parts, a line for each entry.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
     let Some(bytes) = raw.as_bytes() else {
         return vec![line(
             "Problem",

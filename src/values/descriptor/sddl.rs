@@ -123,11 +123,7 @@ fn entry(text: &mut String, ace: &Ace) {
 }
 
 fn rights(text: &mut String, ace: &Ace) {
-    let letters = if ace.is_label() {
-        LABEL_RIGHTS
-    } else {
-        RIGHTS
-    };
+    let letters = if ace.is_label() { LABEL_RIGHTS } else { RIGHTS };
     let covered = letters.iter().fold(0, |mask, right| mask | right.0);
     if let Some(whole) = WHOLE_RIGHTS.iter().find(|whole| whole.0 == ace.mask) {
         text.push_str(whole.1);

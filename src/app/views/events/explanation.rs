@@ -10,7 +10,7 @@ pub(in crate::app) fn explanation(item: &Item<'_>) -> Explanation {
     let mut lines = Vec::new();
     let decoder = item
         .field
-        .and_then(|view| Some((view, values::decoder(view.field?.decoder?)?)));
+        .and_then(|view| Some((view, view.field?.decoder?)));
     match decoder {
         Some((view, decoder)) => lines.extend(decoder.explain(view.raw)),
         None => lines.push((
