@@ -1,6 +1,6 @@
 //! What each version of an event changed against the one before it.
 
-use super::Catalog;
+use super::catalog::Catalog;
 use super::facts::{self, FieldList};
 use super::provider::{SMB_SERVER, same_provider};
 use super::row::{Field, Row};

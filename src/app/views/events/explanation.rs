@@ -3,7 +3,7 @@
 use super::detail::Item;
 use crate::app::list::Scroll;
 use crate::app::mode::Explanation;
-use crate::{filter, values};
+use crate::filter;
 
 /// Explains an item's value.
 pub(in crate::app) fn explanation(item: &Item<'_>) -> Explanation {
