@@ -1,4 +1,4 @@
-//! Every event of the loaded provider documents, with what is known of it beyond them.
+//! Every event of the loaded provider documents, joined to the facts beyond them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,7 +45,7 @@ impl Catalog {
             }
             catalog.push(row);
         }
-        catalog.categories = category::of_rows(&catalog.rows);
+        catalog.categories = category::categories_of(&catalog.rows);
         catalog
     }
 
@@ -64,7 +64,7 @@ impl Catalog {
             }
             self.push(document_row(ordinal, &event, Arc::clone(&provider)));
         }
-        self.categories = category::of_rows(&self.rows);
+        self.categories = category::categories_of(&self.rows);
         Ok(count)
     }
 
@@ -100,7 +100,7 @@ impl Catalog {
         &self.categories
     }
 
-    /// The rows that match what was typed: exact id, id prefix, fuzzy on id and title (best first),
+    /// The rows that match a search: exact id, id prefix, fuzzy on id and title (best first),
     /// then rows whose text holds every word, then those of which all known facts together do; else
     /// in document order. An empty search finds all.
     pub fn search(&self, query: &str) -> Vec<Hit> {
@@ -131,7 +131,7 @@ impl Catalog {
     }
 }
 
-/// A row with what its document says.
+/// A row with the texts of its document alone.
 fn document_row(ordinal: u32, event: &DocumentEvent, provider: Arc<str>) -> Row {
     let (message, guidance) = split_guidance(&event.text);
     let title = message.lines().next().unwrap_or_default().trim_end();

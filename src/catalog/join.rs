@@ -190,8 +190,8 @@ struct Mapping {
 }
 
 impl Mapping {
-    /// By name; where the counts are equal, what no name tells goes by position. Never by
-    /// position otherwise: readers leave out elements without a value, which shifts the others.
+    /// By name, then, where the counts are equal, by position. Never by position otherwise: readers
+    /// leave out elements without a value, which shifts the others.
     fn new(id: u32, fields: &[Arc<Field>], names: &[&str]) -> Self {
         let mut mapping = Self::by_name(id, fields, names);
         if fields.len() != names.len() {

@@ -269,7 +269,7 @@ const OTHER_PROVIDERS: &[(&str, &[u32], Known)] = &[
     ),
 ];
 
-/// Security events about what the subject did, although they name a target too.
+/// Security events about an act of the subject, although they name a target too.
 const ABOUT_THE_SUBJECT: &[u32] = &[4688];
 
 static BY_NAME: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {

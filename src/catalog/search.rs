@@ -29,9 +29,9 @@ pub struct Hit {
 pub enum Rank {
     /// The search is empty: every row.
     All,
-    /// Its id is what was typed.
+    /// Its id is the search.
     Id,
-    /// Its id starts with what was typed.
+    /// Its id starts with the search.
     IdPrefix,
     /// Its id and title hold the typed characters in this order.
     Title,
@@ -202,7 +202,7 @@ fn is_meant(letters: &[char], marks: &[usize]) -> bool {
     stray <= (marks.len() - 1) / 4
 }
 
-/// The characters of a text (by number) that are part of a word of what was typed.
+/// The characters of a text (by number) that are part of a word of the search.
 fn word_marks(text: &str, query: &str) -> Vec<usize> {
     let ranges = word_ranges(text, query);
     let letters = text.char_indices().enumerate();
@@ -212,8 +212,8 @@ fn word_marks(text: &str, query: &str) -> Vec<usize> {
         .collect()
 }
 
-/// The byte ranges of a text that hold a word of what was typed, whatever its case, in order
-/// and without overlaps.
+/// The byte ranges of a text that hold a word of the search, whatever its case, in order and
+/// without overlaps.
 pub fn word_ranges(text: &str, query: &str) -> Vec<Range<usize>> {
     let letters: Vec<(char, Range<usize>)> = text
         .char_indices()

@@ -28,7 +28,7 @@ pub struct SocketAddress {
 }
 
 impl SocketAddress {
-    /// What kind of address it is, where that says something to its reader.
+    /// The kind of address, where that helps its reader.
     pub fn kind(&self) -> Option<&'static str> {
         match self.ip {
             ip if ip.is_loopback() => Some("this server itself (loopback)"),
@@ -63,13 +63,13 @@ fn ipv4(ip: Ipv4Addr, port: u16) -> Ascii<21> {
     let mut text = Ascii::new();
     for (place, part) in ip.octets().into_iter().enumerate() {
         if place > 0 {
-            text.text(b".");
+            text.push(b".");
         }
-        text.decimal(part.into());
+        text.push_decimal(part.into());
     }
     if port != 0 {
-        text.text(b":");
-        text.decimal(port.into());
+        text.push(b":");
+        text.push_decimal(port.into());
     }
     text
 }
@@ -125,7 +125,7 @@ pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     Some(socket(&raw.as_bytes()?)?.to_string())
 }
 
-/// A SOCKADDR value part by part, or what is wrong with it.
+/// The parts of a SOCKADDR value, or the damage.
 pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
     let Some(bytes) = raw.as_bytes() else {
         return vec![line(

@@ -76,7 +76,7 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(number * scale / 1e3).ok()
 }
 
-/// A decimal number and what is written after it.
+/// A decimal number and its suffix.
 fn number_and_suffix(text: &str) -> Option<(f64, &str)> {
     let text = text.trim();
     let end = text

@@ -39,7 +39,7 @@ pub(super) fn guid(raw: Raw<'_>) -> Option<String> {
     }
 }
 
-/// Whether a value is a GUID.
+/// True for a GUID and for text that spells one.
 pub(super) fn is_guid(raw: Raw<'_>) -> bool {
     matches!(raw, Raw::Guid(_)) || guid(raw).is_some()
 }

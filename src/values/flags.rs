@@ -1,4 +1,4 @@
-//! Numbers whose bits have names: how such a mask reads, and which bits nobody documents.
+//! Masks: numbers whose bits have names, and the reading of such a number.
 
 /// The names of a mask's bits.
 #[derive(Debug)]

@@ -104,13 +104,13 @@ pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     }
 }
 
-/// A control code part by part.
+/// The parts of a control code.
 pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
-    raw.as_u32().map_or_else(Vec::new, lines_of)
+    raw.as_u32().map_or_else(Vec::new, parts_of)
 }
 
 /// The parts of a control code (the `CTL_CODE` macro of winioctl.h).
-pub(super) fn lines_of(code: u32) -> Vec<Line> {
+fn parts_of(code: u32) -> Vec<Line> {
     let device = code >> 16;
     let known = DEVICES.iter().find(|known| known.0 == device);
     let access = ["any", "read", "write", "read and write"][(code >> 14 & 3) as usize];

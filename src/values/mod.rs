@@ -1,4 +1,4 @@
-//! How a raw value reads for a person: one table of decoders, and the raw values they take.
+//! Raw values and their readings for a person: one table of decoders.
 
 pub mod access;
 pub mod address;

@@ -1,4 +1,4 @@
-//! What the server logs about its own network interfaces.
+//! Values of the server's own network interfaces.
 
 use super::Raw;
 use super::amount::bits_per_second;

@@ -39,7 +39,7 @@ pub enum Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
-    /// Whether there is nothing to read: no value, or empty text or bytes.
+    /// True for no value and for empty text or bytes.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
@@ -100,7 +100,7 @@ impl<'a> Raw<'a> {
     }
 }
 
-/// What is left of a text after what was written has been found at its start.
+/// A text that each write must continue, less what has been written.
 struct Rest<'a>(&'a str);
 
 impl fmt::Write for Rest<'_> {
@@ -136,7 +136,7 @@ impl fmt::Display for Hex<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chunks(64).try_for_each(|bytes| {
             let mut text = Ascii::<128>::new();
-            text.upper_hex(bytes);
+            text.push_upper_hex(bytes);
             out.write_str(text.as_str())
         })
     }
@@ -145,8 +145,8 @@ impl fmt::Display for Hex<'_> {
 /// A number as every `HexInt` reads: upper-case hex, unpadded.
 pub(super) fn in_hex(number: u64) -> Ascii<18> {
     let mut text = Ascii::new();
-    text.text(b"0x");
-    text.hex(number);
+    text.push(b"0x");
+    text.push_hex(number);
     text
 }
 
@@ -159,17 +159,17 @@ impl fmt::Display for Guid<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let guid = self.0;
         let mut text = Ascii::<38>::new();
-        text.text(b"{");
-        text.lower_hex(guid[..4].iter().rev());
+        text.push(b"{");
+        text.push_lower_hex(guid[..4].iter().rev());
         for part in [4, 6] {
-            text.text(b"-");
-            text.lower_hex(guid[part..part + 2].iter().rev());
+            text.push(b"-");
+            text.push_lower_hex(guid[part..part + 2].iter().rev());
         }
-        text.text(b"-");
-        text.lower_hex(guid[8..10].iter());
-        text.text(b"-");
-        text.lower_hex(guid[10..].iter());
-        text.text(b"}");
+        text.push(b"-");
+        text.push_lower_hex(guid[8..10].iter());
+        text.push(b"-");
+        text.push_lower_hex(guid[10..].iter());
+        text.push(b"}");
         out.write_str(text.as_str())
     }
 }

@@ -7,7 +7,7 @@ use std::fmt;
 pub enum Reading {
     /// The short reading, on one line.
     Known(String),
-    /// Nobody has published what this value means; it shows raw. `Display` says so.
+    /// The meaning of this value is not published; it shows raw. `Display` says so.
     NotDocumented,
 }
 

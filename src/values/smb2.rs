@@ -120,7 +120,7 @@ pub(super) const CREATE_DISPOSITIONS: &[(u64, &str)] = &[
     (5, "OVERWRITE_IF"),
 ];
 
-/// Create actions: what the server did ([MS-SMB2] 2.2.14).
+/// Create actions, taken by the server ([MS-SMB2] 2.2.14).
 pub(super) const CREATE_ACTIONS: &[(u64, &str)] = &[
     (0, "SUPERSEDED"),
     (1, "OPENED"),
@@ -177,7 +177,7 @@ pub(super) const CREATE_OPTIONS: Flags = Flags::new(&[
     (0x80_0000, "OPEN_FOR_FREE_SPACE_QUERY", ""),
 ]);
 
-/// What others may do with the file meanwhile ([MS-SMB2] 2.2.13).
+/// The access that others may have to the file meanwhile ([MS-SMB2] 2.2.13).
 pub(super) const SHARE_ACCESS: Flags = Flags::new(&[
     (0x1, "SHARE_READ", "others may read"),
     (0x2, "SHARE_WRITE", "others may write"),

@@ -15,7 +15,7 @@ const PROVIDER_MAP: &str = "value map in the provider's manifest";
 /// Declares [`Decoder`] and the row of each of its variants.
 macro_rules! decoders {
     ($($variant:ident($name:literal, $kind:literal, $takes:expr, $source:expr, $format:expr, $samples:expr),)+) => {
-        /// A kind of value, by which the catalog says how a field reads.
+        /// A kind of value: the catalog gives a field its decoder, and that its reading.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[allow(clippy::doc_markdown)] // A kind is written as `explain` shows it.
         pub enum Decoder {
@@ -43,7 +43,7 @@ macro_rules! decoders {
     };
 }
 
-// Name, kind, what it takes, where that is published, format, samples.
+// Name, kind, types of values, published source, format, samples.
 decoders! {
     AccessMask("access_mask", "access mask of a file, folder or share", INTEGER, "[MS-SMB2] 2.2.13.1",
         Format::Flags(&access::ACCESS), &[

@@ -24,15 +24,15 @@ pub struct Descriptor {
     pub owner: Option<Sid>,
     /// The primary group, if it names one.
     pub group: Option<Sid>,
-    /// The list of who may do what.
+    /// The list of rights that are allowed and denied.
     pub dacl: Acl,
-    /// The list of what is audited.
+    /// The list of accesses that are audited.
     pub sacl: Acl,
     /// The parts that could not be read, a sentence each; empty for a sound descriptor.
     pub damage: Vec<String>,
 }
 
-/// An access control list, or why there is none.
+/// An access control list, or the reason that there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Acl {
     /// The descriptor has no such list.
@@ -137,7 +137,7 @@ fn acl(bytes: &[u8], at: usize, present: bool, what: &str, damage: &mut Vec<Stri
     Acl::Entries(entries)
 }
 
-/// The bytes of a list's entries, and how many there should be.
+/// The bytes of a list's entries, and their declared number.
 fn acl_body(bytes: &[u8]) -> Option<(&[u8], u16)> {
     let revision = *bytes.first()?;
     let size = usize::from(u16_at(bytes, 2)?);
