@@ -1,9 +1,9 @@
 //! Decoding: the reading of a raw value alone, inside a message and in detail.
 
+use super::Raw;
+use super::decoders::Decoder;
 use super::format::Format;
 use super::reading::{Line, NOT_DOCUMENTED, Reading, line};
-use super::table::Decoder;
-use super::{Raw, basic};
 
 impl Decoder {
     /// The decoder of a name.
@@ -29,7 +29,7 @@ impl Decoder {
         }
         let format = self.format();
         if matches!(format, Format::Guid) {
-            return (!basic::is_guid(raw)).then_some(Reading::NotDocumented);
+            return raw.as_guid().is_none().then_some(Reading::NotDocumented);
         }
         if let Some(text) = format.meaning(raw) {
             return (!raw.reads_as(&text)).then_some(Reading::Known(text));

@@ -1,6 +1,8 @@
 //! Every reading of a value that somebody pastes or types.
 
-use super::{Decoder, Raw, access, basic, bytes, fsctl, parameter, smb2, status};
+use super::decoders::{Decoder, fsctl, smb2};
+use super::raw::Guid;
+use super::{Raw, access, bytes, parameter, status};
 
 /// One reading of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,8 @@ const CANDIDATES: &[Candidate] = &[
         None => Some(Typed::Text(text.to_ascii_uppercase())),
     }),
     (Decoder::Guid, |text| {
-        basic::guid_text(text).map(Typed::Text)
+        let guid = Raw::Text(text).as_guid()?;
+        Some(Typed::Text(Guid(&guid).to_string()))
     }),
     (Decoder::FileTime, |text| {
         number(text)

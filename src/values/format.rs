@@ -1,9 +1,9 @@
 //! The ways in which a kind of value becomes text, and the row that the table has for each kind.
 
+use super::Raw;
 use super::flags::Flags;
-use super::raw::in_hex;
+use super::raw::{Guid, in_hex};
 use super::reading::Line;
-use super::{Raw, basic};
 
 /// A row of the table of decoders.
 #[derive(Debug)]
@@ -126,7 +126,7 @@ impl Format {
     pub(super) fn meaning(&self, raw: Raw<'_>) -> Option<String> {
         match self {
             Self::Verbatim | Self::Opaque | Self::Hex => None,
-            Self::Guid => basic::guid(raw),
+            Self::Guid => raw.as_guid().map(|guid| Guid(&guid).to_string()),
             Self::Names(names) => name_of(names, raw).map(str::to_owned),
             Self::Numbered(names) => Some(format!("{} ({})", raw.as_u32()?, name_of(names, raw)?)),
             Self::Flags(flags) => flags.described(raw.as_u32()?.into()),

@@ -98,6 +98,16 @@ impl<'a> Raw<'a> {
             _ => None,
         }
     }
+
+    /// The bytes of a GUID as stored, also where text of the usual shape spells it.
+    pub(super) fn as_guid(self) -> Option<[u8; 16]> {
+        match self {
+            Self::Guid(guid) => Some(guid),
+            Self::Binary(bytes) => bytes.try_into().ok(),
+            Self::Text(text) => guid_of(text),
+            _ => None,
+        }
+    }
 }
 
 /// A text that each write must continue, less what has been written.
@@ -126,6 +136,22 @@ impl fmt::Display for Raw<'_> {
             Self::Binary(bytes) => Hex(bytes).fmt(out),
         }
     }
+}
+
+/// The bytes of text of the shape 8-4-4-4-12, with or without braces; the first three parts are
+/// stored little-endian.
+fn guid_of(text: &str) -> Option<[u8; 16]> {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('{')
+        .map_or(Some(text), |rest| rest.strip_suffix('}'))?;
+    let has_shape = inner.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let digits = has_shape.then(|| from_hex(inner))?;
+    let mut guid: [u8; 16] = digits?.try_into().ok()?;
+    for part in [0..4, 4..6, 6..8] {
+        guid[part].reverse();
+    }
+    Some(guid)
 }
 
 /// Bytes that display as upper-case hex without separators.

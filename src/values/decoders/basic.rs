@@ -1,7 +1,6 @@
-//! Values that need hardly any decoding: booleans, times, GUIDs, SIDs and parameter strings.
+//! Values that need hardly any decoding: booleans, times, SIDs and parameter strings.
 
-use super::raw::Guid;
-use super::{FileTime, Raw, Sid, bytes, parameter};
+use super::super::{FileTime, Raw, Sid, parameter};
 
 /// `true` or `false`, however the log spells it; `None` for anything else.
 pub(super) fn boolean(raw: Raw<'_>) -> Option<String> {
@@ -27,32 +26,6 @@ pub(super) fn time(raw: Raw<'_>) -> Option<String> {
         0 => Some("not set".to_owned()),
         _ => time.timestamp().map(|_| time.to_string()),
     }
-}
-
-/// A GUID lower-case in braces, from its bytes or from text of the usual shape.
-pub(super) fn guid(raw: Raw<'_>) -> Option<String> {
-    match raw {
-        Raw::Guid(_) => Some(raw.to_string()),
-        Raw::Text(text) => guid_text(text),
-        Raw::Binary(bytes) => Some(Guid(bytes.try_into().ok()?).to_string()),
-        _ => None,
-    }
-}
-
-/// True for a GUID and for text that spells one.
-pub(super) fn is_guid(raw: Raw<'_>) -> bool {
-    matches!(raw, Raw::Guid(_)) || guid(raw).is_some()
-}
-
-/// Text of the shape 8-4-4-4-12, with or without braces, as a GUID reads.
-pub(super) fn guid_text(text: &str) -> Option<String> {
-    let text = text.trim();
-    let inner = text
-        .strip_prefix('{')
-        .map_or(Some(text), |rest| rest.strip_suffix('}'))?;
-    let shape = inner.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
-    (shape && bytes::from_hex(inner)?.len() == 16)
-        .then(|| format!("{{{}}}", inner.to_ascii_lowercase()))
 }
 
 /// A SID with its name, or as it is.

@@ -1,6 +1,6 @@
 //! The numbers and masks that describe a share, as a tree connect's response carries them.
 
-use super::flags::{Flags, Group};
+use super::super::flags::{Flags, Group};
 
 /// Kinds of share ([MS-SMB2] 2.2.10).
 pub(super) const TYPES: &[(u64, &str)] = &[(1, "DISK"), (2, "PIPE"), (3, "PRINT")];

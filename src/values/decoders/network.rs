@@ -1,8 +1,8 @@
 //! Values of the server's own network interfaces.
 
-use super::Raw;
-use super::amount::bits_per_second;
-use super::flags::Flags;
+use super::super::Raw;
+use super::super::amount::bits_per_second;
+use super::super::flags::Flags;
 
 /// Interface capabilities ([MS-SMB2] 2.2.32.5).
 pub(super) const CAPABILITIES: Flags = Flags::new(&[

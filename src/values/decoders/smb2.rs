@@ -1,9 +1,9 @@
 //! The numbers and masks of the SMB2 protocol's headers, negotiation and opens.
 
-use super::flags::{Flags, Group};
+use super::super::flags::{Flags, Group};
 
 /// Commands ([MS-SMB2] 2.2.1.2).
-pub(super) const COMMANDS: &[(u64, &str)] = &[
+pub(in crate::values) const COMMANDS: &[(u64, &str)] = &[
     (0, "NEGOTIATE"),
     (1, "SESSION_SETUP"),
     (2, "LOGOFF"),
@@ -55,7 +55,7 @@ pub(super) const HEADER_FLAGS: Flags = Flags {
 };
 
 /// Dialects ([MS-SMB2] 2.2.3 and 2.2.4; 0x2FF is 3.3.5.3.1: another negotiation follows).
-pub(super) const DIALECTS: &[(u64, &str)] = &[
+pub(in crate::values) const DIALECTS: &[(u64, &str)] = &[
     (0x0000, "N/A"),
     (0x0202, "2.0.2"),
     (0x0210, "2.1"),

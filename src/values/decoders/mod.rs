@@ -1,12 +1,21 @@
-//! The one table of decoders, a row each: dispatch, `explain` and the tests all walk it.
+//! The one table of decoders, a row each: dispatch, `explain` and the tests all walk it. A decoder
+//! that needs tables or functions of its own has them in a file beside.
+
+mod basic;
+pub(super) mod fsctl;
+mod keywords;
+mod network;
+mod samples;
+mod settings;
+mod share;
+pub(super) mod smb2;
+mod value_maps;
+
+use samples::{ADDRESS_SAMPLES, DESCRIPTOR_SAMPLES};
 
 use super::format::{Custom, DecoderInfo, Format, Sample};
 use super::reading::NOT_DOCUMENTED;
-use super::samples::{ADDRESS_SAMPLES, DESCRIPTOR_SAMPLES};
-use super::{
-    FileTime, Raw, access, address, amount, basic, descriptor, fsctl, keywords, network, settings,
-    share, smb2, status, value_maps,
-};
+use super::{FileTime, Raw, access, address, amount, descriptor, status};
 
 const INTEGER: &str = "an integer, or text that spells one";
 const BYTES: &str = "binary, or text that spells bytes in hex";

@@ -1,6 +1,6 @@
 //! The keyword mask of an event's `System` part.
 
-use super::flags::Flags;
+use super::super::flags::Flags;
 
 /// The keywords that winmeta.xml gives to every provider. The highest eight bits are reserved; the
 /// message compiler numbers a provider's channels there, from the top.

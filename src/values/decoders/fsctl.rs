@@ -1,7 +1,7 @@
 //! File-system control codes: the names of those that SMB servers see, and the parts of any.
 
-use super::Raw;
-use super::reading::{Line, line};
+use super::super::Raw;
+use super::super::reading::{Line, line};
 
 /// Control codes ([MS-FSCC] 2.3, [MS-SMB2] 2.2.31, [MS-RSVD] 2.2, winioctl.h), by code.
 const CODES: &[(u32, &str)] = &[
@@ -78,7 +78,7 @@ const DEVICES: &[(u32, &str)] = &[
 ];
 
 /// The name of a control code.
-pub fn name(code: u32) -> Option<&'static str> {
+fn name(code: u32) -> Option<&'static str> {
     CODES
         .iter()
         .find(|known| known.0 == code)
@@ -86,7 +86,7 @@ pub fn name(code: u32) -> Option<&'static str> {
 }
 
 /// The code of a name, in either case, with or without `FSCTL_` before it.
-pub fn code_of(name: &str) -> Option<u32> {
+pub(in crate::values) fn code_of(name: &str) -> Option<u32> {
     let name = name.trim().to_ascii_uppercase();
     let name = name.strip_prefix("FSCTL_").unwrap_or(&name);
     CODES

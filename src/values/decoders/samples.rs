@@ -1,8 +1,8 @@
 //! The longer samples of the table of decoders: values made of bytes.
 
-use super::Raw;
-use super::format::Sample;
-use super::reading::NOT_DOCUMENTED;
+use super::super::Raw;
+use super::super::format::Sample;
+use super::super::reading::NOT_DOCUMENTED;
 
 /// Descriptors: the published example ([MS-DTYP] 2.5.1.4), a share for everyone, damaged ones.
 pub(super) const DESCRIPTOR_SAMPLES: &[Sample] = &[
