@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::args::{CatalogArguments, CatalogFormat, Options};
 use super::output::Output;
 use super::{Failure, Outcome, parse_filter, say};
-use crate::catalog::{self, Catalog, Level, Row};
+use crate::catalog::{Catalog, Level, Row};
 use crate::export::{self, Table};
 use crate::filter::Filter;
 use crate::text::{self, ColumnLayout};
@@ -48,14 +48,14 @@ pub fn print_catalog(
     let filter = parse_filter(options.filter.as_deref())?;
     let words = arguments.words.join(" ");
     let search = |words: &str| -> Vec<&Row> {
-        let hits = catalog::search(catalog, words).into_iter();
+        let hits = catalog.search(words).into_iter();
         let rows = hits.map(|hit| &catalog.rows()[hit.row]);
         rows.filter(|row| filter.as_ref().is_none_or(|filter| filter.matches_row(row)))
             .collect()
     };
     let mut rows = search(&words);
     if rows.is_empty()
-        && let Some(meant) = catalog::respelled(catalog, &words)
+        && let Some(meant) = catalog.suggestion(&words)
     {
         rows = search(&meant);
         if !rows.is_empty() {

@@ -14,7 +14,7 @@ use hashbrown::HashMap;
 use super::dictionary::{Cell, Dictionary, Kinds};
 use crate::catalog::Join;
 use crate::evtx::{Place, System};
-use crate::values::{Decoder, FileTime};
+use crate::values::FileTime;
 
 /// What the records of one kind from one machine have in common: the values of `System` that
 /// do not differ between them, the names of their fields, and their join to the catalog.
@@ -26,8 +26,6 @@ pub struct Head {
     pub names: Vec<Box<str>>,
     /// How such records are joined to the catalog.
     pub join: Join,
-    /// The decoder that the catalog names for each of the fields.
-    pub decoders: Vec<Option<&'static Decoder>>,
 }
 
 /// Whether the events of a head are wanted.

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 /// Each folder (or file) of `src` and its floor. A file imports from floors below its own and from
 /// its own folder.
 const FLOORS: &[(&str, u8)] = &[
+    ("values", 0),
     ("spelling", 0),
     ("catalog", 1),
-    ("values", 1),
     ("theme", 1),
     ("text", 2),
     ("evtx", 2),

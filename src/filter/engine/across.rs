@@ -3,14 +3,13 @@
 
 use hashbrown::HashMap;
 
-use super::readings::SOCKADDR;
 use super::short::written;
 use crate::catalog::Twin;
 use crate::events::{FieldView, TextPart};
 use crate::filter::language::fold::folded;
 use crate::filter::language::needle::Needle;
 use crate::store::{Cell, Kinds, Segment};
-use crate::values::{Raw, address};
+use crate::values::{Decoder, Raw, address};
 
 /// The longest text, in bytes, that is looked for so.
 const LONGEST: usize = 128;
@@ -102,7 +101,7 @@ pub(crate) struct Joints<'a> {
 
 /// The values that read alike in a message.
 struct Reader<'a> {
-    decoder: Option<&'static str>,
+    decoder: Option<Decoder>,
     twin: Twin,
     sample: FieldView<'a>,
     /// The kinds of values of these fields.
@@ -237,7 +236,7 @@ impl<'a> Joints<'a> {
             Some(code) => {
                 if reader.codes.is_empty() {
                     let mut codes = vec![0; dictionary.len()];
-                    if self.is_eager && reader.decoder == Some(SOCKADDR) {
+                    if self.is_eager && reader.decoder == Some(Decoder::Sockaddr) {
                         // In the order in which they are kept, as they are many.
                         dictionary.each_of(reader.kinds, |code, raw| {
                             let edges = reader.read(needle, raw);
@@ -281,9 +280,9 @@ impl Reader<'_> {
     fn read(&self, needle: &[u8], raw: Raw<'_>) -> Edges {
         // Most values are addresses and GUIDs, each its own.
         let quickly = match (raw, self.decoder) {
-            (Raw::Binary(bytes), Some(SOCKADDR)) => address::socket(bytes)
+            (Raw::Binary(bytes), Some(Decoder::Sockaddr)) => address::socket(bytes)
                 .and_then(|address| written(address, |text| Edges::of(needle, text.as_bytes()))),
-            (Raw::Guid(_), None | Some("guid")) => {
+            (Raw::Guid(_), None | Some(Decoder::Guid)) => {
                 written(raw, |text| Edges::of(needle, text.as_bytes()))
             }
             _ => None,

@@ -9,6 +9,7 @@ use crate::filter::language::check::{Check, Datum};
 use crate::filter::language::needle::Needle;
 use crate::filter::language::text::Pattern;
 use crate::store::{Cell, Dictionary, Kinds};
+use crate::values::Decoder;
 
 /// What is asked of field values.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,7 +81,7 @@ pub(crate) struct Answers<'a> {
 /// The answers to one question for fields that read alike.
 struct Slot<'a> {
     question: Question<'a>,
-    decoder: Option<&'static str>,
+    decoder: Option<Decoder>,
     twin: Twin,
     /// A field of the kind, without its value.
     sample: FieldView<'a>,

@@ -216,7 +216,6 @@ pub(crate) fn samples(head: &Head) -> Vec<FieldView<'_>> {
             raw: Raw::Null,
             cut: None,
             field: head.join.fields.get(place).and_then(Option::as_ref),
-            named: head.decoders.get(place).copied().flatten(),
         })
         .collect()
 }

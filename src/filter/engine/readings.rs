@@ -5,26 +5,23 @@ use super::endpoint::Endpoints;
 use super::short::is_in_display;
 use crate::filter::language::needle::Needle;
 use crate::store::Kinds;
-use crate::values::{FileTime, Raw, decoder};
+use crate::values::{Decoder, FileTime, Raw};
 
 /// Decoders whose values are many and are read in few characters: those beside the raw reading's.
-const NARROW: &[(&str, &[u8])] = &[
-    (SOCKADDR, b".:[]%0123456789abcdef"),
-    (GUID, b"{}-0123456789abcdef"),
-    (DURATION, b" .dhimns0123456789"),
+const NARROW: &[(Decoder, &[u8])] = &[
+    (Decoder::Sockaddr, b".:[]%0123456789abcdef"),
+    (Decoder::Guid, b"{}-0123456789abcdef"),
+    (Decoder::DurationMs, b" .dhimns0123456789"),
     // Zero reads "not set".
-    ("filetime", b"-:.tz nose0123456789"),
+    (Decoder::FileTime, b"-:.tz nose0123456789"),
 ];
-pub(crate) const SOCKADDR: &str = "sockaddr";
-const GUID: &str = "guid";
-const DURATION: &str = "duration_ms";
 
 /// The kinds of values in whose readings text could be, by its characters alone.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Possible([bool; 8]);
 
 impl Possible {
-    pub(crate) fn of(needle: &Needle, decoder: Option<&str>) -> Self {
+    pub(crate) fn of(needle: &Needle, decoder: Option<Decoder>) -> Self {
         let extra = match decoder {
             None => Some(&b""[..]),
             Some(decoder) => NARROW
@@ -101,15 +98,15 @@ pub(crate) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    pub(crate) fn new(needle: &'a Needle, name: Option<&'static str>) -> Self {
+    pub(crate) fn new(needle: &'a Needle, decoder: Option<Decoder>) -> Self {
         Self {
             needle,
-            possible: Possible::of(needle, name),
-            reads: match name {
+            possible: Possible::of(needle, decoder),
+            reads: match decoder {
                 None => Reads::Undecided,
-                Some(GUID) => Reads::Guids,
-                Some(SOCKADDR) => Reads::Addresses,
-                Some(DURATION) => Reads::Durations,
+                Some(Decoder::Guid) => Reads::Guids,
+                Some(Decoder::Sockaddr) => Reads::Addresses,
+                Some(Decoder::DurationMs) => Reads::Durations,
                 Some(_) => Reads::Otherwise,
             },
             endpoints: Endpoints::new(needle),
@@ -148,7 +145,7 @@ impl<'a> Finder<'a> {
             (Raw::Hex(number), Reads::Undecided) => Some(needle.digits().is_in_hex(number)),
             (Raw::Uint(_) | Raw::Int(_), Reads::Undecided) => is_in_display(needle, raw),
             (Raw::Uint(_), Reads::Durations) => {
-                let reading = decoder(DURATION)?.read(raw).map(|it| it.to_string());
+                let reading = Decoder::DurationMs.reading(raw).map(|it| it.to_string());
                 let is_read = || reading.is_some_and(|reading| needle.is_in(&reading));
                 Some(is_in_display(needle, raw)? || is_read())
             }
@@ -176,14 +173,14 @@ mod tests {
 
     use super::{Finder, NARROW};
     use crate::filter::language::needle::Needle;
-    use crate::values::{FileTime, Raw, decoder};
+    use crate::values::{Decoder, FileTime, Raw};
 
-    fn readings(raw: Raw<'_>, name: Option<&str>) -> Vec<String> {
+    fn readings(raw: Raw<'_>, decoder: Option<Decoder>) -> Vec<String> {
         let mut readings = vec![raw.to_string()];
-        if let Some(decoder) = name.and_then(decoder) {
-            let decoded = decoder.read(raw).map(|reading| reading.to_string());
+        if let Some(decoder) = decoder {
+            let reading = decoder.reading(raw).map(|it| it.to_string());
             // That a value is not documented is no reading of it.
-            readings.extend(decoded.filter(|text| text != "not documented"));
+            readings.extend(reading.filter(|text| text != "not documented"));
             readings.push(decoder.in_message(raw));
         }
         readings
@@ -191,8 +188,8 @@ mod tests {
 
     fn check(raw: Raw<'_>, words: &[&str]) {
         let decoders = NARROW.iter().map(|narrow| Some(narrow.0)).chain([None]);
-        for name in decoders {
-            let readings = readings(raw, name);
+        for decoder in decoders {
+            let readings = readings(raw, decoder);
             let parts = readings.iter().flat_map(|text| {
                 let ends = text.char_indices().step_by(5);
                 ends.filter_map(|(at, _)| text.get(at..at + 3))
@@ -202,10 +199,10 @@ mod tests {
             for word in words.filter(|word| !word.is_empty()) {
                 let needle = Needle::new(word);
                 let is_in = readings.iter().any(|text| needle.is_in(text));
-                let told = Finder::new(&needle, name).is_in(raw);
+                let told = Finder::new(&needle, decoder).is_in(raw);
                 assert!(
                     told.is_none_or(|told| told == is_in),
-                    "{name:?} {readings:?}: {word}"
+                    "{decoder:?} {readings:?}: {word}"
                 );
             }
         }

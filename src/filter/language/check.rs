@@ -8,7 +8,7 @@ use crate::catalog::Level;
 use crate::events::FieldView;
 use crate::values::descriptor::Descriptor;
 use crate::values::status::{self, StatusGroup};
-use crate::values::{FileTime, Raw, access};
+use crate::values::{Decoder, FileTime, Raw, access};
 
 /// What a value must be.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,11 +94,6 @@ pub(crate) enum Datum<'a> {
     Flag(bool),
 }
 
-/// Decoders whose values have a meaning of their own here.
-const SOCKADDR: &str = "sockaddr";
-const NTSTATUS: &str = "ntstatus";
-const FILETIME: &str = "filetime";
-
 impl Check {
     /// Whether a value is what it must be. A value of another kind is not.
     pub(crate) fn passes(&self, datum: Datum<'_>) -> bool {
@@ -141,10 +136,10 @@ impl Suiting {
 
     fn passes(&self, datum: Datum<'_>) -> bool {
         let decoder = datum.decoder();
-        if let (Some(addresses), Some(SOCKADDR)) = (&self.address, decoder) {
+        if let (Some(addresses), Some(Decoder::Sockaddr)) = (&self.address, decoder) {
             return datum.address().is_some_and(|found| addresses.hold(found));
         }
-        if let (Some(statuses), Some(NTSTATUS)) = (&self.status, decoder) {
+        if let (Some(statuses), Some(Decoder::NtStatus)) = (&self.status, decoder) {
             return datum.code().is_some_and(|code| statuses.hold(code));
         }
         if let (Some(span), true) = (&self.dialect, decoder.is_some_and(is_dialect)) {
@@ -175,8 +170,8 @@ pub(crate) fn gives(mask: u32, rights: u32) -> bool {
 }
 
 /// Whether a decoder's values are SMB dialects.
-pub(crate) fn is_dialect(decoder: &str) -> bool {
-    matches!(decoder, "smb2_dialect" | "map:Srv2DialectRevision")
+pub(crate) fn is_dialect(decoder: Decoder) -> bool {
+    matches!(decoder, Decoder::Smb2Dialect | Decoder::Srv2DialectRevision)
 }
 
 /// A level's severity: 1 critical, 2 error, 3 warning, 4 what reads as informational, 5 verbose.
@@ -193,7 +188,7 @@ fn tail(text: &str) -> &str {
 }
 
 impl Datum<'_> {
-    fn decoder(&self) -> Option<&'static str> {
+    fn decoder(&self) -> Option<Decoder> {
         match self {
             Self::Field(view) => view.field.and_then(|field| field.decoder),
             _ => None,
@@ -270,7 +265,7 @@ impl Datum<'_> {
                 raw: Raw::Time(time),
                 ..
             }) => Some(*time),
-            Self::Field(view) if self.decoder() == Some(FILETIME) => {
+            Self::Field(view) if self.decoder() == Some(Decoder::FileTime) => {
                 view.raw.as_u64().map(FileTime)
             }
             _ => None,
@@ -284,7 +279,9 @@ impl Datum<'_> {
                 Raw::Bool(flag) => Some(flag),
                 Raw::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
                 Raw::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
-                _ if self.decoder() == Some("bool") => number::of_raw(view.raw).map(|it| it != 0),
+                _ if self.decoder() == Some(Decoder::Bool) => {
+                    number::of_raw(view.raw).map(|it| it != 0)
+                }
                 _ => None,
             },
             _ => None,

@@ -19,8 +19,8 @@ use super::tree::{Node, Subject, Test};
 use super::vocabulary::{PRESETS, names_of};
 use super::words::{FLAGS, LEVELS, dialect, flag, level};
 use crate::spelling::nearest;
-use crate::values::access;
 use crate::values::status::{self, StatusGroup};
+use crate::values::{Decoder, access};
 
 /// A test as it was written.
 pub(crate) struct Written<'a> {
@@ -244,11 +244,17 @@ impl Written<'_> {
     }
 
     /// A name that a decoder gives to a number: all of it if there is one, else a part.
-    fn named(&self, by: &str, last: u16, text: &str, pattern: Pattern) -> Result<Check, Fault> {
+    fn named(
+        &self,
+        decoder: Decoder,
+        last: u16,
+        text: &str,
+        pattern: Pattern,
+    ) -> Result<Check, Fault> {
         if let Some(number) = number::plain(text) {
             return Ok(Check::Number(number..=number));
         }
-        let names = names_of(by, last);
+        let names = names_of(decoder, last);
         if let Some((number, _)) = names.iter().find(|(_, name)| same(name, text)) {
             let number = i128::from(*number);
             return Ok(Check::Number(number..=number));

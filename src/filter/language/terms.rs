@@ -4,6 +4,7 @@
 use super::number::Units;
 use crate::catalog::Role;
 use crate::events::{CLIENT, STATUS};
+use crate::values::Decoder;
 
 /// A name that a filter can ask about.
 #[derive(Debug)]
@@ -79,7 +80,7 @@ pub(crate) enum Kind {
     /// Access rights, all of which count; `=` is about the whole mask.
     Rights,
     /// One of the names that a decoder gives to the numbers up to this one.
-    Named(&'static str, u16),
+    Named(Decoder, u16),
     /// An SMB dialect.
     Dialect,
     /// Somebody whom a security descriptor names.
@@ -164,7 +165,7 @@ pub(crate) struct Fields {
     /// Fields of these roles.
     pub(crate) roles: &'static [Role],
     /// Fields of these decoders.
-    pub(crate) decoders: &'static [&'static str],
+    pub(crate) decoders: &'static [Decoder],
     /// Fields of these names of which the catalog knows no role: events that are newer than it,
     /// and other providers' (Security 4625, 5140, 5145).
     pub(crate) names: &'static [&'static str],
@@ -178,7 +179,7 @@ const fn fields(roles: &'static [Role], names: &'static [&'static str]) -> Part 
     })
 }
 
-const fn decoded_by(decoders: &'static [&'static str]) -> Part {
+const fn decoded_by(decoders: &'static [Decoder]) -> Part {
     Part::Fields(Fields {
         roles: &[],
         decoders,
@@ -299,15 +300,15 @@ pub static TERMS: &[Term] = &[
         "the status of an invalidation task", "-taskstatus:SUCCESS"),
     term("spn", &[], Kind::Text, fields(&[Role::Spn], &["SPN"]),
         "the service principal name that the client gave", "spn:cifs/*"),
-    term("spn.policy", &["spnvalidationpolicy"], Kind::Named("map:SpnValidationPolicy", 15), decoded_by(&["map:SpnValidationPolicy"]),
+    term("spn.policy", &["spnvalidationpolicy"], Kind::Named(Decoder::SpnValidationPolicy, 15), decoded_by(&[Decoder::SpnValidationPolicy]),
         "the server's policy for service principal names", "spn.policy:required"),
-    term("cmd", &["command"], Kind::Named("smb2_command", 31), fields(&[Role::Command], &["Command"]),
+    term("cmd", &["command"], Kind::Named(Decoder::Smb2Command, 31), fields(&[Role::Command], &["Command"]),
         "the SMB2 command", "1020 cmd:(CREATE, CLOSE)"),
     term("duration", &[], DURATION, fields(&[Role::DurationMs], &["Duration", "DurationInMilliseconds"]),
         "how long it took", "duration:>60s"),
     term("threshold", &[], DURATION, fields(&[Role::ThresholdMs], &["Threshold", "ThresholdInMilliseconds"]),
         "how long it may take before it is logged", "threshold:15s"),
-    term("dialect", &[], Kind::Dialect, decoded_by(&["smb2_dialect", "map:Srv2DialectRevision"]),
+    term("dialect", &[], Kind::Dialect, decoded_by(&[Decoder::Smb2Dialect, Decoder::Srv2DialectRevision]),
         "an SMB dialect, expected or received, old or new", "dialect:<3.0"),
     term("mapped", &["asked"], Kind::Rights, fields(&[], &[MAPPED]),
         "access that the client asked for, all of what is named; = is the whole mask", "mapped:DELETE"),
@@ -315,7 +316,7 @@ pub static TERMS: &[Term] = &[
         "access that was granted, all of what is named; = is the whole mask", "granted:READ"),
     term("missing", &[], Kind::Rights, Part::Missing,
         "access that was asked for (mapped) and not granted; a preset is missing without one of its rights", "missing:WRITE_DATA"),
-    term("trustee", &[], Kind::Trustee, decoded_by(&["security_descriptor"]),
+    term("trustee", &[], Kind::Trustee, decoded_by(&[Decoder::SecurityDescriptor]),
         "whom a descriptor names: a name or a SID", "trustee:Everyone"),
     term("durable", &[], Kind::Flag, fields(&[], &["DurableHandle"]),
         "whether the handle survives a short disconnect", "durable:true"),

@@ -5,7 +5,7 @@ use super::terms::{Kind, Part, Term, term_of};
 use super::words::{FLAGS, LEVELS};
 use crate::catalog::category_names;
 use crate::values::status::{self, StatusGroup};
-use crate::values::{Raw, access, decoder};
+use crate::values::{Decoder, Raw, access};
 
 /// The names of presets of rights.
 pub(crate) const PRESETS: [&str; 3] = ["READ", "CHANGE", "FULL"];
@@ -32,12 +32,13 @@ pub fn values_beginning(name: &str, typed: &str) -> Option<Vec<String>> {
         })),
         (Kind::Flag, _) => owned(FLAGS.iter().map(|flag| flag.0).take(2)),
         (Kind::Rights, _) => owned(access::names(u32::MAX).into_iter().chain(PRESETS)),
-        (Kind::Named(by, last), _) => names_of(by, last).into_iter().map(|it| it.1).collect(),
+        (Kind::Named(decoder, last), _) => {
+            names_of(decoder, last).into_iter().map(|it| it.1).collect()
+        }
         (Kind::Dialect, _) => {
-            let decoder = decoder("smb2_dialect")?;
             let dialects = DIALECTS.into_iter();
             dialects
-                .map(|it| decoder.in_message(Raw::Uint(it)))
+                .map(|it| Decoder::Smb2Dialect.in_message(Raw::Uint(it)))
                 .collect()
         }
         (_, Part::Category) => owned(category_names()),
@@ -80,10 +81,10 @@ fn owned<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// The names that a decoder gives to the numbers up to `last`.
-pub(crate) fn names_of(by: &str, last: u16) -> Vec<(u16, String)> {
+pub(crate) fn names_of(decoder: Decoder, last: u16) -> Vec<(u16, String)> {
     let named = |number: u16| {
         let raw = Raw::Uint(u64::from(number));
-        let name = decoder(by)?.in_message(raw);
+        let name = decoder.in_message(raw);
         (name != raw.to_string()).then_some((number, name))
     };
     (0..=last).filter_map(named).collect()

@@ -10,7 +10,7 @@ use crate::evtx::{Place, Record, RecordSink, System};
 use crate::store::dictionary::{Cell, Interner, Kinds};
 use crate::store::restore::restored;
 use crate::store::segment::{Columns, Head, Segment, Values, Wanted, by_head};
-use crate::values::{FileTime, Raw, decoder};
+use crate::values::{FileTime, Raw};
 
 /// Events that a segment holds at most.
 const EVENTS: usize = 65536;
@@ -115,10 +115,7 @@ impl SegmentBuilder {
             field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
         });
         self.typed.push(typed.collect());
-        let fields = join.fields.iter();
-        let decoders = fields.map(|field| decoder(field.as_ref()?.decoder?));
         let head = Head {
-            decoders: decoders.collect(),
             system,
             names,
             join,

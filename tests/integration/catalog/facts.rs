@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use smbscope::catalog::{Catalog, Role, Twin, channel_default_on, field_list, field_lists};
+use smbscope::values::Decoder;
 
 use super::{row, table};
 
@@ -285,8 +286,8 @@ fn each_field_is_what_the_reference_says() {
         let decoder = match known["decoder"].trim_end_matches('?') {
             "-" => None,
             // The map of 1031, which the reference infers for 1032.
-            "LiveDumpReason" => Some("map:LiveDumpReason"),
-            decoder => Some(decoder),
+            "LiveDumpReason" => Some(Decoder::LiveDumpReason),
+            name => Some(Decoder::from_name(name).unwrap()),
         };
         assert_eq!(field.decoder, decoder, "{place}");
         let role = match (known["role"].as_str(), known["field"].as_str()) {
@@ -330,8 +331,8 @@ fn the_lists_of_all_versions_are_the_reference_s() {
             .zip(&list.fields);
         for (wanted, field) in shown {
             let decoder = match wanted.split('>').nth(1) {
-                Some("NTStatus") => Some("ntstatus"),
-                Some("SocketAddress") => Some("sockaddr"),
+                Some("NTStatus") => Some(Decoder::NtStatus),
+                Some("SocketAddress") => Some(Decoder::Sockaddr),
                 _ => continue,
             };
             assert_eq!(field.decoder, decoder, "{id} v{version} {}", field.name);
@@ -364,7 +365,7 @@ fn a_status_knows_its_translated_twin() {
     let catalog = Catalog::builtin();
     let twins = |id, version| -> Vec<(String, Twin)> {
         let fields = row(&catalog, id, version).fields.iter();
-        let fields = fields.filter(|field| field.decoder == Some("ntstatus"));
+        let fields = fields.filter(|field| field.decoder == Some(Decoder::NtStatus));
         fields
             .map(|field| (field.name.to_string(), field.twin))
             .collect()

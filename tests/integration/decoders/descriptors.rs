@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use smbscope::values::descriptor::{Acl, Decider, Decision, Descriptor};
-use smbscope::values::{Hex, Raw, Sid, access, decoder};
+use smbscope::values::{Decoder, Hex, Raw, Sid, access};
 
 /// The example of [MS-DTYP] 2.5.1.4, byte by byte.
 const PUBLISHED: [u8; 176] = [
@@ -65,7 +65,7 @@ fn the_published_example_reads_as_published() {
     assert_eq!(descriptor.control, 0xB014);
     assert!(descriptor.damage.is_empty());
     let spelt = PUBLISHED.map(|byte| format!("{byte:02x}")).join("-");
-    let row = decoder("security_descriptor").unwrap();
+    let row = Decoder::SecurityDescriptor;
     assert_eq!(row.in_message(Raw::Text(&spelt)), descriptor.sddl());
 }
 
@@ -77,9 +77,7 @@ fn a_share_reads_as_a_table_of_who_may_what() {
         (0, 0x10, 0x0012_00A9, "S-1-1-0"),
         (0, 0x0B, 0x1000_0000, "S-1-3-0"),
     ]);
-    let lines = decoder("security_descriptor")
-        .unwrap()
-        .explain(Raw::Binary(&bytes));
+    let lines = Decoder::SecurityDescriptor.explain(Raw::Binary(&bytes));
     let table: Vec<_> = lines
         .iter()
         .filter(|line| line.0.starts_with("DACL"))
@@ -172,7 +170,7 @@ fn no_list_and_an_empty_list_are_opposites() {
 
 #[test]
 fn what_can_be_read_of_a_damaged_descriptor_is_read() {
-    let row = decoder("security_descriptor").unwrap();
+    let row = Decoder::SecurityDescriptor;
     let mut overrun = PUBLISHED;
     overrun[0x1C + 9] = 2; // The auditing entry's SID claims more parts than the entry holds.
     assert_eq!(
@@ -240,7 +238,7 @@ fn canonical(bytes: &[u8]) -> String {
             let _ = write!(
                 text,
                 "{} {} {} {};",
-                ace.kind, ace.flags, ace.mask, ace.trustee
+                ace.ace_type, ace.flags, ace.mask, ace.trustee
             );
         }
     }

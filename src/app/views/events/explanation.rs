@@ -3,14 +3,14 @@
 use super::detail::Item;
 use crate::app::list::Scroll;
 use crate::app::mode::Explanation;
-use crate::{filter, values};
+use crate::filter;
 
 /// Explains an item's value.
 pub(in crate::app) fn explanation(item: &Item<'_>) -> Explanation {
     let mut lines = Vec::new();
     let decoder = item
         .field
-        .and_then(|view| Some((view, values::decoder(view.field?.decoder?)?)));
+        .and_then(|view| Some((view, view.field?.decoder?)));
     match decoder {
         Some((view, decoder)) => lines.extend(decoder.explain(view.raw)),
         None => lines.push((

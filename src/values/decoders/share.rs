@@ -1,6 +1,6 @@
 //! The numbers and masks that describe a share, as a tree connect's response carries them.
 
-use super::flags::{Flags, Group};
+use super::super::flags::{Flags, Group};
 
 /// Kinds of share ([MS-SMB2] 2.2.10).
 pub(super) const TYPES: &[(u64, &str)] = &[(1, "DISK"), (2, "PIPE"), (3, "PRINT")];
@@ -41,7 +41,7 @@ pub(super) const FLAGS: Flags = Flags {
 };
 
 /// Share capabilities ([MS-SMB2] 2.2.10).
-pub(super) const CAPABILITIES: Flags = Flags::of(&[
+pub(super) const CAPABILITIES: Flags = Flags::new(&[
     (0x08, "DFS", "in a DFS namespace"),
     (
         0x10,

@@ -1,11 +1,11 @@
-//! What the server logs about its own network interfaces.
+//! Values of the server's own network interfaces.
 
-use super::Raw;
-use super::amount::bits_per_second;
-use super::flags::Flags;
+use super::super::Raw;
+use super::super::amount::bits_per_second;
+use super::super::flags::Flags;
 
 /// Interface capabilities ([MS-SMB2] 2.2.32.5).
-pub(super) const CAPABILITIES: Flags = Flags::of(&[
+pub(super) const CAPABILITIES: Flags = Flags::new(&[
     (
         0x1,
         "RSS",

@@ -1,9 +1,9 @@
 //! The numbers and masks of the SMB2 protocol's headers, negotiation and opens.
 
-use super::flags::{Flags, Group};
+use super::super::flags::{Flags, Group};
 
 /// Commands ([MS-SMB2] 2.2.1.2).
-pub(super) const COMMANDS: &[(u64, &str)] = &[
+pub(in crate::values) const COMMANDS: &[(u64, &str)] = &[
     (0, "NEGOTIATE"),
     (1, "SESSION_SETUP"),
     (2, "LOGOFF"),
@@ -55,7 +55,7 @@ pub(super) const HEADER_FLAGS: Flags = Flags {
 };
 
 /// Dialects ([MS-SMB2] 2.2.3 and 2.2.4; 0x2FF is 3.3.5.3.1: another negotiation follows).
-pub(super) const DIALECTS: &[(u64, &str)] = &[
+pub(in crate::values) const DIALECTS: &[(u64, &str)] = &[
     (0x0000, "N/A"),
     (0x0202, "2.0.2"),
     (0x0210, "2.1"),
@@ -66,7 +66,7 @@ pub(super) const DIALECTS: &[(u64, &str)] = &[
 ];
 
 /// Global capabilities ([MS-SMB2] 2.2.3 and 2.2.4).
-pub(super) const GLOBAL_CAPABILITIES: Flags = Flags::of(&[
+pub(super) const GLOBAL_CAPABILITIES: Flags = Flags::new(&[
     (0x01, "DFS", "the distributed file system"),
     (0x02, "LEASING", "leases on files"),
     (0x04, "LARGE_MTU", "operations of more than one credit"),
@@ -82,13 +82,13 @@ pub(super) const GLOBAL_CAPABILITIES: Flags = Flags::of(&[
 ]);
 
 /// Security mode ([MS-SMB2] 2.2.3 and 2.2.4).
-pub(super) const SECURITY_MODE: Flags = Flags::of(&[
+pub(super) const SECURITY_MODE: Flags = Flags::new(&[
     (0x1, "SIGNING_ENABLED", "can sign"),
     (0x2, "SIGNING_REQUIRED", "insists on signing"),
 ]);
 
 /// Session flags ([MS-SMB2] 2.2.6).
-pub(super) const SESSION_FLAGS: Flags = Flags::of(&[
+pub(super) const SESSION_FLAGS: Flags = Flags::new(&[
     (0x1, "GUEST", "logged on as guest"),
     (0x2, "ANONYMOUS", "an anonymous (null) session"),
     (0x4, "ENCRYPT_DATA", "the session's messages are encrypted"),
@@ -104,7 +104,7 @@ pub(super) const OPLOCK_LEVELS: &[(u64, &str)] = &[
 ];
 
 /// Lease states ([MS-SMB2] 2.2.13.2.8).
-pub(super) const LEASE_STATE: Flags = Flags::of(&[
+pub(super) const LEASE_STATE: Flags = Flags::new(&[
     (0x1, "READ", "may cache what it reads"),
     (0x2, "HANDLE", "may keep the handle open after closing"),
     (0x4, "WRITE", "may cache what it writes"),
@@ -120,7 +120,7 @@ pub(super) const CREATE_DISPOSITIONS: &[(u64, &str)] = &[
     (5, "OVERWRITE_IF"),
 ];
 
-/// Create actions: what the server did ([MS-SMB2] 2.2.14).
+/// Create actions, taken by the server ([MS-SMB2] 2.2.14).
 pub(super) const CREATE_ACTIONS: &[(u64, &str)] = &[
     (0, "SUPERSEDED"),
     (1, "OPENED"),
@@ -129,7 +129,7 @@ pub(super) const CREATE_ACTIONS: &[(u64, &str)] = &[
 ];
 
 /// Create options ([MS-SMB2] 2.2.13).
-pub(super) const CREATE_OPTIONS: Flags = Flags::of(&[
+pub(super) const CREATE_OPTIONS: Flags = Flags::new(&[
     (0x1, "DIRECTORY_FILE", "only a folder will do"),
     (
         0x2,
@@ -177,8 +177,8 @@ pub(super) const CREATE_OPTIONS: Flags = Flags::of(&[
     (0x80_0000, "OPEN_FOR_FREE_SPACE_QUERY", ""),
 ]);
 
-/// What others may do with the file meanwhile ([MS-SMB2] 2.2.13).
-pub(super) const SHARE_ACCESS: Flags = Flags::of(&[
+/// The access that others may have to the file meanwhile ([MS-SMB2] 2.2.13).
+pub(super) const SHARE_ACCESS: Flags = Flags::new(&[
     (0x1, "SHARE_READ", "others may read"),
     (0x2, "SHARE_WRITE", "others may write"),
     (0x4, "SHARE_DELETE", "others may delete or rename"),
@@ -193,7 +193,7 @@ pub(super) const IMPERSONATION_LEVELS: &[(u64, &str)] = &[
 ];
 
 /// File attributes ([MS-FSCC] 2.6).
-pub(super) const FILE_ATTRIBUTES: Flags = Flags::of(&[
+pub(super) const FILE_ATTRIBUTES: Flags = Flags::new(&[
     (0x1, "READONLY", ""),
     (0x2, "HIDDEN", ""),
     (0x4, "SYSTEM", ""),

@@ -1,10 +1,10 @@
 //! The keyword mask of an event's `System` part.
 
-use super::flags::Flags;
+use super::super::flags::Flags;
 
 /// The keywords that winmeta.xml gives to every provider. The highest eight bits are reserved; the
 /// message compiler numbers a provider's channels there, from the top.
-pub(super) const KEYWORDS: Flags = Flags::of(&[
+pub(super) const KEYWORDS: Flags = Flags::new(&[
     (0x0001_0000_0000_0000, "Response Time", ""),
     (0x0002_0000_0000_0000, "WDI Context", ""),
     (0x0004_0000_0000_0000, "WDI Diagnostic", ""),

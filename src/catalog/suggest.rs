@@ -1,14 +1,13 @@
-//! A search that finds nothing, put in words that the catalog has: the nearest spelling, and what
-//! the provider's document calls a thing that people call otherwise.
+//! A suggestion for a search that finds nothing: the nearest spelling, and the provider document's
+//! word for a thing that people call otherwise.
 
 use std::collections::BTreeSet;
 
-use super::Catalog;
-use super::search::{Searched, folded, search};
+use super::search::{SearchIndex, folded};
 use crate::spelling::nearest;
 
-/// What people type, and the word for it in the catalog.
-const CALLED: &[(&str, &str)] = &[
+/// Words that people type, and the catalog's words for them.
+const SYNONYMS: &[(&str, &str)] = &[
     ("failover", "cluster"),
     ("guessing", "authentication"),
     ("hang", "slow"),
@@ -24,26 +23,26 @@ const CALLED: &[(&str, &str)] = &[
 /// Words of this length or shorter are not respelt: too many others are near to them.
 const SHORT: usize = 3;
 
-/// What the search finds rows for instead, if it finds none and is near to that.
-pub fn respelled(catalog: &Catalog, query: &str) -> Option<String> {
-    let texts = || catalog.searched.iter().flat_map(Searched::texts);
-    let known: BTreeSet<&str> = texts()
+/// A search near to `query` that finds rows; `None` where `query` needs none or nothing is near.
+pub(super) fn suggestion(index: &SearchIndex, query: &str) -> Option<String> {
+    let known: BTreeSet<&str> = index
+        .texts()
         .flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()))
         .filter(|word| word.chars().count() > SHORT)
-        .chain(CALLED.iter().map(|called| called.0))
+        .chain(SYNONYMS.iter().map(|synonym| synonym.0))
         .collect();
-    let called = |word: &str| {
-        let called = CALLED.iter().find(|called| called.0 == word);
-        called.map(|called| called.1)
+    let synonym = |word: &str| {
+        let synonym = SYNONYMS.iter().find(|synonym| synonym.0 == word);
+        synonym.map(|synonym| synonym.1)
     };
     let query = folded(query);
     let words: Option<Vec<&str>> = query
         .split(' ')
         .map(|word| {
-            if called(word).is_some() || word.chars().count() <= SHORT {
-                return Some(called(word).unwrap_or(word));
+            if synonym(word).is_some() || word.chars().count() <= SHORT {
+                return Some(synonym(word).unwrap_or(word));
             }
-            if texts().any(|text| text.contains(word)) {
+            if index.texts().any(|text| text.contains(word)) {
                 return Some(word);
             }
             // Hardly anyone gets the first letter wrong.
@@ -51,17 +50,17 @@ pub fn respelled(catalog: &Catalog, query: &str) -> Option<String> {
                 .iter()
                 .filter(|known| known.chars().next() == word.chars().next());
             let near = nearest(word, alike.copied())?;
-            Some(called(near).unwrap_or(near))
+            Some(synonym(near).unwrap_or(near))
         })
         .collect();
     words
         .map(|words| words.join(" "))
-        .filter(|words| *words != query && !search(catalog, words).is_empty())
+        .filter(|words| *words != query && !index.search(words).is_empty())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::catalog::Catalog;
 
     #[test]
     fn misspelt_and_everyday_words_lead_to_those_of_the_catalog() {
@@ -73,11 +72,11 @@ mod tests {
             ("logon failure", "authentication failure"),
             ("lockout", "authentication"),
         ] {
-            assert!(search(&catalog, typed).is_empty(), "{typed}");
-            assert_eq!(respelled(&catalog, typed).as_deref(), Some(meant));
+            assert!(catalog.search(typed).is_empty(), "{typed}");
+            assert_eq!(catalog.suggestion(typed).as_deref(), Some(meant));
         }
         for typed in ["", "oplock", "zzyzxqq", "551"] {
-            assert_eq!(respelled(&catalog, typed), None, "{typed}");
+            assert_eq!(catalog.suggestion(typed), None, "{typed}");
         }
     }
 }

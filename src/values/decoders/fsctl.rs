@@ -1,7 +1,7 @@
 //! File-system control codes: the names of those that SMB servers see, and the parts of any.
 
-use super::Raw;
-use super::decoder::{Line, line};
+use super::super::Raw;
+use super::super::reading::{Line, line};
 
 /// Control codes ([MS-FSCC] 2.3, [MS-SMB2] 2.2.31, [MS-RSVD] 2.2, winioctl.h), by code.
 const CODES: &[(u32, &str)] = &[
@@ -78,7 +78,7 @@ const DEVICES: &[(u32, &str)] = &[
 ];
 
 /// The name of a control code.
-pub fn name(code: u32) -> Option<&'static str> {
+fn name(code: u32) -> Option<&'static str> {
     CODES
         .iter()
         .find(|known| known.0 == code)
@@ -86,7 +86,7 @@ pub fn name(code: u32) -> Option<&'static str> {
 }
 
 /// The code of a name, in either case, with or without `FSCTL_` before it.
-pub fn code_of(name: &str) -> Option<u32> {
+pub(in crate::values) fn code_of(name: &str) -> Option<u32> {
     let name = name.trim().to_ascii_uppercase();
     let name = name.strip_prefix("FSCTL_").unwrap_or(&name);
     CODES
@@ -97,20 +97,20 @@ pub fn code_of(name: &str) -> Option<u32> {
 
 /// `FSCTL_PIPE_TRANSCEIVE (0x0011C017)`, eight digits as published; `none` for 0, which a request
 /// that is no control request carries.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     match raw.as_u32()? {
         0 => Some("none".to_owned()),
         code => Some(format!("{} (0x{code:08X})", name(code)?)),
     }
 }
 
-/// A control code part by part.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
-    raw.as_u32().map_or_else(Vec::new, lines_of)
+/// The parts of a control code.
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
+    raw.as_u32().map_or_else(Vec::new, parts_of)
 }
 
 /// The parts of a control code (the `CTL_CODE` macro of winioctl.h).
-pub(super) fn lines_of(code: u32) -> Vec<Line> {
+fn parts_of(code: u32) -> Vec<Line> {
     let device = code >> 16;
     let known = DEVICES.iter().find(|known| known.0 == device);
     let access = ["any", "read", "write", "read and write"][(code >> 14 & 3) as usize];

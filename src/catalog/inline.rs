@@ -1,10 +1,10 @@
-//! What stands out within a line of text: insertion parameters, registry paths, cmdlets.
+//! The parts of a line of text that stand out: insertion parameters, registry paths, cmdlets.
 
 use super::template::{Piece, template};
 
-/// A stretch of a line.
+/// A part of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span<'a> {
+pub enum Inline<'a> {
     /// Plain text.
     Text(&'a str),
     /// A registry path (`HKLM\...`, `HKEY_LOCAL_MACHINE\...`).
@@ -131,20 +131,20 @@ const VERBS: &[&str] = &[
     "Watch",
 ];
 
-/// The stretches of a line, in order; together they are the line.
-pub fn spans(line: &str) -> Vec<Span<'_>> {
-    let mut spans = Vec::new();
+/// The parts of a line, in order; together they are the line.
+pub fn inlines(line: &str) -> Vec<Inline<'_>> {
+    let mut inlines = Vec::new();
     for piece in template(line) {
         match piece {
-            Piece::Literal(text) => push_literal(&mut spans, text),
-            Piece::Insertion(number) => spans.push(Span::Insertion(number)),
+            Piece::Literal(text) => push_literal(&mut inlines, text),
+            Piece::Insertion(number) => inlines.push(Inline::Insertion(number)),
         }
     }
-    spans
+    inlines
 }
 
-fn push_literal<'a>(spans: &mut Vec<Span<'a>>, text: &'a str) {
-    let mut plain = 0;
+fn push_literal<'a>(inlines: &mut Vec<Inline<'a>>, text: &'a str) {
+    let mut literal = 0;
     let mut skip_to = 0;
     let mut before = ' ';
     for (at, letter) in text.char_indices() {
@@ -154,24 +154,24 @@ fn push_literal<'a>(spans: &mut Vec<Span<'a>>, text: &'a str) {
             continue;
         };
         let registry =
-            || registry_length(rest).map(|length| (length, Span::Registry as fn(_) -> _));
-        let cmdlet = || cmdlet_length(rest).map(|length| (length, Span::Cmdlet as fn(_) -> _));
+            || registry_length(rest).map(|length| (length, Inline::Registry as fn(_) -> _));
+        let cmdlet = || cmdlet_length(rest).map(|length| (length, Inline::Cmdlet as fn(_) -> _));
         let Some((length, span)) = registry().or_else(cmdlet) else {
             continue;
         };
         skip_to = at + length;
-        push_text(spans, text.get(plain..at));
-        spans.extend(text.get(at..skip_to).map(span));
-        plain = skip_to;
+        push_text(inlines, text.get(literal..at));
+        inlines.extend(text.get(at..skip_to).map(span));
+        literal = skip_to;
     }
-    push_text(spans, text.get(plain..));
+    push_text(inlines, text.get(literal..));
 }
 
-fn push_text<'a>(spans: &mut Vec<Span<'a>>, text: Option<&'a str>) {
-    spans.extend(text.filter(|text| !text.is_empty()).map(Span::Text));
+fn push_text<'a>(inlines: &mut Vec<Inline<'a>>, text: Option<&'a str>) {
+    inlines.extend(text.filter(|text| !text.is_empty()).map(Inline::Text));
 }
 
-/// Whether a word goes on after this character.
+/// True for a character after which a word goes on.
 fn joins(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '_' | '-' | '\\')
 }
@@ -215,8 +215,8 @@ fn cmdlet_length(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::Span::{Cmdlet, Insertion, Registry, Text};
-    use super::spans;
+    use super::Inline::{Cmdlet, Insertion, Registry, Text};
+    use super::inlines;
 
     #[test]
     fn paths_and_cmdlets_stand_apart_from_the_words_around_them() {
@@ -257,7 +257,7 @@ mod tests {
                 vec![Text("HKLM and SHKLM\\x, re-Set-SmbShare")],
             ),
         ] {
-            assert_eq!(spans(line), expected, "{line}");
+            assert_eq!(inlines(line), expected, "{line}");
         }
     }
 }
