@@ -60,18 +60,6 @@ fn run<T: AsRef<OsStr>>(arguments: &[T]) -> Run {
     }
 }
 
-/// A file or folder of the sample logs that lie beside the repository; says so where they do not.
-fn sample(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/logs")
-        .join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: there is no {}", path.display());
-    None
-}
-
 /// A small synthetic log in `folder`.
 fn demo_log(folder: &Path) -> PathBuf {
     let path = folder.join("demo.evtx");

@@ -1,8 +1,8 @@
 //! What leads the detail of an event: which sentences its values make, and requests paired with
 //! their responses.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use smbscope::catalog::Catalog;
@@ -13,6 +13,7 @@ use smbscope::store::{EventNumber, Store};
 use smbscope::values::{FileTime, Raw};
 
 use crate::filter::sample::{CLIENT, GUID, descriptor, record, store, time};
+use crate::fixtures::{data, demo_log};
 
 /// The events that lead with something whatever they hold.
 const LED: &[u32] = &[
@@ -555,18 +556,10 @@ fn assert_led(store: &Store) {
 
 #[test]
 fn each_event_of_the_demo_leads_with_something() {
-    assert_led(&loaded(crate::screens::driver::demo_log()));
+    assert_led(&loaded(demo_log()));
 }
 
 #[test]
 fn each_event_of_an_independent_writer_leads_with_something() {
-    let path = PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/logs/smbserver/every_row_twice.evtx"
-    ));
-    if !path.exists() {
-        eprintln!("skipped: {} is not here", path.display());
-        return;
-    }
-    assert_led(&loaded(&path));
+    assert_led(&loaded(&data("logs/every_row_twice.evtx")));
 }

@@ -13,7 +13,7 @@ use portable_pty::{CommandBuilder, ExitStatus, PtyPair, PtySize, native_pty_syst
 use smbscope::app::Mouse;
 use smbscope::terminal::Session;
 
-use crate::screens::driver::demo_log;
+use crate::fixtures::demo_log;
 
 const DEADLINE: Duration = Duration::from_mins(1);
 

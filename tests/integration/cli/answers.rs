@@ -11,7 +11,8 @@ use regex::Regex;
 use serde_json::Value;
 use smbscope::values::visible;
 
-use super::{demo_log, program, run, sample};
+use super::{demo_log, program, run};
+use crate::fixtures::{data, json_lines};
 
 const DOCUMENT: &str = include_str!("../../../src/catalog/Microsoft-Windows-SMBServer.md");
 
@@ -169,12 +170,9 @@ fn the_catalog_as_a_table_has_a_line_for_each_row() {
 
 #[test]
 fn every_row_twice_reads_as_windows_would_show_it() {
-    let Some(log) = sample("smbserver/every_row_twice.evtx") else {
-        return;
-    };
-    let patterns = fs::read_to_string(log.with_extension("messages.jsonl")).unwrap();
-    let values = fs::read_to_string(log.with_extension("values.jsonl")).unwrap();
-    let parse = |line: &str| serde_json::from_str::<Value>(line).unwrap();
+    let log = data("logs/every_row_twice.evtx");
+    let patterns = json_lines("logs/every_row_twice.messages.jsonl");
+    let values = json_lines("logs/every_row_twice.values.jsonl");
     let answer = run(&[
         OsStr::new("query"),
         log.as_ref(),
@@ -188,7 +186,7 @@ fn every_row_twice_reads_as_windows_would_show_it() {
         .map(|event| (event["record_id"].as_u64().unwrap(), event))
         .collect();
     assert_eq!(events.len(), 274);
-    for (expected, written) in patterns.lines().map(parse).zip(values.lines().map(parse)) {
+    for (expected, written) in patterns.iter().zip(&values) {
         let event = &events[&expected["record_id"].as_u64().unwrap()];
         assert_eq!(keys(event), EVENT_KEYS);
         for key in ["row", "event_id", "version"] {

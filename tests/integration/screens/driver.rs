@@ -1,7 +1,7 @@
 //! Drives the whole explorer with the text of keys: messages in, effects performed on the spot,
 //! one frame drawn on a terminal that is only a buffer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Instant;
@@ -12,26 +12,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use smbscope::app::{App, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update};
 use smbscope::catalog::Catalog;
-use smbscope::demo;
-use smbscope::demo::DemoOptions;
 use smbscope::filter;
 use smbscope::load::{LoadOptions, LoadUpdate, Progress};
 use smbscope::panes;
 use smbscope::store::Store;
 use smbscope::theme::Theme;
 
-/// The demo's log, written once for all tests.
-pub(crate) fn demo_log() -> &'static Path {
-    static LOG: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = LOG.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("demo.evtx");
-        let file = std::fs::File::create(&path).unwrap();
-        demo::write(file, &DemoOptions::default()).unwrap();
-        (folder, path)
-    });
-    path
-}
+use crate::fixtures::demo_log;
 
 fn demo_store() -> Store {
     static STORE: OnceLock<Store> = OnceLock::new();
