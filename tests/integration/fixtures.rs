@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
+use smbscope::catalog::Catalog;
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Value};
 use smbscope::demo::{self, DEFAULT_EVENTS, DemoOptions};
 use smbscope::values::FileTime;
@@ -74,6 +75,12 @@ pub(crate) fn log_of(kind: &Kind, values: &[Value<'_>]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// The catalog as it is built in, read once for all tests.
+pub(crate) fn catalog() -> Arc<Catalog> {
+    static CATALOG: LazyLock<Arc<Catalog>> = LazyLock::new(|| Arc::new(Catalog::builtin()));
+    Arc::clone(&CATALOG)
+}
+
 /// The demo's log of so many events, made once for all tests.
 pub(crate) fn demo_bytes(events: u64) -> &'static [u8] {
     static LOGS: Mutex<BTreeMap<u64, &'static [u8]>> = Mutex::new(BTreeMap::new());
@@ -90,8 +97,7 @@ pub(crate) fn demo_bytes(events: u64) -> &'static [u8] {
 /// The demo's log as a file, which no test changes. It is written only where it is not there yet, as
 /// other processes of a run may be reading it.
 pub(crate) fn demo_log() -> &'static Path {
-    static LOG: OnceLock<PathBuf> = OnceLock::new();
-    LOG.get_or_init(|| {
+    static LOG: LazyLock<PathBuf> = LazyLock::new(|| {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let path = folder.join("demo.evtx");
         let log = demo_bytes(DEFAULT_EVENTS);
@@ -101,5 +107,6 @@ pub(crate) fn demo_log() -> &'static Path {
             whole.persist(&path).unwrap();
         }
         path
-    })
+    });
+    &LOG
 }

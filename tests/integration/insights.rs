@@ -3,9 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::path::Path;
-use std::sync::Arc;
 
-use smbscope::catalog::Catalog;
 use smbscope::events::{Insight, Side, Weight, insights, pair};
 use smbscope::evtx::Record;
 use smbscope::load::{LoadOptions, load_all};
@@ -13,7 +11,7 @@ use smbscope::store::{EventNumber, Store};
 use smbscope::values::{FileTime, Raw};
 
 use crate::filter::sample::{CLIENT, GUID, descriptor, record, store, time};
-use crate::fixtures::{data, demo_log};
+use crate::fixtures::{catalog, data, demo_log};
 
 /// The events that lead with something whatever they hold.
 const LED: &[u32] = &[
@@ -535,8 +533,7 @@ fn hostile_values_pass_untouched() {
 }
 
 fn loaded(path: &Path) -> Store {
-    let catalog = Arc::new(Catalog::builtin());
-    load_all(&[path.to_owned()], catalog, &LoadOptions::default())
+    load_all(&[path.to_owned()], catalog(), &LoadOptions::default())
 }
 
 #[track_caller]

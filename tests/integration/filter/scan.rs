@@ -6,14 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
-use smbscope::catalog::Catalog;
 use smbscope::filter::{Filter, Matches, matches, narrows, parse, scan, scan_with, term_for};
 use smbscope::load::{LoadOptions, load_all};
 use smbscope::store::{EventNumber, Store};
 
 use super::random::{TESTS, any_filter, any_record};
 use super::sample::store;
-use crate::fixtures::{data, shared};
+use crate::fixtures::{catalog, data, shared};
 use crate::properties::cases;
 
 fn plain(filter: &Filter, store: &Store) -> Vec<EventNumber> {
@@ -269,8 +268,7 @@ fn copies_that_the_order_leaves_out_are_not_found() {
 /// Asserts it of one of so many filters: the plain check renders every message.
 #[track_caller]
 fn assert_scanned_as_checked(paths: &[PathBuf], one_of: usize) {
-    let catalog = Arc::new(Catalog::builtin());
-    let store = load_all(paths, catalog, &LoadOptions::default());
+    let store = load_all(paths, catalog(), &LoadOptions::default());
     assert!(store.len() > 100);
     let tests = TESTS.iter().filter(|text| !matches!(**text, "-" | "not"));
     for text in tests.step_by(one_of) {

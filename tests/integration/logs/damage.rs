@@ -2,16 +2,14 @@
 
 use std::fs;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
-use smbscope::catalog::Catalog;
 use smbscope::demo::writer::{Kind, Type, Value};
 use smbscope::load::{LoadOptions, load_all, stream};
 use smbscope::values::Raw;
 
 use super::reference;
 use super::same::{events, options, streamed};
-use crate::fixtures::{demo_bytes, log_of, written};
+use crate::fixtures::{catalog, demo_bytes, log_of, written};
 
 /// Bytes that look like nothing, the same each time.
 fn noise(length: usize) -> Vec<u8> {
@@ -141,7 +139,7 @@ fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
         ..options(2)
     };
     let paths = [path];
-    let recovered = load_all(&paths, Arc::new(Catalog::builtin()), &recovering);
+    let recovered = load_all(&paths, catalog(), &recovering);
     let found = events(&recovered);
     assert!(plain.len() + 20 < found.len() && found.len() < intact.len());
     assert!(found.iter().all(|event| intact.contains(event)));
@@ -158,16 +156,10 @@ fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
         "{said:?}"
     );
     let mut all = Vec::new();
-    let rest = stream(
-        &paths,
-        Arc::new(Catalog::builtin()),
-        &recovering,
-        None,
-        |batch| {
-            all.extend(events(batch));
-            ControlFlow::Continue(())
-        },
-    );
+    let rest = stream(&paths, catalog(), &recovering, None, |batch| {
+        all.extend(events(batch));
+        ControlFlow::Continue(())
+    });
     assert_eq!(all, found);
     assert!(rest.problems().eq(recovered.problems()));
 }

@@ -2,11 +2,9 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-use smbscope::catalog::Catalog;
 use smbscope::demo;
 use smbscope::demo::DemoOptions;
 use smbscope::load::{LoadOptions, LoadUpdate, Loader, load};
@@ -14,7 +12,7 @@ use smbscope::load::{LoadOptions, LoadUpdate, Loader, load};
 use super::chunks::{end_behind, leave_unchecked, offsets};
 use super::reference::{self, Plain};
 use super::same::{events, options};
-use crate::fixtures::{demo_bytes, written};
+use crate::fixtures::{catalog, demo_bytes, written};
 
 fn followed(path: &Path) -> (Loader, Receiver<LoadUpdate>, LoadUpdate) {
     let (sender, updates) = channel();
@@ -22,8 +20,7 @@ fn followed(path: &Path) -> (Loader, Receiver<LoadUpdate>, LoadUpdate) {
         follow: true,
         ..options(2)
     };
-    let catalog = Arc::new(Catalog::builtin());
-    let loader = load(vec![path.to_owned()], catalog, follow, move |update| {
+    let loader = load(vec![path.to_owned()], catalog(), follow, move |update| {
         let _ = sender.send(update);
     });
     let first = updates.iter().find(|update| update.progress.finished);
@@ -152,8 +149,7 @@ fn following_stops_at_the_memory_limit_and_says_so() {
         memory_limit: Some(100_000),
         ..options(1)
     };
-    let catalog = Arc::new(Catalog::builtin());
-    let _loader = load(vec![path.clone()], catalog, little, move |update| {
+    let _loader = load(vec![path.clone()], catalog(), little, move |update| {
         let _ = sender.send(update);
     });
     updates.iter().find(|update| update.progress.finished);

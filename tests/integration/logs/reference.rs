@@ -4,16 +4,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 
 use evtx::{EvtxParser, ParserSettings, SerializedEvtxRecord};
-use smbscope::catalog::Catalog;
 use smbscope::events::Event;
 use smbscope::load::{LoadOptions, load_all};
 use smbscope::store::Store;
 use smbscope::values::{Hex, Raw};
 
-use crate::fixtures::{data, shared};
+use crate::fixtures::{catalog, data, shared};
 
 /// An event as this reader reads it; all text.
 #[derive(Debug, Clone, PartialEq)]
@@ -355,7 +353,7 @@ pub(super) fn load(path: &Path, threads: usize) -> Store {
         threads,
         ..LoadOptions::default()
     };
-    load_all(&[path.to_owned()], Arc::new(Catalog::builtin()), &options)
+    load_all(&[path.to_owned()], catalog(), &options)
 }
 
 /// Where what was loaded differs from what this reader reads.

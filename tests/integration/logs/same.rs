@@ -4,17 +4,15 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::channel;
 
 use proptest::prelude::*;
-use smbscope::catalog::Catalog;
 use smbscope::load::{LoadOptions, Recovery, load, load_all, open, stream};
 use smbscope::store::Store;
 
 use super::chunks::{end_behind, leave_unchecked, offsets};
 use super::reference::{self, Plain, differences, of};
-use crate::fixtures::{data, demo_bytes, demo_log, shared, written};
+use crate::fixtures::{catalog, data, demo_bytes, demo_log, shared, written};
 use crate::properties::cases;
 
 pub(super) fn events(store: &Store) -> Vec<Plain> {
@@ -30,9 +28,8 @@ pub(super) fn options(threads: usize) -> LoadOptions {
 }
 
 pub(super) fn streamed(paths: &[PathBuf]) -> (Vec<Plain>, Store) {
-    let catalog = Arc::new(Catalog::builtin());
     let mut all = Vec::new();
-    let rest = stream(paths, catalog, &options(2), None, |batch| {
+    let rest = stream(paths, catalog(), &options(2), None, |batch| {
         all.extend(events(batch));
         ControlFlow::Continue(())
     });
@@ -55,9 +52,8 @@ fn the_demo_is_read_as_the_evtx_crate_renders_it() {
 
 #[track_caller]
 fn assert_the_same(paths: &[PathBuf]) {
-    let catalog = Arc::new(Catalog::builtin());
-    let one = load_all(paths, Arc::clone(&catalog), &options(1));
-    let two = load_all(paths, catalog, &options(2));
+    let one = load_all(paths, catalog(), &options(1));
+    let two = load_all(paths, catalog(), &options(2));
     let expected = events(&one);
     assert_eq!(expected, events(&two));
     assert!(one.problems().eq(two.problems()));
@@ -92,12 +88,11 @@ fn a_log_that_grows_is_read_on() {
     let begun = shortened(whole, chunks / 2);
     fs::write(&path, &begun).unwrap();
     let (sender, updates) = channel();
-    let catalog = Arc::new(Catalog::builtin());
     let follow = LoadOptions {
         follow: true,
         ..options(2)
     };
-    let loader = load(vec![path.clone()], catalog, follow, move |update| {
+    let loader = load(vec![path.clone()], catalog(), follow, move |update| {
         let _ = sender.send(update);
     });
     let first = updates.iter().find(|update| update.progress.finished);
@@ -155,7 +150,7 @@ fn one_log_given_twice_is_loaded_once_and_said_so() {
     let expected = events(&reference::load(&a, 1));
     for threads in [1, 2] {
         let paths = [a.clone(), a.clone(), b.clone(), c.clone()];
-        let store = load_all(&paths, Arc::new(Catalog::builtin()), &options(threads));
+        let store = load_all(&paths, catalog(), &options(threads));
         assert_eq!(events(&store), expected);
         let said: Vec<_> = store.problems().collect();
         assert!(
@@ -203,7 +198,7 @@ fn what_is_no_log_is_said_in_a_sentence_and_the_rest_opens() {
         hollow,
         folder.path().join("inner"),
     ];
-    let store = load_all(&paths, Arc::new(Catalog::builtin()), &options(2));
+    let store = load_all(&paths, catalog(), &options(2));
     assert_eq!(store.files().len(), 3);
     assert_eq!(store.len(), 400);
     let said: Vec<_> = store.problems().collect();
@@ -232,7 +227,7 @@ fn loading_stops_at_the_memory_limit_and_says_what_is_missing() {
         memory_limit: Some(100_000),
         ..options(2)
     };
-    let store = load_all(&[path], Arc::new(Catalog::builtin()), &little);
+    let store = load_all(&[path], catalog(), &little);
     assert!(store.len() < 20_000);
     let said: Vec<_> = store.problems().collect();
     assert!(said[0].contains("stopped at the memory limit"), "{said:?}");

@@ -3,9 +3,7 @@
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use smbscope::catalog::Catalog;
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
 use smbscope::load::{LoadOptions, load_all, stream};
 use smbscope::store::Store;
@@ -14,12 +12,11 @@ use smbscope::values::FileTime;
 use super::chunks::{end_behind, leave_unchecked, offsets};
 use super::reference::Plain;
 use super::same::{events, recovering};
-use crate::fixtures::{demo_bytes, shared, written};
+use crate::fixtures::{catalog, demo_bytes, shared, written};
 
 fn streamed(paths: &[PathBuf], options: &LoadOptions) -> (Vec<Plain>, Store) {
     let mut all = Vec::new();
-    let catalog = Arc::new(Catalog::builtin());
-    let rest = stream(paths, catalog, options, None, |batch| {
+    let rest = stream(paths, catalog(), options, None, |batch| {
         all.extend(events(batch));
         ControlFlow::Continue(())
     });
@@ -30,7 +27,7 @@ fn streamed(paths: &[PathBuf], options: &LoadOptions) -> (Vec<Plain>, Store) {
 #[track_caller]
 fn carved_in_order(path: PathBuf) -> usize {
     let paths = [path];
-    let loaded = load_all(&paths, Arc::new(Catalog::builtin()), &recovering());
+    let loaded = load_all(&paths, catalog(), &recovering());
     let (streamed, rest) = streamed(&paths, &recovering());
     assert!(events(&loaded) == streamed);
     assert!(loaded.problems().eq(rest.problems()));

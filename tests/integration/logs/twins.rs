@@ -3,16 +3,14 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use smbscope::catalog::Catalog;
 use smbscope::load::{LoadOptions, load, load_all};
 use smbscope::store::Store;
 
 use super::follow::at_once;
 use super::same::{options, streamed};
-use crate::fixtures::{demo_bytes, shared, written};
+use crate::fixtures::{catalog, demo_bytes, shared, written};
 
 /// What a user sees of each event: where it is from, and what it says.
 fn shown(store: &Store) -> Vec<(String, u64, String)> {
@@ -69,7 +67,7 @@ fn overlapping(folder: &std::path::Path) -> (Vec<PathBuf>, Vec<Vec<usize>>) {
 fn an_event_in_several_logs_is_shown_from_the_first_that_was_given() {
     let folder = tempfile::tempdir().unwrap();
     let (paths, parts) = overlapping(folder.path());
-    let one = load_all(&paths, Arc::new(Catalog::builtin()), &options(1));
+    let one = load_all(&paths, catalog(), &options(1));
     // Of each chunk of the whole log, in which file and where in it its copies are.
     let whole = parts[3].len();
     let mut expected_twice = vec![0; parts.len()];
@@ -81,7 +79,7 @@ fn an_event_in_several_logs_is_shown_from_the_first_that_was_given() {
                 "alone.evtx",
                 &chunks(demo_bytes(1500), [chunk]),
             )],
-            Arc::new(Catalog::builtin()),
+            catalog(),
             &options(1),
         );
         alone.len() as u64
@@ -115,11 +113,10 @@ fn an_event_in_several_logs_is_shown_from_the_first_that_was_given() {
 
 #[track_caller]
 fn assert_the_first_read_changes_nothing(paths: &[PathBuf]) {
-    let catalog = Arc::new(Catalog::builtin());
-    let one = load_all(paths, Arc::clone(&catalog), &options(1));
+    let one = load_all(paths, catalog(), &options(1));
     assert!(one.files().iter().any(|file| file.twice > 0));
     for _ in 0..5 {
-        let many = load_all(paths, Arc::clone(&catalog), &options(4));
+        let many = load_all(paths, catalog(), &options(4));
         assert!(shown(&many) == shown(&one));
         assert_eq!(twice(&many), twice(&one));
         assert!(many.problems().eq(one.problems()));
@@ -154,8 +151,7 @@ fn logs_that_grow_in_any_order_come_to_the_same() {
         let folder = tempfile::tempdir().unwrap();
         let (paths, _) = overlapping(folder.path());
         let whole: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
-        let catalog = Arc::new(Catalog::builtin());
-        let expected = load_all(&paths, Arc::clone(&catalog), &options(1));
+        let expected = load_all(&paths, catalog(), &options(1));
         let begun = |log: &[u8]| log[..4096 + 65536 * usize::from(round == 1)].to_vec();
         for (path, log) in paths.iter().zip(&whole) {
             fs::write(path, begun(log)).unwrap();
@@ -165,7 +161,7 @@ fn logs_that_grow_in_any_order_come_to_the_same() {
             follow: true,
             ..options(2)
         };
-        let _loader = load(paths.clone(), Arc::clone(&catalog), follow, move |update| {
+        let _loader = load(paths.clone(), catalog(), follow, move |update| {
             let _ = sender.send(update);
         });
         updates.iter().find(|update| update.progress.finished);

@@ -11,14 +11,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use smbscope::app::{App, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update};
-use smbscope::catalog::Catalog;
 use smbscope::filter;
 use smbscope::load::{LoadOptions, LoadUpdate, Progress};
 use smbscope::panes;
 use smbscope::store::Store;
 use smbscope::theme::Theme;
 
-use crate::fixtures::demo_log;
+use crate::fixtures::{catalog, demo_log};
 
 fn demo_store() -> Store {
     static STORE: OnceLock<Store> = OnceLock::new();
@@ -26,7 +25,7 @@ fn demo_store() -> Store {
 }
 
 fn load(paths: &[PathBuf]) -> Store {
-    smbscope::load::load_all(paths, Arc::new(Catalog::builtin()), &LoadOptions::default())
+    smbscope::load::load_all(paths, catalog(), &LoadOptions::default())
 }
 
 /// The explorer on a screen of its own.
@@ -95,16 +94,21 @@ impl Screen {
 
     /// Presses keys: characters, and names in angle brackets (`"/logon<Enter>"`).
     pub(crate) fn keys(&mut self, text: &str) -> &mut Self {
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let (key, after) = match named {
-                Some((name, after)) => (name.to_owned(), after),
-                None => (first.to_string(), &rest[first.len_utf8()..]),
-            };
-            let key: Key = key.parse().unwrap();
+        for key in named(text) {
             self.send(Message::Input(Input::Key(key)));
-            rest = after;
+        }
+        self
+    }
+
+    /// As [`Screen::keys`], but one frame is drawn for a key that is pressed several times in a row,
+    /// as of a key that is held down.
+    pub(crate) fn held_keys(&mut self, text: &str) -> &mut Self {
+        for presses in named(text).chunk_by(|key, next| key == next) {
+            for &key in presses {
+                let effects = update(&mut self.app, Message::Input(Input::Key(key)));
+                self.perform(effects);
+            }
+            self.draw();
         }
         self
     }
@@ -137,7 +141,7 @@ impl Screen {
                 ..LoadOptions::default()
             };
             let send = move |update: LoadUpdate| sender.send(update).unwrap();
-            let _loader = smbscope::load::load(paths, Arc::new(Catalog::builtin()), options, send);
+            let _loader = smbscope::load::load(paths, catalog(), options, send);
             let mut last = updates.iter().find(|update| update.progress.finished);
             if let Some(update) = &mut last {
                 update.progress.finished = whole;
@@ -275,9 +279,25 @@ impl Screen {
     }
 }
 
+/// The keys that a text names.
+fn named(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        let (key, after) = match named {
+            Some((name, after)) => (name.to_owned(), after),
+            None => (first.to_string(), &rest[first.len_utf8()..]),
+        };
+        keys.push(key.parse().unwrap());
+        rest = after;
+    }
+    keys
+}
+
 pub(crate) fn options() -> Options {
     Options {
-        catalog: Arc::new(Catalog::builtin()),
+        catalog: catalog(),
         keymap: Keymap::default(),
         size: (80, 24),
         ..Options::default()
