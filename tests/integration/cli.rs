@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use smbscope::demo::DEFAULT_EVENTS;
+
+use crate::fixtures::{demo_bytes, written};
 
 /// What a run of the program gave.
 struct Run {
@@ -60,10 +63,7 @@ fn run<T: AsRef<OsStr>>(arguments: &[T]) -> Run {
     }
 }
 
-/// A small synthetic log in `folder`.
+/// The demo's log in `folder`, as `demo --write` writes it.
 fn demo_log(folder: &Path) -> PathBuf {
-    let path = folder.join("demo.evtx");
-    let written = run(&[OsStr::new("demo"), OsStr::new("--write"), path.as_os_str()]);
-    assert_eq!(written.code, 0, "{}", written.errors);
-    path
+    written(folder, "demo.evtx", demo_bytes(DEFAULT_EVENTS))
 }

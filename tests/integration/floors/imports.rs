@@ -82,7 +82,7 @@ impl Modules {
             let export = uses
                 .iter()
                 .find(|used| used.is_public && used.name == *name)?;
-            self.from_root(&module, &export.path)
+            self.rooted(&module, &export.path)
         });
         match exported {
             Some(path) if steps > 0 => self.defined(&[&path, &rest[1..]].concat(), steps - 1),
@@ -93,15 +93,15 @@ impl Modules {
     /// A path in a module as one from the crate's root; `None` where it leads to another crate or to
     /// a name of the module's own.
     fn absolute(&self, module: &str, path: &[String]) -> Option<Vec<String>> {
-        self.from_root(module, path).or_else(|| {
-            let mut uses = self.0.get(module)?.iter();
-            let used = uses.find(|used| used.name == path[0])?;
-            Some([self.from_root(module, &used.path)?, path[1..].to_vec()].concat())
+        self.rooted(module, path).or_else(|| {
+            let mut names = self.0.get(module)?.iter();
+            let named = names.find(|named| named.name == path[0])?;
+            Some([self.rooted(module, &named.path)?, path[1..].to_vec()].concat())
         })
     }
 
     /// A path that begins at the root, at the module, above it or with one of its own modules.
-    fn from_root(&self, module: &str, path: &[String]) -> Option<Vec<String>> {
+    fn rooted(&self, module: &str, path: &[String]) -> Option<Vec<String>> {
         let mut place = if module.is_empty() {
             Vec::new()
         } else {

@@ -38,7 +38,7 @@ const PLACES: &[&str] = &[
 fn no_key_calls_two_actions_in_one_place() {
     for keys in PLACES {
         let mut screen = Screen::demo(120, 40);
-        screen.held_keys(keys);
+        screen.fast_keys(keys);
         let mut called: HashMap<Key, &str> = HashMap::new();
         for action in
             actions::all().filter(|action| screen.app.contexts().contains(&action.context))
@@ -73,7 +73,7 @@ fn names_are_unique_and_help_is_a_sentence() {
 fn every_action_does_something_that_is_seen() {
     let mut ways = Vec::new();
     for place in PLACES {
-        let contexts: &[Context] = Screen::demo(120, 28).held_keys(place).app.contexts();
+        let contexts: &[Context] = Screen::demo(120, 28).fast_keys(place).app.contexts();
         ways.extend(
             BEFORE
                 .iter()
@@ -110,7 +110,7 @@ const BEFORE: &[&str] = &[
 
 fn does_something(place: &str, key: &str) -> bool {
     let mut screen = Screen::demo(120, 28);
-    screen.held_keys(place);
+    screen.fast_keys(place);
     let text = screen.text();
     let (buffer, cursor) = (screen.buffer().clone(), screen.cursor());
     screen.outside.clear();

@@ -10,7 +10,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use smbscope::app::{App, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update};
+use smbscope::app::{
+    App, Code, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update,
+};
 use smbscope::filter;
 use smbscope::load::{LoadOptions, LoadUpdate, Progress};
 use smbscope::panes;
@@ -100,16 +102,17 @@ impl Screen {
         self
     }
 
-    /// As [`Screen::keys`], but one frame is drawn for a key that is pressed several times in a row,
-    /// as of a key that is held down.
-    pub(crate) fn held_keys(&mut self, text: &str) -> &mut Self {
-        for presses in named(text).chunk_by(|key, next| key == next) {
-            for &key in presses {
-                let effects = update(&mut self.app, Message::Input(Input::Key(key)));
-                self.perform(effects);
+    /// As [`Screen::keys`], but typed faster than frames are drawn: one is drawn before each key with
+    /// a name, and at the end.
+    pub(crate) fn fast_keys(&mut self, text: &str) -> &mut Self {
+        for key in named(text) {
+            if !matches!(key.code, Code::Char(_)) {
+                self.draw();
             }
-            self.draw();
+            let effects = update(&mut self.app, Message::Input(Input::Key(key)));
+            self.perform(effects);
         }
+        self.draw();
         self
     }
 
