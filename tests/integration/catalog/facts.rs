@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use smbscope::catalog::{Catalog, Role, Twin, channel_default_on, field_list, field_lists};
 use smbscope::values::Decoder;
 
-use super::{row, table};
+use super::row;
+use crate::fixtures::table;
 
 /// The roles by the names that the reference tables give them.
 const ROLES: &[(&str, Role)] = &[
@@ -337,6 +338,21 @@ fn the_lists_of_all_versions_are_the_reference_s() {
             };
             assert_eq!(field.decoder, decoder, "{id} v{version} {}", field.name);
         }
+    }
+}
+
+#[test]
+fn a_field_whose_values_the_provider_maps_reads_by_its_map() {
+    for known in table("value_map_usage.tsv") {
+        let (id, version) = (
+            known["id"].parse().unwrap(),
+            known["version"].parse().unwrap(),
+        );
+        let place: usize = known["param"].trim_start_matches('%').parse().unwrap();
+        let field = &field_list(id, version).unwrap().fields[place - 1];
+        assert_eq!(*field.name, known["field"]);
+        let map = format!("map:{}", known["map"]);
+        assert_eq!(field.decoder, Some(map.as_str()), "{known:?}");
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use smbscope::catalog::{Catalog, field_list};
+use smbscope::catalog::field_list;
 use smbscope::evtx::{Place, Record, RecordSink as _, System};
 use smbscope::filter::{Filter, matches, parse};
 use smbscope::store::{EventNumber, LogFile, Segment, SegmentBuilder, Store};
 use smbscope::values::{FileTime, Raw, Zone, parse_period};
+
+use crate::fixtures::catalog;
 
 /// A time as a filter writes it.
 pub(crate) fn time(text: &str) -> FileTime {
@@ -60,7 +62,6 @@ pub(crate) fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Re
 /// A store of segments with these records, from the files `logs/security.evtx` and
 /// `logs/other.evtx`.
 pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
-    let catalog = Arc::new(Catalog::builtin());
     let files = ["logs/security.evtx", "logs/other.evtx"].map(|path| LogFile {
         path: path.into(),
         ..LogFile::default()
@@ -68,7 +69,7 @@ pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
     let segments: Vec<Arc<Segment>> = segments
         .into_iter()
         .map(|records| {
-            let mut builder = SegmentBuilder::new(Arc::clone(&catalog));
+            let mut builder = SegmentBuilder::new(catalog());
             for record in records {
                 builder.push(record);
             }
@@ -79,7 +80,7 @@ pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
     let mut order: Vec<EventNumber> = (0..count).map(EventNumber).collect();
     let in_order = |order: &[EventNumber]| {
         let (files, order) = (Arc::new(files.to_vec()), Arc::new(order.to_vec()));
-        Store::new(Arc::clone(&catalog), files, segments.clone(), order)
+        Store::new(catalog(), files, segments.clone(), order)
     };
     let unordered = in_order(&order);
     order.sort_by_key(|&number| {

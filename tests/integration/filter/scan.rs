@@ -1,15 +1,18 @@
 //! The scan over a store answers as the plain check of each event does: whatever the filter, the
 //! number of segments, and whether it starts from earlier matches.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
-use smbscope::catalog::Catalog;
 use smbscope::filter::{Filter, Matches, matches, narrows, parse, scan, scan_with, term_for};
+use smbscope::load::{LoadOptions, load_all};
 use smbscope::store::{EventNumber, Store};
 
 use super::random::{TESTS, any_filter, any_record};
 use super::sample::store;
+use crate::fixtures::{catalog, data, shared};
 use crate::properties::cases;
 
 fn plain(filter: &Filter, store: &Store) -> Vec<EventNumber> {
@@ -247,10 +250,10 @@ fn copies_that_the_order_leaves_out_are_not_found() {
     ]]);
     let order = [EventNumber(0), EventNumber(2)];
     let store = Store::new(
-        std::sync::Arc::clone(whole.catalog()),
-        std::sync::Arc::new(whole.files().to_vec()),
+        Arc::clone(whole.catalog()),
+        Arc::new(whole.files().to_vec()),
         whole.segments().to_vec(),
-        std::sync::Arc::new(order.to_vec()),
+        Arc::new(order.to_vec()),
     );
     let found = |filter| {
         scanned(&parse(filter).unwrap(), &store, None)
@@ -262,21 +265,13 @@ fn copies_that_the_order_leaves_out_are_not_found() {
     assert_eq!(found(""), order);
 }
 
-#[test]
-fn real_logs_are_scanned_as_they_are_checked() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/logs");
-    let folder = std::path::Path::new(folder);
-    if !folder.exists() {
-        eprintln!("skipped: there are no logs in {}", folder.display());
-        return;
-    }
-    let paths = [folder.join("smbserver"), folder.join("samples")];
-    let catalog = std::sync::Arc::new(Catalog::builtin());
-    let store = smbscope::load::load_all(&paths, catalog, &smbscope::load::LoadOptions::default());
+/// Asserts it of one of so many filters: the plain check renders every message.
+#[track_caller]
+fn assert_scanned_as_checked(paths: &[PathBuf], one_of: usize) {
+    let store = load_all(paths, catalog(), &LoadOptions::default());
     assert!(store.len() > 100);
-    // The plain check renders every message: a part of the filters is enough for that.
     let tests = TESTS.iter().filter(|text| !matches!(**text, "-" | "not"));
-    for text in tests.step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
+    for text in tests.step_by(one_of) {
         let filter = parse(text).unwrap();
         assert_eq!(
             scanned(&filter, &store, None).numbers(),
@@ -284,4 +279,16 @@ fn real_logs_are_scanned_as_they_are_checked() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_log_by_an_independent_writer_is_scanned_as_it_is_checked() {
+    assert_scanned_as_checked(&[data("logs")], 1);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn real_logs_are_scanned_as_they_are_checked() {
+    let paths = [shared("logs/smbserver"), shared("logs/samples")];
+    assert_scanned_as_checked(&paths, if cfg!(debug_assertions) { 5 } else { 1 });
 }
