@@ -95,8 +95,8 @@ impl Modules {
     fn absolute(&self, module: &str, path: &[String]) -> Option<Vec<String>> {
         self.rooted(module, path).or_else(|| {
             let mut names = self.0.get(module)?.iter();
-            let named = names.find(|named| named.name == path[0])?;
-            Some([self.rooted(module, &named.path)?, path[1..].to_vec()].concat())
+            let import = names.find(|import| import.name == path[0])?;
+            Some([self.rooted(module, &import.path)?, path[1..].to_vec()].concat())
         })
     }
 

@@ -124,7 +124,6 @@ fn a_file_imports_only_from_floors_below_its_own() {
 }
 
 #[test]
-#[ignore = "circles are being removed"]
 fn no_two_files_import_each_other() {
     let circles = circles::circles(&sources());
     assert!(circles.is_empty(), "{}", circles.join("\n"));
