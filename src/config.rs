@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use directories::ProjectDirs;
 
 use crate::app::{self, Keymap};
-use crate::filter::{self, FilterError};
+use crate::filter::{self, ParseError};
 use crate::spelling::nearest;
 use crate::theme::toml_file::{self, Fault, Spanned, Table, Value};
 use crate::values::parse_byte_count;
@@ -159,7 +159,7 @@ fn bytes(value: &Spanned<Value<'_>>, key: &str) -> Result<u64, Fault> {
 }
 
 /// What is wrong with a filter, at its place in the file where the text is written as it is.
-fn filter_fault(value: &Spanned<Value<'_>>, text: &str, error: &FilterError) -> Fault {
+fn filter_fault(value: &Spanned<Value<'_>>, text: &str, error: &ParseError) -> Fault {
     let mut span = value.span();
     let quotes = 2;
     if span.len() == text.len() + quotes {

@@ -197,12 +197,12 @@ pub(crate) fn ties<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
 /// connection, which reuses none.
 pub(crate) fn tied(event: &Event<'_>, item: &Item<'_>) -> String {
     let (name, value) = &item.term;
-    let term = filter::term_for(name, value, false);
+    let term = filter::term_for(name, value);
     let role = item.field.and_then(|view| view.field?.role);
     match event.role(Role::ConnectionGuid).map(field_item) {
         Some(connection) if role == Some(Role::MessageId) => {
             let (name, value) = &connection.term;
-            format!("{term} {}", filter::term_for(name, value, false))
+            format!("{term} {}", filter::term_for(name, value))
         }
         _ => term,
     }

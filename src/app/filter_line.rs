@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::filter::{self, Filter, FilterError};
+use crate::filter::{self, Filter, ParseError};
 
 /// The filter of a view.
 #[derive(Debug, Default)]
@@ -14,7 +14,7 @@ pub(crate) struct FilterLine {
     filter: Arc<Filter>,
     /// What is wrong with the text that is being typed; the last filter without a mistake stays
     /// in force.
-    pub(crate) error: Option<FilterError>,
+    pub(crate) error: Option<ParseError>,
     /// Whether its last term is still being typed and left out of what is in force.
     pub(crate) is_unfinished: bool,
     /// Filters that were applied, oldest first.
@@ -64,7 +64,7 @@ impl FilterLine {
         true
     }
 
-    fn take(&mut self, text: &str, parsed: Result<Filter, FilterError>) -> bool {
+    fn take(&mut self, text: &str, parsed: Result<Filter, ParseError>) -> bool {
         match parsed {
             Ok(filter) => {
                 self.error = None;
@@ -183,7 +183,7 @@ pub(crate) fn completions(before: &str) -> (&str, Vec<Cow<'static, str>>) {
     let typed = Typed::of(before);
     if let Some(field) = typed.field {
         let values = filter::values_beginning(field, typed.value()).unwrap_or_default();
-        let values = values.iter().map(|value| filter::written(value).into());
+        let values = values.iter().map(|value| filter::quote(value).into());
         return (typed.word, values.collect());
     }
     let word = typed.word;
@@ -232,7 +232,7 @@ pub(crate) fn completed(before: &str) -> Result<(usize, String), String> {
     if common.len() <= typed.value().len() {
         return Ok((length, word.to_owned()));
     }
-    let needs_quote = word.starts_with('"') || filter::written(&common).starts_with('"');
+    let needs_quote = word.starts_with('"') || filter::quote(&common).starts_with('"');
     let quote = if needs_quote { "\"" } else { "" };
     Ok((length, format!("{quote}{common}")))
 }

@@ -29,7 +29,7 @@ pub use output::remove_drafts;
 pub use paths::check_paths;
 pub use query::query;
 
-use crate::filter::{self, Filter, FilterError};
+use crate::filter::{self, Filter, ParseError};
 use crate::values::visible_line;
 
 /// The exit code of an error.
@@ -112,7 +112,7 @@ pub fn parse_filter(text: Option<&str>) -> Result<Option<Filter>, Failure> {
 }
 
 /// What is wrong with a filter, what to do, and the place in it.
-fn filter_sentence(text: &str, error: &FilterError) -> String {
+fn filter_sentence(text: &str, error: &ParseError) -> String {
     let start = error.span.start.min(text.len());
     let end = error.span.end.clamp(start, text.len());
     let width = |part: Option<&str>| visible_line(part.unwrap_or_default()).width();

@@ -141,7 +141,10 @@ impl App {
                 "{} is too long to filter by; f trustee:NAME finds whom a descriptor names.",
                 chosen.name
             )),
-            Some((name, value)) => Ok(filter::term_for(name, value, negate)),
+            Some((name, value)) => {
+                let term = filter::term_for(name, value);
+                Ok(if negate { filter::exclude(&term) } else { term })
+            }
             None => Err(format!(
                 "{} is nothing to filter by; h and l choose another column.",
                 chosen.name
@@ -207,7 +210,7 @@ impl App {
     /// Shows the loaded events of the catalog's selected row.
     pub(in crate::app) fn filter_events_of_row(&mut self, effects: &mut Vec<Effect>) {
         if let Some(row) = self.catalog.selected() {
-            let term = filter::term_for("event", &row.id.to_string(), false);
+            let term = filter::term_for("event", &row.id.to_string());
             self.follow_to(View::Events);
             self.set_filter(&term, effects);
         }
@@ -219,7 +222,7 @@ impl App {
             self.note("This row is no file.");
             return;
         };
-        let term = filter::term_for("file", &file.path.display().to_string(), false);
+        let term = filter::term_for("file", &file.path.display().to_string());
         self.follow_to(View::Events);
         self.set_filter(&term, effects);
     }

@@ -274,10 +274,10 @@ impl Sought {
 
 /// The events whose text holds `query`.
 fn text_sought(query: &str) -> Sought {
-    let text = filter::term_for("", query, false);
+    let text = filter::term_for("", query);
     // The list shows ids too.
     let filter = match query.parse::<u32>() {
-        Ok(_) => format!("{} OR {text}", filter::term_for("event", query, false)),
+        Ok(_) => format!("{} OR {text}", filter::term_for("event", query)),
         Err(_) => text,
     };
     Sought::new(&filter, "event", &format!("with “{query}”"))

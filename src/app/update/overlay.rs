@@ -154,7 +154,7 @@ pub(super) fn explanation(item: &Item<'_>) -> Explanation {
     }
     lines.push((
         "Filter".to_owned(),
-        crate::filter::term_for(&item.term.0, &item.term.1, false),
+        crate::filter::term_for(&item.term.0, &item.term.1),
     ));
     lines.push(("Raw".to_owned(), item.raw.clone()));
     // What it reads as and its parts come first, where that is from and the raw value last.

@@ -7,7 +7,7 @@ use crate::app::list::Step;
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::mode::{Mode, View};
 use crate::app::state::App;
-use crate::filter::{self, Matches};
+use crate::filter::Matches;
 use crate::load::LoadUpdate;
 
 impl App {
@@ -110,7 +110,7 @@ impl App {
             .events
             .matched
             .as_ref()
-            .filter(|(wider, _)| filter::narrows(wider, &filter))
+            .filter(|(wider, _)| filter.is_subset_of(wider))
             .map(|(_, matches)| Arc::clone(matches));
         effects.push(Effect::Match {
             id,
