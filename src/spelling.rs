@@ -1,4 +1,4 @@
-//! What a misspelt word was meant to be.
+//! The word that a misspelt one was meant to be.
 
 /// The known word that a misspelt one needs the fewest changes to become, if those are a third of
 /// it or less: characters put in, left out, replaced or swapped with their neighbour, whatever

@@ -1,5 +1,5 @@
-//! Text that lies across parts of a message: an automaton reads the fixed texts and values in their
-//! order, each known only by the beginnings, middles and ends of the text at its boundaries.
+//! Text that lies across parts of a message: an automaton reads fixed texts and values in their
+//! order, and knows of each only the beginnings, middles and ends of the text in it.
 
 use hashbrown::HashMap;
 

@@ -263,7 +263,7 @@ impl Slot<'_> {
         let bits = cell.bits() & !IS_YES;
         let place = bits.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.ilog2());
         if known.is_empty() {
-            // What is remembered at first is a cell that does not exist.
+            // No cell has these bits, so that none is taken for known.
             *known = vec![!IS_YES; PLACES];
         }
         let answer = known[place as usize];

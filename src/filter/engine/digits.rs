@@ -275,7 +275,7 @@ impl DecimalDigits {
     /// Returns true if they are in a number.
     fn are_in(self, number: u16) -> bool {
         let mut rest = u32::from(number);
-        // What is shorter than the digits does not have them.
+        // A number that is shorter than the digits does not have them.
         let least = if self.power == 10 { 0 } else { self.power / 10 };
         loop {
             if rest < least {

@@ -8,17 +8,17 @@ use thiserror::Error;
 /// Why a text is no filter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParseError {
-    /// What is wrong and what was expected.
+    /// The mistake and the expectation.
     pub kind: ParseErrorKind,
     /// The bytes of the text that it is about; may be empty at its end.
     pub span: Range<usize>,
-    /// What to write instead, where there is a good guess.
+    /// The text to write instead, where there is a good guess.
     pub hint: Option<String>,
     /// More text could make it right: the last term may be one that is still being typed.
     pub(crate) is_unfinished: bool,
 }
 
-/// What is wrong with a filter, in plain sentences.
+/// A mistake in a filter; it displays as plain sentences.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum ParseErrorKind {
     /// A comma outside of a list.
@@ -71,7 +71,7 @@ pub enum ParseErrorKind {
     MissingValue {
         /// The field as it was named.
         name: String,
-        /// What it takes.
+        /// The values that it takes, in a phrase.
         takes: &'static str,
     },
     /// A value that the field does not take.
@@ -81,7 +81,7 @@ pub enum ParseErrorKind {
         name: String,
         /// The value.
         text: String,
-        /// What it takes.
+        /// The values that it takes, in a phrase.
         takes: &'static str,
     },
     /// `<` or `>` with a value that has no order.

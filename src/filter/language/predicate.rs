@@ -1,4 +1,4 @@
-//! What a value must be: the meaning of every operator, for every type of value.
+//! Questions about a value: the meaning of every operator, for every type of value.
 
 use super::address::Addresses;
 use super::field_value::FieldValue;
