@@ -19,14 +19,9 @@ use crate::filter::Filter;
 pub fn load_catalog(documents: &[PathBuf]) -> Result<Catalog, Error> {
     let mut catalog = Catalog::builtin();
     for path in documents {
-        let bytes = fs::read(path).map_err(|source| Error::CatalogFile {
-            path: path.clone(),
-            source,
-        })?;
-        let text = str::from_utf8(&bytes).map_err(|source| Error::CatalogEncoding {
-            path: path.clone(),
-            source,
-        })?;
+        let bytes = fs::read(path).map_err(|error| Error::CatalogFile(path.clone(), error))?;
+        let text =
+            str::from_utf8(&bytes).map_err(|error| Error::CatalogEncoding(path.clone(), error))?;
         catalog.add_document(&path.display().to_string(), text)?;
     }
     Ok(catalog)

@@ -22,70 +22,38 @@ pub enum Error {
     #[error("the answer could not be written ({0}); see whether the disk is full")]
     Write(#[source] io::Error),
     /// A file that cannot be made or written.
-    #[error("{path} cannot be written ({source}); choose a file in a folder that you may write to")]
-    Unwritable {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: io::Error,
-    },
+    #[error("{0} cannot be written ({1}); choose a file in a folder that you may write to")]
+    Unwritable(PathBuf, #[source] io::Error),
     /// A folder where a file to write is expected.
     #[error("{0} is a folder; name a file in it to write to")]
     Folder(PathBuf),
     /// A log where a file to write is expected: evidence is never written over.
     #[error("{0} is a log, and is not written over; name another file to write to")]
     Log(PathBuf),
-    /// No room for temporary files.
-    #[error(
-        "no temporary folder could be made in {folder} ({source}); set TMPDIR to a folder with room"
-    )]
-    NoTemporaryFolder {
-        /// The folder of temporary files.
-        folder: PathBuf,
-        /// Why not.
-        source: io::Error,
-    },
+    /// No room in the folder of temporary files.
+    #[error("no temporary folder could be made in {0} ({1}); set TMPDIR to a folder with room")]
+    NoTemporaryFolder(PathBuf, #[source] io::Error),
     /// A catalog that cannot be read.
-    #[error("the catalog {path} cannot be read ({source}); check the path given with --catalog")]
-    CatalogFile {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: io::Error,
-    },
+    #[error("the catalog {0} cannot be read ({1}); check the path given with --catalog")]
+    CatalogFile(PathBuf, #[source] io::Error),
     /// A catalog that is no text.
     #[error(
-        "the catalog {path} is not UTF-8 text (byte {}); expected a provider document in Markdown",
-        .source.valid_up_to()
+        "the catalog {0} is not UTF-8 text (byte {at}); expected a provider document in Markdown",
+        at = .1.valid_up_to()
     )]
-    CatalogEncoding {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: Utf8Error,
-    },
+    CatalogEncoding(PathBuf, #[source] Utf8Error),
     /// A catalog that is no provider document.
     #[error(transparent)]
     Catalog(#[from] CatalogError),
-    /// A misspelt command, taken for a path.
-    #[error("there is no file and no command {typed}; did you mean smbscope {command}?")]
-    MisspeltCommand {
-        /// The path.
-        typed: String,
-        /// The command that was meant.
-        command: String,
-    },
-    /// A filter without its `-f`, taken for a path.
+    /// A path that is a misspelt command, and the command.
+    #[error("there is no file and no command {0}; did you mean smbscope {1}?")]
+    MisspeltCommand(String, String),
+    /// A path that is a filter without its `-f`.
     #[error("there is no file {0}; to see only the events that match it, write -f '{0}'")]
     FilterAsPath(String),
     /// A text that is no filter.
-    #[error("the filter is not understood: {source}\n{}", underlined(.text, .source))]
-    Filter {
-        /// The text.
-        text: String,
-        /// Why not.
-        source: Box<ParseError>,
-    },
+    #[error("the filter is not understood: {1}\n{place}", place = underlined(.0, .1))]
+    Filter(String, #[source] Box<ParseError>),
     /// An error of another part of the program.
     #[error(transparent)]
     Message(Box<dyn std::error::Error + Send + Sync>),
@@ -140,8 +108,8 @@ mod tests {
     #[test]
     fn the_wrong_part_of_a_filter_is_underlined() {
         let text = "551 usr:x".to_owned();
-        let source = filter::parse(&text).expect_err("usr is no field").into();
-        let sentence = Error::Filter { text, source }.to_string();
+        let error = filter::parse(&text).expect_err("usr is no field");
+        let sentence = Error::Filter(text, error.into()).to_string();
         assert!(sentence.ends_with("\n  551 usr:x\n      ^^^"), "{sentence}");
     }
 }

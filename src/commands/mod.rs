@@ -90,10 +90,7 @@ pub(crate) fn eprint(sentence: &str) {
 /// It is wrong; the sentence is followed by the filter with its wrong part underlined.
 pub fn parse_filter(text: Option<&str>) -> Result<Option<Filter>, Error> {
     text.map(|text| {
-        filter::parse(text).map_err(|error| Error::Filter {
-            text: text.to_owned(),
-            source: error.into(),
-        })
+        filter::parse(text).map_err(|error| Error::Filter(text.to_owned(), error.into()))
     })
     .transpose()
 }

@@ -135,10 +135,7 @@ pub(super) fn temporary_folder() -> Result<TempDir, Error> {
     Builder::new()
         .prefix("smbscope-")
         .tempdir()
-        .map_err(|source| Error::NoTemporaryFolder {
-            folder: std::env::temp_dir(),
-            source,
-        })
+        .map_err(|error| Error::NoTemporaryFolder(std::env::temp_dir(), error))
 }
 
 /// A file beside `path` whose name says that it is not whole.
@@ -152,9 +149,6 @@ fn temporary_file(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-fn cannot_write(path: &Path, source: io::Error) -> Error {
-    Error::Unwritable {
-        path: path.to_owned(),
-        source,
-    }
+fn cannot_write(path: &Path, error: io::Error) -> Error {
+    Error::Unwritable(path.to_owned(), error)
 }

@@ -20,10 +20,7 @@ pub fn check_paths(paths: &[PathBuf]) -> Result<(), Error> {
         if let Some(command) = nearest(text, commands.iter().map(String::as_str))
             && place == 0
         {
-            return Err(Error::MisspeltCommand {
-                typed: text.to_owned(),
-                command: command.to_owned(),
-            });
+            return Err(Error::MisspeltCommand(text.to_owned(), command.to_owned()));
         }
         if is_like_a_filter(text) {
             return Err(Error::FilterAsPath(text.to_owned()));

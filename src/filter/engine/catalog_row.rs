@@ -1,23 +1,13 @@
 //! A filter and a row of the catalog.
 
 use crate::catalog::Row;
-use crate::filter::language::{FieldValue, Filter, Node, Predicate, Subject, Test};
+use crate::filter::language::{FieldValue, Filter, Predicate, Subject, Test};
 
 impl Filter {
     /// Returns true if a row of the catalog passes. A row has none of what only events have (a
     /// user, a time), so that tests of it are false.
     pub fn matches_row(&self, row: &Row) -> bool {
-        node_matches(&self.root, row)
-    }
-}
-
-fn node_matches(node: &Node, row: &Row) -> bool {
-    match node {
-        Node::Everything => true,
-        Node::All(nodes) => nodes.iter().all(|node| node_matches(node, row)),
-        Node::Any(nodes) => nodes.iter().any(|node| node_matches(node, row)),
-        Node::Not(node) => !node_matches(node, row),
-        Node::Test(test) => test_matches(test, row),
+        self.root.holds(&|test| test_matches(test, row))
     }
 }
 

@@ -4,8 +4,8 @@ use crate::catalog::{Piece, Row, template};
 use crate::events::{Event, FieldView};
 use crate::evtx::System;
 use crate::filter::language::{
-    FieldValue, Filter, GRANTED, MAPPED, Node, Pattern, Predicate, Property, Subject, Test,
-    TimeAnchor, grants, number_of, number_to_code,
+    FieldValue, Filter, GRANTED, MAPPED, Pattern, Predicate, Property, Subject, Test, TimeAnchor,
+    grants, number_of, number_to_code,
 };
 use crate::store::{LogFile, Store};
 use crate::values::{FileTime, Raw, access};
@@ -13,9 +13,9 @@ use crate::values::{FileTime, Raw, access};
 /// Returns true if an event passes a filter, as the language means it.
 pub fn matches_reference(filter: &Filter, event: &Event<'_>) -> bool {
     if filter.is_relative() {
-        return node_matches(&filter.anchored(event.store()).root, event);
+        return matches_reference(&filter.anchored(event.store()), event);
     }
-    node_matches(&filter.root, event)
+    filter.root.holds(&|test| test_matches(test, event))
 }
 
 impl TimeAnchor for Store {
@@ -32,16 +32,6 @@ impl TimeAnchor for Store {
             .filter(|&(&id, _)| id == record)
             .map(|(_, &time)| time)
             .collect()
-    }
-}
-
-fn node_matches(node: &Node, event: &Event<'_>) -> bool {
-    match node {
-        Node::Everything => true,
-        Node::All(nodes) => nodes.iter().all(|node| node_matches(node, event)),
-        Node::Any(nodes) => nodes.iter().any(|node| node_matches(node, event)),
-        Node::Not(node) => !node_matches(node, event),
-        Node::Test(test) => test_matches(test, event),
     }
 }
 

@@ -41,17 +41,14 @@ pub(crate) fn expression(
 ) -> Result<Pattern, ParseError> {
     Expression::new(source, ignore_case)
         .map(Pattern::Regex)
-        .map_err(|source_error| {
+        .map_err(|error| {
             // The opening slash is before the expression.
             let inner = span.start + usize::from(span.len() > source.len());
-            let span = match source_error.place.map(|place| inner + place) {
+            let span = match error.place.map(|place| inner + place) {
                 Some(at) if at < span.end => at..at + 1,
                 _ => span.clone(),
             };
-            let kind = ParseErrorKind::Regex {
-                source: source_error,
-            };
-            ParseError::new(span, kind)
+            ParseError::new(span, ParseErrorKind::Regex(error))
         })
 }
 
@@ -264,9 +261,8 @@ impl Clause<'_> {
         ParseError::new(self.span.clone(), kind)
     }
 
-    fn no_address(&self, text: &str, (source, is_unfinished): (AddressError, bool)) -> ParseError {
-        let text = text.to_owned();
-        self.error(ParseErrorKind::NoAddress { text, source })
+    fn no_address(&self, text: &str, (error, is_unfinished): (AddressError, bool)) -> ParseError {
+        self.error(ParseErrorKind::NoAddress(text.to_owned(), error))
             .hint("Quotes make it text to look for.")
             .unfinished(is_unfinished)
     }
@@ -276,11 +272,11 @@ impl Clause<'_> {
             Literal::Bare(text) | Literal::Quoted(text) => text,
             Literal::Regex { source, .. } => source,
         };
-        self.error(ParseErrorKind::WrongValue {
-            name: self.name.to_owned(),
-            text: text.to_owned(),
-            takes: self.value_type.takes(),
-        })
+        self.error(ParseErrorKind::WrongValue(
+            self.name.to_owned(),
+            text.to_owned(),
+            self.value_type.takes(),
+        ))
     }
 
     /// The error for a word that is none of the known; unfinished if it begins one.

@@ -33,10 +33,10 @@ pub enum ParseErrorKind {
     /// A `|` in a list.
     #[error("A single | says nothing in a list.")]
     PipeInList,
-    /// An operator or a parenthesis without its term; the place follows.
+    /// No term at this place, where an operator or a parenthesis needs one.
     #[error("A term is missing {0}.")]
     MissingTerm(&'static str),
-    /// More levels than the parser goes down.
+    /// More levels than these, which the parser goes down.
     #[error("More than {0} parentheses or negations are nested here.")]
     TooDeep(usize),
     /// An opening parenthesis without a closing one.
@@ -45,73 +45,43 @@ pub enum ParseErrorKind {
     /// A list without its end.
     #[error("This list is not closed: ) was expected.")]
     UnclosedList,
-    /// A list without values, of the field named.
+    /// A list without values, of this field.
     #[error("The list of {0} is empty.")]
     EmptyList(String),
-    /// Quoted text without its closing quote.
+    /// Quoted text without this closing quote.
     #[error("A quoted text is not closed: {0} was expected.")]
     UnclosedQuote(char),
     /// A regular expression without its closing slash.
     #[error("A regular expression is not closed: / was expected.")]
     UnclosedRegex,
     /// A regular expression that does not compile.
-    #[error("The regular expression is wrong: {source}.")]
-    Regex {
-        /// Why not.
-        source: RegexError,
-    },
+    #[error("The regular expression is wrong: {0}.")]
+    Regex(#[source] RegexError),
     /// A regular expression after an operator for other values.
     #[error("A regular expression cannot be used with this operator.")]
     RegexWithOperator,
     /// A name that is no term and no field.
     #[error("There is no field {0}.")]
     UnknownField(String),
-    /// A field and an operator without a value.
-    #[error("{name} needs a value: {takes}.")]
-    MissingValue {
-        /// The field as it was named.
-        name: String,
-        /// The values that it takes, in a phrase.
-        takes: &'static str,
-    },
-    /// A value that the field does not take.
-    #[error("{name} does not take {text}; it takes {takes}.")]
-    WrongValue {
-        /// The field as it was named.
-        name: String,
-        /// The value.
-        text: String,
-        /// The values that it takes, in a phrase.
-        takes: &'static str,
-    },
-    /// `<` or `>` with a value that has no order.
-    #[error("{name} cannot be compared with {text}: < and > need numbers or times.")]
-    NoOrder {
-        /// The field as it was named.
-        name: String,
-        /// The value.
-        text: String,
-    },
+    /// This field without a value, and the values that it takes.
+    #[error("{0} needs a value: {1}.")]
+    MissingValue(String, &'static str),
+    /// This field with this value, and the values that it takes.
+    #[error("{0} does not take {1}; it takes {2}.")]
+    WrongValue(String, String, &'static str),
+    /// This field, `<` or `>`, and this value, which has no order.
+    #[error("{0} cannot be compared with {1}: < and > need numbers or times.")]
+    NoOrder(String, String),
     /// A value that is no point in time.
     #[error("{0} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.")]
     NoTime(String),
     /// A value that can only be meant as an address and is none.
-    #[error("{text} is no address: {source}.")]
-    NoAddress {
-        /// The value.
-        text: String,
-        /// Why it is none.
-        source: AddressError,
-    },
-    /// A range whose end comes before its beginning.
-    #[error("The range {from}..{to} ends before it begins.")]
-    BackwardsRange {
-        /// Its beginning.
-        from: String,
-        /// Its end.
-        to: String,
-    },
-    /// A range from an IPv4 address to an IPv6 address or the other way.
+    #[error("{0} is no address: {1}.")]
+    NoAddress(String, #[source] AddressError),
+    /// A range with these ends, the second before the first.
+    #[error("The range {0}..{1} ends before it begins.")]
+    BackwardsRange(String, String),
+    /// A range between an IPv4 and an IPv6 address.
     #[error("A range lies within IPv4 or within IPv6.")]
     MixedRange,
 }

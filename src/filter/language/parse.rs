@@ -212,3 +212,43 @@ fn raw_name(name: &str) -> Option<&str> {
     let (prefix, raw) = name.split_once('.')?;
     (prefix.eq_ignore_ascii_case("raw") && !raw.is_empty()).then_some(raw)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::error::AddressError;
+    use super::*;
+
+    #[test]
+    fn each_mistake_has_its_kind() {
+        use ParseErrorKind as Kind;
+        let owned = str::to_owned;
+        for (text, kind) in [
+            ("551,", Kind::StrayComma),
+            ("551)", Kind::StrayParenthesis),
+            ("551 | 1006", Kind::SinglePipe),
+            ("event:(551 | 1006)", Kind::PipeInList),
+            ("551 OR", Kind::MissingTerm("at the end")),
+            ("(551", Kind::UnclosedParenthesis),
+            ("event:(551", Kind::UnclosedList),
+            ("event:()", Kind::EmptyList(owned("event"))),
+            ("'abc", Kind::UnclosedQuote('\'')),
+            ("/abc", Kind::UnclosedRegex),
+            ("user>/a/", Kind::RegexWithOperator),
+            ("clint:x", Kind::UnknownField(owned("clint"))),
+            ("user>5", Kind::NoOrder(owned("user"), owned("5"))),
+            ("after:x", Kind::NoTime(owned("x"))),
+            (
+                "client:300.1.1.1",
+                Kind::NoAddress(owned("300.1.1.1"), AddressError::NumberTooLarge),
+            ),
+            ("event:7..5", Kind::BackwardsRange(owned("7"), owned("5"))),
+            ("client:10.0.0.1..fe80::1", Kind::MixedRange),
+        ] {
+            assert_eq!(parse(text).map_err(|error| error.kind), Err(kind), "{text}");
+        }
+        let wrong = |text| parse(text).map_err(|error| error.kind);
+        assert!(matches!(wrong("user:"), Err(Kind::MissingValue(..))));
+        assert!(matches!(wrong("level:x"), Err(Kind::WrongValue(..))));
+        assert!(matches!(wrong("user:/[a/"), Err(Kind::Regex(_))));
+    }
+}

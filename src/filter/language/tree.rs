@@ -113,6 +113,17 @@ impl Node {
         }
     }
 
+    /// The answer, given that of each test.
+    pub(crate) fn holds(&self, passes: &impl Fn(&Test) -> bool) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::All(nodes) => nodes.iter().all(|node| node.holds(passes)),
+            Self::Any(nodes) => nodes.iter().any(|node| node.holds(passes)),
+            Self::Not(node) => !node.holds(passes),
+            Self::Test(test) => passes(test),
+        }
+    }
+
     /// Returns true if one of its tests is `wanted`.
     fn any_test(&self, wanted: &impl Fn(&Test) -> bool) -> bool {
         match self {

@@ -52,8 +52,8 @@ impl Clause<'_> {
     }
 
     fn no_order(&self, text: &str) -> ParseError {
-        let (name, text) = (self.name.to_owned(), text.to_owned());
-        self.error(ParseErrorKind::NoOrder { name, text })
+        let kind = ParseErrorKind::NoOrder(self.name.to_owned(), text.to_owned());
+        self.error(kind)
     }
 
     /// A range, or `None` where the text is better read otherwise.
@@ -101,14 +101,12 @@ impl Clause<'_> {
         Some(match predicate {
             None => Err(self.wrong_value().unfinished(true)),
             Some(predicate) if is_backwards(&predicate) => {
-                let (from, to) = (from.to_owned(), to.to_owned());
-                let hint = format!("Write {to}..{from}.");
+                let kind = ParseErrorKind::BackwardsRange(from.to_owned(), to.to_owned());
                 // A shorter end may still grow: 1013..1 on the way to 1013..1017.
-                let is_unfinished = to.len() < from.len();
                 Err(self
-                    .error(ParseErrorKind::BackwardsRange { from, to })
-                    .hint(hint)
-                    .unfinished(is_unfinished))
+                    .error(kind)
+                    .hint(format!("Write {to}..{from}."))
+                    .unfinished(to.len() < from.len()))
             }
             Some(predicate) => Ok(predicate),
         })

@@ -177,10 +177,7 @@ struct LeftSide<'a> {
 
 impl LeftSide<'_> {
     fn without_value(&self, at: usize, scanner: &Scanner<'_>) -> ParseError {
-        let kind = ParseErrorKind::MissingValue {
-            name: self.name.to_owned(),
-            takes: self.value_type.takes(),
-        };
+        let kind = ParseErrorKind::MissingValue(self.name.to_owned(), self.value_type.takes());
         let error = ParseError::new(self.start..at, kind).unfinished(scanner.at_end());
         match scanner.peek() {
             Some(next) if next.is_whitespace() => {
@@ -212,8 +209,8 @@ fn is_number(word: &str) -> bool {
     }
 }
 
-/// Returns true for a word that looks like a field with `:` and is better read as text: an IPv6 address, or
-/// the drive of a path.
+/// Returns true for a word that looks like a field with `:` and is better read as text: an IPv6
+/// address, or the drive of a path.
 fn is_plain_text(mut scanner: Scanner<'_>) -> bool {
     let word = scanner.bare();
     let is_drive = word
