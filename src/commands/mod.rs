@@ -1,41 +1,39 @@
 //! The commands that need no screen: arguments in, an answer on standard output, a sentence on
-//! standard error where something is wrong, and an exit code.
+//! standard error where something is wrong, and an exit code. A command is a file here, its
+//! arguments in `args`, and its line in [`run`].
 
-mod answer;
 mod args;
 mod catalog;
 mod demo;
+mod error;
 mod explain;
 mod generate;
 mod output;
 mod paths;
 mod query;
+mod query_output;
 
-use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use unicode_width::UnicodeWidthStr as _;
-
 pub use args::{
-    Arguments, CatalogArguments, Command, DemoArguments, ExplainArguments, Generate, Options,
-    QueryArguments,
+    AnswerCommand, Arguments, CatalogArguments, Command, DemoArguments, ExplainArguments, Generate,
+    Options, QueryArguments,
 };
-pub use catalog::{load_catalog, print_catalog};
+pub use catalog::load_catalog;
 pub use demo::{DemoLog, write_demo};
-pub use explain::explain;
+pub use error::Error;
 pub use generate::generate;
-pub use output::remove_drafts;
+pub use output::remove_temp_files;
 pub use paths::check_paths;
-pub use query::query;
 
-use crate::filter::{self, Filter, FilterError};
+use crate::filter::{self, Filter};
 use crate::values::visible_line;
 
 /// The exit code of an error.
 const FAILED: u8 = 2;
 
-/// How a command ended that did not fail.
+/// The end of a command that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// It did what was asked.
@@ -46,52 +44,38 @@ pub enum Outcome {
     Incomplete,
 }
 
-/// Why a command could not do what was asked.
-#[derive(Debug)]
-pub enum Failure {
-    /// Whoever read the answer wants no more of it: no error.
-    ClosedPipe,
-    /// A sentence: what, where, what to do. It may be followed by lines that show the place.
-    Said(String),
-}
-
-impl Failure {
-    /// A failure of this sentence.
-    pub fn said(sentence: impl fmt::Display) -> Self {
-        Self::Said(sentence.to_string())
+/// Runs a command that prints an answer, at most so many columns wide.
+///
+/// # Errors
+/// A catalog, the filter or a path is wrong, or the answer cannot be written.
+pub fn run(
+    command: &AnswerCommand,
+    options: &Options,
+    width: Option<usize>,
+) -> Result<Outcome, Error> {
+    let catalog = load_catalog(&options.catalogs)?;
+    match command {
+        AnswerCommand::Catalog(arguments) => catalog::run(&catalog, arguments, options, width),
+        AnswerCommand::Query(arguments) => query::run(catalog, arguments, options, width),
+        AnswerCommand::Explain(arguments) => explain::run(&catalog, arguments, options, width),
     }
 }
 
-impl From<io::Error> for Failure {
-    /// A write that failed: only the answer's writes are passed on with `?`.
-    fn from(error: io::Error) -> Self {
-        // ERROR_PIPE_NOT_CONNECTED: another way of Windows to say that a pipe is closed.
-        let is_unconnected = cfg!(windows) && error.raw_os_error() == Some(233);
-        if error.kind() == io::ErrorKind::BrokenPipe || is_unconnected {
-            Self::ClosedPipe
-        } else {
-            Self::said(format_args!(
-                "the answer could not be written ({error}); see whether the disk is full"
-            ))
-        }
-    }
-}
-
-/// Says what went wrong, and gives the exit code of a command's result.
-pub fn exit_code(result: Result<Outcome, Failure>) -> ExitCode {
+/// Prints the sentence of an error, and returns the exit code of a command's result.
+pub fn exit_code(result: Result<Outcome, Error>) -> ExitCode {
     ExitCode::from(match result {
-        Ok(Outcome::Done) | Err(Failure::ClosedPipe) => 0,
+        Ok(Outcome::Done) | Err(Error::ClosedPipe) => 0,
         Ok(Outcome::NothingMatched) => 1,
         Ok(Outcome::Incomplete) => FAILED,
-        Err(Failure::Said(sentence)) => {
-            say(&sentence);
+        Err(error) => {
+            eprint(&error.to_string());
             FAILED
         }
     })
 }
 
-/// Says a sentence on standard error; nothing of it is live in a terminal.
-pub(crate) fn say(sentence: &str) {
+/// Prints a sentence on standard error; nothing of it is live in a terminal.
+pub(crate) fn eprint(sentence: &str) {
     let mut error = io::stderr().lock();
     for (number, line) in sentence.lines().enumerate() {
         let start = if number == 0 { "smbscope: " } else { "" };
@@ -103,23 +87,10 @@ pub(crate) fn say(sentence: &str) {
 /// The filter of `-f`, if there is one.
 ///
 /// # Errors
-/// A sentence, then the filter with its wrong part underlined.
-pub fn parse_filter(text: Option<&str>) -> Result<Option<Filter>, Failure> {
+/// It is wrong; the sentence is followed by the filter with its wrong part underlined.
+pub fn parse_filter(text: Option<&str>) -> Result<Option<Filter>, Error> {
     text.map(|text| {
-        filter::parse(text).map_err(|error| Failure::Said(filter_sentence(text, &error)))
+        filter::parse(text).map_err(|error| Error::Filter(text.to_owned(), error.into()))
     })
     .transpose()
-}
-
-/// What is wrong with a filter, what to do, and the place in it.
-fn filter_sentence(text: &str, error: &FilterError) -> String {
-    let start = error.span.start.min(text.len());
-    let end = error.span.end.clamp(start, text.len());
-    let width = |part: Option<&str>| visible_line(part.unwrap_or_default()).width();
-    format!(
-        "the filter is not understood: {error}\n  {}\n  {}{}",
-        visible_line(text),
-        " ".repeat(width(text.get(..start))),
-        "^".repeat(width(text.get(start..end)).max(1)),
-    )
 }

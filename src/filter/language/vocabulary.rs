@@ -1,7 +1,9 @@
 //! The words that the values of a term may be, for completing one that is being typed.
 
-use super::names::field_names;
-use super::terms::{Kind, Part, Term, term_of};
+use super::field_names::field_names;
+use super::property::{Property, SchemaProperty};
+use super::terms::{Term, term_of};
+use super::value_type::ValueType;
 use super::words::{FLAGS, LEVELS};
 use crate::catalog::category_names;
 use crate::values::status::{self, StatusGroup};
@@ -21,34 +23,34 @@ pub fn values_beginning(name: &str, typed: &str) -> Option<Vec<String>> {
         head.is_some_and(|head| head.eq_ignore_ascii_case(typed))
     };
     let term = term_of(name)?;
-    let words = match (term.kind, term.part) {
-        (Kind::Status, _) => statuses(typed),
-        (Kind::Level, _) => owned(LEVELS.iter().map(|level| level.0).filter(|name| {
+    let words = match (term.value_type, term.property) {
+        (ValueType::Status, _) => statuses(typed),
+        (ValueType::Level, _) => owned(LEVELS.iter().map(|level| level.0).filter(|name| {
             // The short names are for typing without completion.
             !matches!(
                 *name,
                 "warn" | "crit" | "err" | "informational" | "information"
             )
         })),
-        (Kind::Flag, _) => owned(FLAGS.iter().map(|flag| flag.0).take(2)),
-        (Kind::Rights, _) => owned(access::names(u32::MAX).into_iter().chain(PRESETS)),
-        (Kind::Named(decoder, last), _) => {
+        (ValueType::Flag, _) => owned(FLAGS.iter().map(|flag| flag.0).take(2)),
+        (ValueType::Rights, _) => owned(access::names(u32::MAX).into_iter().chain(PRESETS)),
+        (ValueType::Named(decoder, last), _) => {
             names_of(decoder, last).into_iter().map(|it| it.1).collect()
         }
-        (Kind::Dialect, _) => {
+        (ValueType::Dialect, _) => {
             let dialects = DIALECTS.into_iter();
             dialects
                 .map(|it| Decoder::Smb2Dialect.in_message(Raw::Uint(it)))
                 .collect()
         }
-        (_, Part::Category) => owned(category_names()),
-        (_, Part::DataNames) => owned(field_names()),
+        (_, Property::Schema(SchemaProperty::Category)) => owned(category_names()),
+        (_, Property::Schema(SchemaProperty::DataNames)) => owned(field_names()),
         _ => return None,
     };
     Some(words.into_iter().filter(begins).collect())
 }
 
-/// What the term of a name or an alias takes, in a phrase.
+/// The values that the term of a name or an alias takes, in a phrase.
 pub fn takes(name: &str) -> Option<&'static str> {
     term_of(name).map(Term::takes)
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smbscope::catalog::field_list;
 use smbscope::evtx::{Place, Record, RecordSink as _, System};
-use smbscope::filter::{Filter, matches, parse};
+use smbscope::filter::{Filter, matches_reference, parse};
 use smbscope::store::{EventNumber, LogFile, Segment, SegmentBuilder, Store};
 use smbscope::values::{FileTime, Raw, Zone, parse_period};
 
@@ -94,7 +94,7 @@ pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
 pub(crate) fn passes(filter: &str, record: Record<'_>) -> bool {
     let store = store(vec![vec![record]]);
     let filter: Filter = parse(filter).unwrap_or_else(|error| panic!("{filter}: {error}"));
-    matches(&filter, &store.event(EventNumber(0)))
+    matches_reference(&filter, &store.event(EventNumber(0)))
 }
 
 /// 192.0.2.7 with port 50123, as the server logs it.

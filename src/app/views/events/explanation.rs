@@ -30,7 +30,7 @@ pub(in crate::app) fn explanation(item: &Item<'_>) -> Explanation {
     }
     lines.push((
         "Filter".to_owned(),
-        filter::term_for(&item.term.0, &item.term.1, false),
+        filter::term_for(&item.term.0, &item.term.1),
     ));
     lines.push(("Raw".to_owned(), item.raw.clone()));
     // The reading and its parts come first, the source and the raw value last.

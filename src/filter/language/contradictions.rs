@@ -1,7 +1,8 @@
-//! What to tell a person about a filter that nothing passes.
+//! Reasons why nothing passes a filter, to tell a person.
 
-use super::check::Check;
-use super::terms::{Part, TERMS};
+use super::predicate::Predicate;
+use super::property::{Property, SchemaProperty};
+use super::terms::TERMS;
 use super::tree::{Filter, Node, Subject, Test};
 
 impl Filter {
@@ -17,7 +18,7 @@ impl Filter {
         Some([first, other])
     }
 
-    /// What the filter asks for that a row of the catalog never has, by its name in filters.
+    /// The name in filters of a property that the filter needs and no row of the catalog has.
     pub fn only_of_events(&self) -> Option<String> {
         missing_in_catalog(&self.root)
     }
@@ -26,8 +27,8 @@ impl Filter {
 /// The one id that passes a test.
 fn single_id(node: &Node) -> Option<i128> {
     let Node::Test(Test {
-        subject: Subject::Part(Part::EventId),
-        check: Check::Number(ids),
+        subject: Subject::Property(Property::Schema(SchemaProperty::EventId)),
+        predicate: Predicate::Number(ids),
     }) = node
     else {
         return None;
@@ -40,7 +41,7 @@ fn missing_in_catalog(node: &Node) -> Option<String> {
     match node {
         Node::Everything | Node::Not(_) => None,
         Node::All(nodes) => nodes.iter().find_map(missing_in_catalog),
-        Node::One(nodes) => {
+        Node::Any(nodes) => {
             let mut missing = nodes.iter().map(missing_in_catalog);
             let first = missing.next()??;
             missing.all(|name| name.is_some()).then_some(first)
@@ -48,9 +49,9 @@ fn missing_in_catalog(node: &Node) -> Option<String> {
         Node::Test(test) => match &test.subject {
             Subject::Text => None,
             Subject::Field(name) => Some(format!("raw.{name}")),
-            Subject::Part(part) => TERMS
+            Subject::Property(property) => TERMS
                 .iter()
-                .find(|term| term.part == *part && !term.is_in_catalog())
+                .find(|term| term.property == *property && !term.is_in_catalog())
                 .map(|term| term.name.to_owned()),
         },
     }

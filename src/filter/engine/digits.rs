@@ -5,9 +5,9 @@
 const MOST: usize = 16;
 /// The lowest bit of each nibble.
 const ONES: u64 = u64::MAX / 15;
-/// How many digits follow each of the dashes of a GUID.
+/// The number of digits after each of the dashes of a GUID.
 const DASHES: [u32; 4] = [24, 20, 16, 12];
-/// How a GUID is written.
+/// The form of a GUID.
 const GUID: &[u8] = b"{00000000-0000-0000-0000-000000000000}";
 
 /// Text as it may be in values that are written in digits.
@@ -20,8 +20,8 @@ pub(crate) struct Digits {
     /// It as digits of a port.
     decimal: Option<DecimalDigits>,
     is_zero: bool,
-    /// Where it lies in a GUID, unless it is a few hex digits: which digits it covers there, and
-    /// what they are.
+    /// Its places in a GUID, unless it is a few hex digits: the digits that it covers there as a
+    /// mask, and their values.
     guid: Vec<(u128, u128)>,
 }
 
@@ -41,7 +41,7 @@ impl Digits {
         }
     }
 
-    /// Whether it is in a number written in hex after `0x`.
+    /// Returns true if it is in a number written in hex after `0x`.
     pub(crate) fn is_in_hex(&self, number: u64) -> bool {
         match &self.hex {
             // The zero of the 0x is a digit too.
@@ -50,18 +50,18 @@ impl Digits {
         }
     }
 
-    /// Whether it is in a port.
+    /// Returns true if it is in a port.
     pub(crate) fn is_in_port(&self, port: u16) -> bool {
         self.decimal.is_some_and(|digits| digits.are_in(port))
     }
 
-    /// Whether it is in bytes written in hex; `None` where it is too long to tell so.
+    /// Returns true if it is in bytes written in hex; `None` where it is too long for this search.
     pub(crate) fn is_in_bytes(&self, bytes: &[u8]) -> Option<bool> {
         let digits = self.hex.as_ref()?;
         Some(digits.are_in_bytes(bytes))
     }
 
-    /// Whether it is in a GUID as it is written.
+    /// Returns true if it is in a GUID as it is written.
     pub(crate) fn is_in_guid(&self, guid: [u8; 16]) -> bool {
         let guid = guid_number(guid);
         if let Some(digits) = &self.hex {
@@ -77,7 +77,7 @@ impl Digits {
 struct HexDigits {
     /// For each digit, from the last to the first, a value with nothing else.
     spread: Vec<u64>,
-    /// Where in a GUID the last of them may be so that no dash is among them.
+    /// The places in a GUID for the last of them at which no dash is among them.
     in_guid: u128,
 }
 
@@ -121,7 +121,7 @@ impl HexDigits {
         u128::from(in_high) << 64 | u128::from(in_low)
     }
 
-    /// Whether they are among the last `written` digits of a number.
+    /// Returns true if they are among the last `written` digits of a number.
     fn are_in(&self, number: u128, written: u32) -> bool {
         let Some(room) = written.checked_sub(self.count()) else {
             return false;
@@ -133,17 +133,17 @@ impl HexDigits {
         self.places(number) & allowed != 0
     }
 
-    /// Whether they are in a number written without zeros before it.
+    /// Returns true if they are in a number written without zeros before it.
     fn are_in_number(&self, number: u64) -> bool {
         self.are_in(number.into(), width(number))
     }
 
-    /// Whether they are between two dashes of a GUID, given as [`guid_number`].
+    /// Returns true if they are between two dashes of a GUID, given as [`guid_number`].
     fn are_in_guid(&self, guid: u128) -> bool {
         self.places(guid) & self.in_guid != 0
     }
 
-    /// Whether they are in bytes, each written as two digits.
+    /// Returns true if they are in bytes, each written as two digits.
     fn are_in_bytes(&self, bytes: &[u8]) -> bool {
         /// Bytes that are looked at together.
         const WINDOW: usize = 16;
@@ -182,7 +182,7 @@ fn zeros(nibbles: u64) -> u64 {
     !(any | any >> 2) & ONES
 }
 
-/// How many hex digits a number has.
+/// The number of hex digits of a number.
 fn width(number: u64) -> u32 {
     (16 - number.leading_zeros() / 4).max(1)
 }
@@ -196,8 +196,8 @@ fn guid_number(mut guid: [u8; 16]) -> u128 {
     u128::from_be_bytes(guid)
 }
 
-/// The places of a text with dashes or braces in a GUID: for each which digits it covers, and
-/// what they are.
+/// The places of a text with dashes or braces in a GUID: for each the mask of the digits that it
+/// covers, and their values.
 fn guid_places(text: &str) -> Vec<(u128, u128)> {
     let place = |start: usize| {
         let (mut mask, mut value) = (0, 0);
@@ -243,7 +243,7 @@ impl HexStart {
         })
     }
 
-    /// Whether a number written in hex without zeros begins so.
+    /// Returns true if a number written in hex without zeros begins so.
     fn begins(self, number: u64) -> bool {
         let rest = width(number).checked_sub(self.digits);
         match rest {
@@ -272,10 +272,10 @@ impl DecimalDigits {
         })
     }
 
-    /// Whether they are in a number.
+    /// Returns true if they are in a number.
     fn are_in(self, number: u16) -> bool {
         let mut rest = u32::from(number);
-        // What is shorter than the digits does not have them.
+        // A number that is shorter than the digits does not have them.
         let least = if self.power == 10 { 0 } else { self.power / 10 };
         loop {
             if rest < least {

@@ -14,7 +14,7 @@ static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
     names
 });
 
-/// Whether an event has a field of this name, ignoring case.
+/// Returns true if an event of the SMB server has a field of this name, ignoring case.
 pub(crate) fn is_field_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     NAMES

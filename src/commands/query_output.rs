@@ -1,10 +1,10 @@
-//! The events of an answer, written in their order in one of the formats, by all cores.
+//! The output of `query`: events in their order in one of the formats, written by all cores.
 
 use std::io::{self, Write as _};
 use std::panic::resume_unwind;
 use std::thread;
 
-use super::Failure;
+use super::Error;
 use super::args::{QueryArguments, QueryFormat};
 use super::output::Output;
 use crate::export::{self, EventLines, EventTable};
@@ -15,22 +15,22 @@ const SHARE: usize = 1024;
 /// Events for which another thread is worth while.
 const LEAST: usize = 64;
 
-/// An answer being written.
-pub(super) struct Answer {
+/// The output of a query.
+pub(super) struct QueryOutput {
     out: Output,
     format: QueryFormat,
     table: EventTable,
-    begun: bool,
-    /// What the threads write to, kept for its room.
+    has_titles: bool,
+    /// The texts that the threads write, kept for their room.
     texts: Vec<Vec<u8>>,
 }
 
-impl Answer {
-    /// An answer in the format and at the place that are asked for.
+impl QueryOutput {
+    /// Opens the output in the format and at the place that are asked for.
     ///
     /// # Errors
-    /// A sentence, when nothing can be written there.
-    pub(super) fn new(arguments: &QueryArguments, width: Option<usize>) -> Result<Self, Failure> {
+    /// Nothing can be written there.
+    pub(super) fn new(arguments: &QueryArguments, width: Option<usize>) -> Result<Self, Error> {
         let (mut out, width) = match &arguments.output {
             Some(path) => (Output::file(path)?, None),
             None => (Output::standard(), width),
@@ -43,7 +43,7 @@ impl Answer {
             out,
             format,
             table: EventTable::new(width),
-            begun: false,
+            has_titles: false,
             texts: Vec::new(),
         })
     }
@@ -51,53 +51,53 @@ impl Answer {
     /// Writes events, and hands them on.
     ///
     /// # Errors
-    /// When the output does not take them.
+    /// The output does not take them.
     pub(super) fn write(&mut self, store: &Store, numbers: &[EventNumber]) -> io::Result<()> {
-        if !self.begun && self.format == QueryFormat::Table && !numbers.is_empty() {
+        if !self.has_titles && self.format == QueryFormat::Table && !numbers.is_empty() {
             self.table.write_titles(&mut self.out)?;
+            self.has_titles = true;
         }
-        self.begun |= !numbers.is_empty();
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let mut texts = std::mem::take(&mut self.texts);
         texts.resize_with(threads, Vec::new);
-        let mut parts: Vec<Part<'_>> = texts
+        let mut workers: Vec<Worker<'_>> = texts
             .into_iter()
-            .map(|text| Part::new(self.format, &self.table, text))
+            .map(|text| Worker::new(self.format, &self.table, text))
             .collect();
         for round in numbers.chunks(SHARE * threads) {
             let share = round.len().div_ceil(threads).max(LEAST);
-            let mut shares = round.chunks(share).zip(&mut parts);
+            let mut shares = round.chunks(share).zip(&mut workers);
             let written = thread::scope(|scope| {
                 let own = shares.next();
                 let others: Vec<_> = shares
-                    .map(|(numbers, part)| scope.spawn(move || part.write(store, numbers)))
+                    .map(|(numbers, worker)| scope.spawn(move || worker.write(store, numbers)))
                     .collect();
-                own.map_or(Ok(()), |(numbers, part)| part.write(store, numbers))?;
+                own.map_or(Ok(()), |(numbers, worker)| worker.write(store, numbers))?;
                 others
                     .into_iter()
                     .try_for_each(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
             });
             written?;
-            for part in parts.iter().take(round.len().div_ceil(share)) {
-                self.out.write_all(&part.text)?;
+            for worker in workers.iter().take(round.len().div_ceil(share)) {
+                self.out.write_all(&worker.text)?;
             }
             self.out.flush()?;
         }
-        self.texts = parts.into_iter().map(|part| part.text).collect();
+        self.texts = workers.into_iter().map(|worker| worker.text).collect();
         Ok(())
     }
 
     /// Ends it: a file takes its name now.
     ///
     /// # Errors
-    /// When the output does not take it.
-    pub(super) fn finish(self) -> Result<(), Failure> {
+    /// The output does not take it.
+    pub(super) fn finish(self) -> Result<(), Error> {
         self.out.finish()
     }
 }
 
-/// What one thread writes.
-struct Part<'a> {
+/// The lines that one thread writes.
+struct Worker<'a> {
     lines: Lines<'a>,
     text: Vec<u8>,
 }
@@ -109,7 +109,7 @@ enum Lines<'a> {
     Csv,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Worker<'a> {
     fn new(format: QueryFormat, table: &'a EventTable, text: Vec<u8>) -> Self {
         let lines = match format {
             QueryFormat::Table => Lines::Table(table),
