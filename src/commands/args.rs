@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::{FAILED, eprint};
+use super::outcome::{FAILED, eprint};
 use crate::demo;
 use crate::values::parse_byte_count;
 

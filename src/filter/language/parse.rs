@@ -215,8 +215,8 @@ fn raw_name(name: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::error::AddressError;
     use super::*;
+    use crate::filter::language::error::AddressError;
 
     #[test]
     fn each_mistake_has_its_kind() {
