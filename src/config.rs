@@ -9,7 +9,7 @@ use serde::Deserialize;
 use thiserror::Error;
 
 use crate::app::{self, Keymap};
-use crate::filter::{self, FilterError};
+use crate::filter::{self, ParseError};
 use crate::spelling::nearest;
 use crate::theme::toml_file::{self, Diagnostic, Format, Scalar, Spanned, Table, Value};
 use crate::values::parse_byte_count;
@@ -165,7 +165,7 @@ fn bytes(size: &Spanned<Scalar>) -> Result<u64, Diagnostic> {
 }
 
 /// A mistake in a filter, at its place in the file where the text is written as it is.
-fn filter_mistake(filter: &Spanned<String>, error: &FilterError) -> Diagnostic {
+fn filter_mistake(filter: &Spanned<String>, error: &ParseError) -> Diagnostic {
     let mut span = filter.span();
     let quotes = 2;
     if span.len() == filter.get_ref().len() + quotes {

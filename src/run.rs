@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 pub use explore::{ExploreError, Start, explore};
 
-use crate::commands::{self, Arguments, Command, DemoLog, Failure, Outcome};
+use crate::commands::{self, Arguments, Command, DemoLog, Error, Outcome};
 use crate::{app, terminal};
 
 /// The exit code of a program that was interrupted, as shells have it.
@@ -23,7 +23,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+fn run(arguments: Arguments) -> Result<Outcome, Error> {
     let Arguments {
         command,
         paths,
@@ -32,47 +32,38 @@ fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     if let Some(what) = options.generate {
         return commands::generate(what, keys());
     }
+    if command.as_ref().is_some_and(Command::writes_a_file) {
+        remove_temp_files_on_exit();
+    }
     let catalog = || commands::load_catalog(&options.catalogs);
     match command {
         None => {
             commands::check_paths(&paths)?;
             let start = start::read(catalog()?, paths, &options)?;
-            explore(start).map_err(Failure::said)?;
+            explore(start).map_err(Error::message)?;
             Ok(Outcome::Done)
         }
         Some(Command::Demo(wanted)) => {
             if let Some(path) = &wanted.write {
-                remove_temp_files_on_exit();
                 return commands::write_demo(&wanted, path);
             }
             let mut start = start::read(catalog()?, Vec::new(), &options)?;
-            terminal::check().map_err(Failure::said)?;
+            terminal::check().map_err(Error::message)?;
             let log = DemoLog::new(&wanted)?;
             start.paths.push(log.path().to_owned());
             "demo".clone_into(&mut start.title);
-            explore(start).map_err(Failure::said)?;
+            explore(start).map_err(Error::message)?;
             Ok(Outcome::Done)
         }
-        Some(Command::Catalog(wanted)) => {
-            commands::print_catalog(&catalog()?, &wanted, &options, width())
-        }
-        Some(Command::Query(wanted)) => {
-            if wanted.output.is_some() {
-                remove_temp_files_on_exit();
-            }
-            commands::query(catalog()?, &wanted, &options, width())
-        }
-        Some(Command::Explain(wanted)) => {
-            commands::explain(&catalog()?, &wanted, &options, width())
-        }
+        Some(Command::Answer(command)) => commands::run(&command, &options, width()),
     }
 }
 
-/// Has a program that is told to end remove the file that is not whole.
+/// Makes a program that is told to end remove the file that is not whole.
 fn remove_temp_files_on_exit() {
     // Without the handler the file stays, and its name says what it is.
     let _ = ctrlc::set_handler(|| {
-        commands::remove_drafts();
+        commands::remove_temp_files();
         std::process::exit(INTERRUPTED);
     });
 }

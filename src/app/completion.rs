@@ -113,7 +113,7 @@ pub(crate) fn completions(before: &str) -> (&str, Vec<Cow<'static, str>>) {
     let typed = Typed::of(before);
     if let Some(field) = typed.field {
         let values = filter::values_beginning(field, typed.value()).unwrap_or_default();
-        let values = values.iter().map(|value| filter::written(value).into());
+        let values = values.iter().map(|value| filter::quote(value).into());
         return (typed.word, values.collect());
     }
     let word = typed.word;
@@ -159,7 +159,7 @@ pub(super) fn completed(before: &str) -> Result<(usize, String), NoCompletion> {
     if common.len() <= typed.value().len() {
         return Ok((length, word.to_owned()));
     }
-    let needs_quote = word.starts_with('"') || filter::written(&common).starts_with('"');
+    let needs_quote = word.starts_with('"') || filter::quote(&common).starts_with('"');
     let quote = if needs_quote { "\"" } else { "" };
     Ok((length, format!("{quote}{common}")))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::prompt::Age;
-use crate::filter::{self, Filter, FilterError};
+use crate::filter::{self, Filter, ParseError};
 
 /// The filter of a view.
 #[derive(Debug, Default)]
@@ -13,7 +13,7 @@ pub(crate) struct FilterLine {
     /// Its meaning.
     filter: Arc<Filter>,
     /// The mistake in the text that is being typed; the last filter without one stays in force.
-    pub(crate) error: Option<FilterError>,
+    pub(crate) error: Option<ParseError>,
     /// Set while its last term is being typed, and left out of what is in force.
     pub(crate) is_unfinished: bool,
     /// Filters that were applied, oldest first.
@@ -63,7 +63,7 @@ impl FilterLine {
         true
     }
 
-    fn take(&mut self, text: &str, parsed: Result<Filter, FilterError>) -> bool {
+    fn take(&mut self, text: &str, parsed: Result<Filter, ParseError>) -> bool {
         match parsed {
             Ok(filter) => {
                 self.error = None;

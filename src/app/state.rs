@@ -11,7 +11,7 @@ use super::mode::{Focus, Mode, Zoom};
 use super::outbox::Outbox;
 use super::views::{View, ViewKind, Views};
 use crate::catalog::Catalog;
-use crate::filter::FilterError;
+use crate::filter::ParseError;
 use crate::load::Progress;
 use crate::values::Zone;
 
@@ -75,7 +75,7 @@ impl App {
     ///
     /// # Errors
     /// The mistake in the filter.
-    pub fn new(options: Options) -> Result<(Self, Vec<Effect>), FilterError> {
+    pub fn new(options: Options) -> Result<(Self, Vec<Effect>), ParseError> {
         let has_logs = !options.paths.is_empty();
         let mut app = Self {
             size: options.size,

@@ -20,8 +20,8 @@ pub fn category_names() -> impl Iterator<Item = &'static str> {
     CATEGORIES.iter().map(|category| category.1)
 }
 
-/// What the data names a category, its name, its group. The order leads with what keeps people
-/// out, goes on with what fails, and ends with what only a trace shows.
+/// The name of a category in the data, its name for people, its group. The order leads with denials
+/// of access, goes on with failures, and ends with the categories of traces.
 const CATEGORIES: &[(&str, &str, &str)] = &[
     ("access-denied", "Access denied", "Security"),
     (
@@ -64,7 +64,7 @@ pub(super) fn name_of(slug: &str) -> Option<&'static str> {
 }
 
 /// The categories that have rows: those of the table in its order, then the others in theirs.
-pub(super) fn of_rows(rows: &[Row]) -> Vec<Category> {
+pub(super) fn categories_of(rows: &[Row]) -> Vec<Category> {
     let mut categories: Vec<Category> = CATEGORIES
         .iter()
         .map(|&(_, name, group)| Category {

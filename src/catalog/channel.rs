@@ -1,4 +1,4 @@
-//! The provider's channels, and whether a channel is on by default.
+//! The provider's channels, and those that are on by default.
 
 /// The SMB server's channels, by the part of their name after the slash.
 const SMB_SERVER: &[(&str, &str)] = &[
@@ -21,13 +21,13 @@ const OFF: &[&str] = &[
 ];
 
 /// The full name of an SMB server channel.
-pub(super) fn smb_server(short: &str) -> Option<&'static str> {
+pub(super) fn channel_of(short: &str) -> Option<&'static str> {
     let mut rows = SMB_SERVER.iter();
     rows.find(|(known, _)| *known == short)
         .map(|&(_, channel)| channel)
 }
 
-/// Whether Windows writes a channel without being told to.
+/// True for a channel that Windows writes without being told to.
 pub fn channel_default_on(channel: &str) -> bool {
     let channel = channel.to_ascii_lowercase();
     !OFF.iter()

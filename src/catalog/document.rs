@@ -1,80 +1,90 @@
-//! Reads provider documents: Markdown files with an HTML table of Name, Id and Description.
-
-use std::fmt;
+//! Parses provider documents: Markdown files with an HTML table of Name, Id and Description.
 
 use html_escape::decode_html_entities;
 
 /// An event as a provider document has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct DocumentEvent {
     pub(super) provider: String,
     pub(super) id: u32,
     /// The description: entities decoded, line ends as `\n`, otherwise verbatim.
     pub(super) text: String,
 }
 
-/// Why a file is not a provider document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A file that is no provider document.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{file} is not a provider document: line {line}: expected {expected}, found {found} \
+     (a provider document is a Markdown file with an HTML table of Name, Id and Description)"
+)]
 pub struct CatalogError {
     file: String,
     line: usize,
-    expected: &'static str,
+    /// The part of a document that is missing.
+    pub expected: Expected,
     found: String,
 }
 
-impl fmt::Display for CatalogError {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            file,
-            line,
-            expected,
-            found,
-        } = self;
-        write!(
-            out,
-            "{file} is not a provider document: line {line}: expected {expected}, found {found} \
-             (a provider document is a Markdown file with an HTML table of Name, Id and Description)"
-        )
-    }
+/// The parts of a provider document that a file can lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)] // The texts say what each is.
+pub enum Expected {
+    #[error("a <table> with the columns Name, Id and Description")]
+    Table,
+    #[error("the end of this <colgroup>")]
+    ColumnGroupEnd,
+    #[error("the headings Name, Id and Description")]
+    Headings,
+    #[error("at least one event in the table")]
+    Event,
+    #[error("an event's <tr> or </table>")]
+    RowOrTableEnd,
+    #[error("a cell of this row or </tr>")]
+    CellOrRowEnd,
+    #[error("the end of this cell (</td>)")]
+    CellEnd,
+    #[error("a row of three cells: Name, Id and Description")]
+    ThreeCells,
+    #[error("a provider's name in the first cell")]
+    Provider,
+    #[error("an event id from 0 to 4294967295 in the second cell")]
+    EventId,
 }
 
-impl std::error::Error for CatalogError {}
-
 const COLUMNS: [&str; 3] = ["Name", "Id", "Description"];
-const NO_TABLE: &str = "a <table> with the columns Name, Id and Description";
 
 /// The events of a document, in its order.
 ///
 /// # Errors
-/// When there is no table of events, or one that is damaged; nothing is skipped silently.
-pub(super) fn parse(file: &str, text: &str) -> Result<Vec<Entry>, CatalogError> {
-    let mut reader = Reader { file, text, at: 0 };
-    let mut entries = Vec::new();
-    while let Some(start) = reader.rest().find("<table") {
-        reader.at += start;
-        reader.header()?;
-        reader.rows(&mut entries)?;
+/// No table of events, or a damaged one; nothing is skipped silently.
+pub(super) fn parse(file: &str, text: &str) -> Result<Vec<DocumentEvent>, CatalogError> {
+    let mut scanner = Scanner { file, text, at: 0 };
+    let mut events = Vec::new();
+    while let Some(start) = scanner.rest().find("<table") {
+        scanner.at += start;
+        scanner.header()?;
+        scanner.rows(&mut events)?;
     }
-    if entries.is_empty() {
-        reader.at = 0;
-        return Err(reader.error(NO_TABLE));
+    if events.is_empty() {
+        scanner.at = 0;
+        return Err(scanner.error(Expected::Table));
     }
-    Ok(entries)
+    Ok(events)
 }
 
-struct Reader<'a> {
+struct Scanner<'a> {
     file: &'a str,
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Scanner<'a> {
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// An error at the present place, which says what stands there.
-    fn error(&self, expected: &'static str) -> CatalogError {
+    /// An error at the present place, with the text found there.
+    fn error(&self, expected: Expected) -> CatalogError {
         let before = self.text.get(..self.at).unwrap_or_default();
         let here = self.rest();
         let shown = here.lines().next().unwrap_or_default().trim();
@@ -112,7 +122,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The text up to an end tag, which is stepped over.
-    fn until(&mut self, end_tag: &str, expected: &'static str) -> Result<&'a str, CatalogError> {
+    fn until(&mut self, end_tag: &str, expected: Expected) -> Result<&'a str, CatalogError> {
         let rest = self.rest();
         let Some(end) = rest.find(end_tag) else {
             return Err(self.error(expected));
@@ -124,17 +134,17 @@ impl<'a> Reader<'a> {
     /// From `<table>` to the end of the row of headings.
     fn header(&mut self) -> Result<(), CatalogError> {
         if !self.eat("<table") {
-            return Err(self.error(NO_TABLE));
+            return Err(self.error(Expected::Table));
         }
         self.skip_blank();
         if self.eat("<colgroup") {
-            self.until("</colgroup>", "the end of this <colgroup>")?;
+            self.until("</colgroup>", Expected::ColumnGroupEnd)?;
         }
         self.skip_blank();
         self.eat("<thead");
         self.skip_blank();
         let start = self.at;
-        let cells = self.cells("<th", "</th>", NO_TABLE)?;
+        let cells = self.cells("<th", "</th>", Expected::Table)?;
         let fits = cells.len() == COLUMNS.len()
             && cells
                 .iter()
@@ -142,7 +152,7 @@ impl<'a> Reader<'a> {
                 .all(|(cell, column)| cell.trim().eq_ignore_ascii_case(column));
         if !fits {
             self.at = start;
-            return Err(self.error("the headings Name, Id and Description"));
+            return Err(self.error(Expected::Headings));
         }
         self.skip_blank();
         self.eat("</thead");
@@ -152,7 +162,7 @@ impl<'a> Reader<'a> {
     }
 
     /// From the end of the headings to `</table>`.
-    fn rows(&mut self, entries: &mut Vec<Entry>) -> Result<(), CatalogError> {
+    fn rows(&mut self, events: &mut Vec<DocumentEvent>) -> Result<(), CatalogError> {
         loop {
             self.skip_blank();
             if self.eat("</tbody") {
@@ -160,15 +170,15 @@ impl<'a> Reader<'a> {
             }
             let start = self.at;
             if self.eat("</table") {
-                if entries.is_empty() {
+                if events.is_empty() {
                     self.at = start;
-                    return Err(self.error("at least one event in the table"));
+                    return Err(self.error(Expected::Event));
                 }
                 return Ok(());
             }
-            let cells = self.cells("<td", "</td>", "an event's <tr> or </table>")?;
-            match Self::entry(&cells) {
-                Ok(entry) => entries.push(entry),
+            let cells = self.cells("<td", "</td>", Expected::RowOrTableEnd)?;
+            match Self::event(&cells) {
+                Ok(event) => events.push(event),
                 Err(expected) => {
                     self.at = start;
                     return Err(self.error(expected));
@@ -182,7 +192,7 @@ impl<'a> Reader<'a> {
         &mut self,
         cell: &str,
         cell_end: &str,
-        expected: &'static str,
+        expected: Expected,
     ) -> Result<Vec<&'a str>, CatalogError> {
         if !self.eat("<tr") {
             return Err(self.error(expected));
@@ -194,36 +204,35 @@ impl<'a> Reader<'a> {
                 return Ok(cells);
             }
             if !self.eat(cell) {
-                return Err(self.error("a cell of this row or </tr>"));
+                return Err(self.error(Expected::CellOrRowEnd));
             }
-            cells.push(self.until(cell_end, "the end of this cell (</td>)")?);
+            cells.push(self.until(cell_end, Expected::CellEnd)?);
         }
     }
 
-    fn entry(cells: &[&str]) -> Result<Entry, &'static str> {
+    fn event(cells: &[&str]) -> Result<DocumentEvent, Expected> {
         let [provider, id, text] = cells else {
-            return Err("a row of three cells: Name, Id and Description");
+            return Err(Expected::ThreeCells);
         };
         let provider = decode_html_entities(provider).trim().to_owned();
         if provider.is_empty() {
-            return Err("a provider's name in the first cell");
+            return Err(Expected::Provider);
         }
         let id = decode_html_entities(id)
             .trim()
             .parse()
-            .map_err(|_| "an event id from 0 to 4294967295 in the second cell")?;
+            .map_err(|_| Expected::EventId)?;
         let text = decode_html_entities(text);
         let text = if text.contains('\r') {
             text.replace("\r\n", "\n").replace('\r', "\n")
         } else {
             text.into_owned()
         };
-        Ok(Entry { provider, id, text })
+        Ok(DocumentEvent { provider, id, text })
     }
 }
 
-/// A description's message and guidance: what stands before and after the line `Guidance:`,
-/// without the white space around them. Without that line all of it is the message.
+/// A description's message and guidance: the text before and after the line `Guidance:`, trimmed. Without that line all of it is the message.
 pub(super) fn split_guidance(text: &str) -> (&str, Option<&str>) {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -240,7 +249,7 @@ pub(super) fn split_guidance(text: &str) -> (&str, Option<&str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::Reader;
+    use super::Scanner;
 
     #[test]
     fn every_kind_of_reference_is_decoded_and_nothing_else_is() {
@@ -267,7 +276,7 @@ mod tests {
                 "&\u{E9}\u{E9}\u{E9}\u{E9}\u{E9}\u{E9}\u{E9};&",
             ),
         ] {
-            let entry = Reader::entry(&["P", "1", text]).expect(text);
+            let entry = Scanner::event(&["P", "1", text]).expect(text);
             assert_eq!(entry.text, expected, "{text}");
         }
     }

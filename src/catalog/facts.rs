@@ -1,5 +1,5 @@
-//! What is known of the SMB server's events beyond its document: level, channel, task, category
-//! of each row, and the field list of each version of each event.
+//! Facts about the SMB server's events beyond its document: level, channel, task, category of each
+//! row, and the field list of each version of each event.
 //!
 //! `data/rows.tsv` and `data/field_lists.tsv` restate facts of the provider's manifests in 14
 //! releases from Windows 10 1511 to Windows 11 26H1 (github.com/nasbench/EVTX-ETW-Resources,
@@ -50,7 +50,7 @@ fn row(line: &'static str) -> Option<RowFacts> {
         id: cells.next()?.parse().ok()?,
         version: cells.next()?.parse().ok()?,
         level: Level(cells.next()?.parse().ok()?),
-        channel: channel::smb_server(cells.next()?),
+        channel: channel::channel_of(cells.next()?),
         task: known(cells.next()?),
         keyword: known(cells.next()?),
         category: category::name_of(cells.next()?)?,

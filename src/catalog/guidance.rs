@@ -1,19 +1,19 @@
 //! The structure of a message or of guidance: paragraphs, headings, lists, tables of levels.
 
-use super::spans::{Span, spans};
+use super::inline::{Inline, inlines};
 
-/// A line of text and what it is.
+/// A line of text and its kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block<'a> {
-    /// What it is; this carries the parts of the line that are not in `spans`.
+    /// Its kind, which carries the parts of the line that are not in `inlines`.
     pub kind: BlockKind<'a>,
     /// Its text.
-    pub spans: Vec<Span<'a>>,
-    /// Whether an empty line stands before it.
+    pub inlines: Vec<Inline<'a>>,
+    /// True where an empty line stands before it.
     pub after_blank: bool,
 }
 
-/// What a line of text is.
+/// The kinds of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlockKind<'a> {
     /// Running text.
@@ -21,18 +21,18 @@ pub enum BlockKind<'a> {
     /// A short line over the text that follows (`Stalled I/O`).
     Heading,
     /// An item of a list, with its marker (`-`, `1.`).
-    Item(&'a str),
+    ListItem(&'a str),
     /// A label and its value, without the colon between them (`Client Name: %11`,
     /// `Value = 0: ...`).
     Labelled(&'a str),
-    /// The head of a table of levels (`Value (Setting) - Description`); `spans` is the last part.
+    /// The head of a table of levels (`Value (Setting) - Description`); `inlines` is the last part.
     LevelHead {
         /// The heading of the levels.
         value: &'a str,
         /// The heading of their names.
         setting: &'a str,
     },
-    /// A level (`0 (Send LM & NTLM responses) - Clients ...`); `spans` describes it.
+    /// A level (`0 (Send LM & NTLM responses) - Clients ...`); `inlines` describes it.
     Level {
         /// The level.
         value: &'a str,
@@ -44,7 +44,7 @@ pub enum BlockKind<'a> {
 /// The longest label and the longest heading, in bytes: longer lines are sentences.
 const LONGEST_LABEL: usize = 44;
 
-/// The lines of a text that are not empty, and what they are.
+/// The lines of a text that are not empty, and their kinds.
 pub fn blocks(text: &str) -> Vec<Block<'_>> {
     let lines = lines(text);
     let mut blocks = Vec::with_capacity(lines.len());
@@ -59,14 +59,14 @@ pub fn blocks(text: &str) -> Vec<Block<'_>> {
             .unwrap_or((BlockKind::Paragraph, line));
         blocks.push(Block {
             kind,
-            spans: spans(rest),
+            inlines: inlines(rest),
             after_blank,
         });
     }
     blocks
 }
 
-/// Each line that is not empty, and whether an empty one stands between it and the one before.
+/// The lines that are not empty; the flag is true where an empty one stands before it.
 fn lines(text: &str) -> Vec<(&str, bool)> {
     let mut lines = Vec::new();
     let mut blank = false;
@@ -106,7 +106,7 @@ fn item(line: &str) -> Option<(BlockKind<'_>, &str)> {
         !number.is_empty() && number.len() < 3 && number.bytes().all(|digit| digit.is_ascii_digit())
     });
     let is_item = numbered || matches!(marker, "-" | "*" | "\u{2022}" | "\u{2013}");
-    is_item.then_some((BlockKind::Item(marker), text.trim_start()))
+    is_item.then_some((BlockKind::ListItem(marker), text.trim_start()))
 }
 
 fn labelled(line: &str) -> Option<(BlockKind<'_>, &str)> {
@@ -126,8 +126,8 @@ fn is_heading(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Span::{Insertion, Text};
-    use super::BlockKind::{Heading, Item, Labelled, Level, LevelHead, Paragraph};
+    use super::super::Inline::{Insertion, Text};
+    use super::BlockKind::{Heading, Labelled, Level, LevelHead, ListItem, Paragraph};
     use super::blocks;
 
     #[test]
@@ -155,15 +155,15 @@ mod tests {
                     },
                     true
                 ),
-                (Item("-"), true),
-                (Item("2."), false),
+                (ListItem("-"), true),
+                (ListItem("2."), false),
                 (Labelled("Value = 0"), false),
                 (Paragraph, false),
                 (Paragraph, false),
             ]
         );
-        assert_eq!(found[1].spans, [Insertion(1)]);
-        assert_eq!(found[4].spans, [Text("Clients use LM - and NTLM.")]);
+        assert_eq!(found[1].inlines, [Insertion(1)]);
+        assert_eq!(found[4].inlines, [Text("Clients use LM - and NTLM.")]);
         assert!(blocks(" \n\n").is_empty());
     }
 }

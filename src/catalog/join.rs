@@ -9,16 +9,16 @@ use super::provider::{SMB_SERVER, same_provider};
 use super::row::{Field, Join, JoinKind, Row, Twin};
 use super::template::insertions_of;
 
-/// What a record is, as far as it decides how it is joined.
+/// The facts about a record that decide its join.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Kind<'a> {
+pub(super) struct RecordSignature<'a> {
     pub(super) provider: &'a str,
     pub(super) id: u32,
     pub(super) version: u8,
     pub(super) names: &'a [&'a str],
 }
 
-impl Kind<'_> {
+impl RecordSignature<'_> {
     fn of_smb_server(&self) -> bool {
         same_provider(self.provider, SMB_SERVER)
     }
@@ -123,8 +123,8 @@ impl Kind<'_> {
         })
     }
 
-    /// Maps the record to a row's fields where the field list of the record's own version says
-    /// what each value is: the row's fields of these names then fill its message.
+    /// Maps the record to a row's fields through the field list of the record's own version: the
+    /// row's fields of the names there fill its message.
     fn through(&self, listed: &[Option<Arc<Field>>], fields: &[Arc<Field>]) -> Mapping {
         let names = listed.iter().zip(self.names);
         let names: Vec<&str> = names
@@ -148,7 +148,7 @@ impl Kind<'_> {
         }
     }
 
-    /// What a field list says of each of the record's values; where it says nothing, their names.
+    /// The field of each of the record's values by a field list, else by the value's name.
     fn listed(&self, list: &FieldList) -> Vec<Option<Arc<Field>>> {
         let mapped = Mapping::new(self.id, &list.fields, self.names);
         let values = mapped.places.iter().zip(self.names);
@@ -160,12 +160,12 @@ impl Kind<'_> {
             .collect()
     }
 
-    /// A field that only its name tells about.
+    /// The field of a value of which only the name is known.
     fn by_name(&self, name: &str) -> Option<Arc<Field>> {
         let meaning = if self.of_smb_server() {
             names::smb_server(self.id, name, "")
         } else {
-            names::elsewhere(self.provider, self.id, name, self.names)
+            names::other_provider(self.provider, self.id, name, self.names)
         };
         let Meaning { decoder, role } = meaning;
         (meaning != Meaning::default()).then(|| {
@@ -182,16 +182,16 @@ impl Kind<'_> {
     }
 }
 
-/// Which of a template's fields each of a record's values is.
+/// The template's field of each of a record's values.
 struct Mapping {
     places: Vec<Option<usize>>,
-    /// Whether the record has exactly the template's fields.
+    /// True where the record has exactly the template's fields.
     same: bool,
 }
 
 impl Mapping {
-    /// By name; where the counts are equal, what no name tells goes by position. Never by
-    /// position otherwise: readers leave out elements without a value, which shifts the others.
+    /// By name, then, where the counts are equal, by position. Never by position otherwise: readers
+    /// leave out elements without a value, which shifts the others.
     fn new(id: u32, fields: &[Arc<Field>], names: &[&str]) -> Self {
         let mut mapping = Self::by_name(id, fields, names);
         if fields.len() != names.len() {
@@ -234,7 +234,7 @@ impl Mapping {
         }
     }
 
-    /// For each of the template's fields the place of the record's value.
+    /// The place of the record's value of each of the template's fields.
     fn insertions(&self, fields: usize) -> Vec<Option<u16>> {
         let mut insertions = vec![None; fields];
         for (place, index) in self.places.iter().enumerate() {
@@ -260,7 +260,7 @@ fn published(id: u32, name: &str) -> &str {
         .map_or(name, |&(_, _, published)| published)
 }
 
-/// Whether a name only says that the value has none (`Data1`, `Data2`, ...).
+/// True for the name of a value that has none (`Data1`, `Data2`, ...).
 fn is_unnamed(name: &str, place: usize) -> bool {
     name.strip_prefix("Data")
         .and_then(|number| number.parse().ok())

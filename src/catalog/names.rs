@@ -1,196 +1,219 @@
-//! What a field is, by its name: the name of its decoder and its role. One table for the SMB
-//! server's own fields, one for the fields of other providers that mean the same.
+//! The meaning of a field by its name: decoder and role. One table for the SMB server's own fields,
+//! one for the fields of other providers that mean the same.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::provider::same_provider;
 use super::row::Role;
+use crate::values::Decoder;
 
-/// A field's decoder (by its name in `crate::values`) and role.
+/// A field's decoder and role.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Meaning {
-    pub(super) decoder: Option<&'static str>,
+    pub(super) decoder: Option<Decoder>,
     pub(super) role: Option<Role>,
 }
 
-/// A name's meaning as a table holds it; an empty decoder is none.
-type Known = (&'static str, &'static str, Option<Role>);
+/// A field's name and its meaning.
+type Known = (&'static str, Meaning);
+
+const fn known(name: &'static str, decoder: Option<Decoder>, role: Option<Role>) -> Known {
+    (name, Meaning { decoder, role })
+}
+
+/// A field with a decoder alone.
+const fn decoded(name: &'static str, decoder: Decoder) -> Known {
+    known(name, Some(decoder), None)
+}
+
+/// A field with a role alone.
+const fn about(name: &'static str, role: Role) -> Known {
+    known(name, None, Some(role))
+}
+
+/// A field with a decoder and a role.
+const fn both(name: &'static str, decoder: Decoder, role: Role) -> Known {
+    known(name, Some(decoder), Some(role))
+}
 
 /// The decoders of types whose every value reads the same way.
-const BY_TYPE: &[(&str, &str)] = &[
-    ("Boolean", "bool"),
-    ("FILETIME", "filetime"),
-    ("GUID", "guid"),
+const BY_TYPE: &[(&str, Decoder)] = &[
+    ("Boolean", Decoder::Bool),
+    ("FILETIME", Decoder::FileTime),
+    ("GUID", Decoder::Guid),
 ];
 
 /// The SMB server's fields that have a decoder or a role. Names that differ only in case
 /// (`SessionId`, `SessionID`) stand once.
 const SMB_SERVER: &[Known] = &[
-    ("AccessMaskHint", "access_mask", None),
-    ("Address", "sockaddr", Some(Role::ClientAddress)),
-    ("AddressFamily", "address_family", None),
-    ("CSCState", "csc_state", None),
-    ("CaTimeOut", "ms", None),
-    ("Capabilities", "smb2_global_cap", None),
-    ("Capability", "net_if_cap", None),
-    ("ChangeTime", "filetime", None),
-    ("ChangeType", "map:NetNameChangeMap", None),
-    ("ClientAddress", "sockaddr", Some(Role::ClientAddress)),
-    ("ClientName", "", Some(Role::ClientName)),
-    ("ClientSocketAddress", "sockaddr", Some(Role::ClientAddress)),
-    ("CloseOperationDurationInMillieconds", "duration_ms", None),
-    ("ClusterShareType", "int", None),
-    ("Command", "smb2_command", Some(Role::Command)),
-    ("ComputerName", "", Some(Role::ClientName)),
-    ("ConfiguredLmCompatibilityLevel", "lm_compat", None),
-    ("ConnectionGUID", "", Some(Role::ConnectionGuid)),
-    ("ConnectionType", "map:ConnectionTypeMap", None),
-    ("ControlCode", "fsctl", None),
-    ("CreateAction", "create_action", None),
-    ("CreateDisposition", "create_disposition", None),
-    ("CreateOptions", "create_options", None),
-    ("CreationTime", "filetime", None),
-    ("CtlCode", "fsctl", None),
-    ("CurrentLeaseState", "lease_state", None),
-    ("DefaultLmCompatibilityLevel", "lm_compat", None),
-    ("DesiredAccess", "access_mask", None),
-    ("DialectRevision", "smb2_dialect", None),
-    ("Dialects", "smb2_dialect", None),
-    ("DomainName", "", Some(Role::UserDomain)),
-    (
+    decoded("AccessMaskHint", Decoder::AccessMask),
+    both("Address", Decoder::Sockaddr, Role::ClientAddress),
+    decoded("AddressFamily", Decoder::AddressFamily),
+    decoded("CSCState", Decoder::CscState),
+    decoded("CaTimeOut", Decoder::Ms),
+    decoded("Capabilities", Decoder::Smb2GlobalCap),
+    decoded("Capability", Decoder::NetIfCap),
+    decoded("ChangeTime", Decoder::FileTime),
+    decoded("ChangeType", Decoder::NetNameChangeMap),
+    both("ClientAddress", Decoder::Sockaddr, Role::ClientAddress),
+    about("ClientName", Role::ClientName),
+    both(
+        "ClientSocketAddress",
+        Decoder::Sockaddr,
+        Role::ClientAddress,
+    ),
+    decoded("CloseOperationDurationInMillieconds", Decoder::DurationMs),
+    decoded("ClusterShareType", Decoder::Int),
+    both("Command", Decoder::Smb2Command, Role::Command),
+    about("ComputerName", Role::ClientName),
+    decoded("ConfiguredLmCompatibilityLevel", Decoder::LmCompat),
+    about("ConnectionGUID", Role::ConnectionGuid),
+    decoded("ConnectionType", Decoder::ConnectionTypeMap),
+    decoded("ControlCode", Decoder::Fsctl),
+    decoded("CreateAction", Decoder::CreateAction),
+    decoded("CreateDisposition", Decoder::CreateDisposition),
+    decoded("CreateOptions", Decoder::CreateOptions),
+    decoded("CreationTime", Decoder::FileTime),
+    decoded("CtlCode", Decoder::Fsctl),
+    decoded("CurrentLeaseState", Decoder::LeaseState),
+    decoded("DefaultLmCompatibilityLevel", Decoder::LmCompat),
+    decoded("DesiredAccess", Decoder::AccessMask),
+    decoded("DialectRevision", Decoder::Smb2Dialect),
+    decoded("Dialects", Decoder::Smb2Dialect),
+    about("DomainName", Role::UserDomain),
+    both(
         "DurationInMilliseconds",
-        "duration_ms",
-        Some(Role::DurationMs),
+        Decoder::DurationMs,
+        Role::DurationMs,
     ),
-    ("EndpointName", "", Some(Role::EndpointName)),
-    ("EndpointState", "map:Srv2RDMAEndpointState", None),
-    ("Error", "ntstatus", None),
-    ("ExpectedCapabilities", "smb2_global_cap", None),
-    ("ExpectedDialect", "smb2_dialect", None),
-    ("ExpectedSecurityMode", "smb2_security_mode", None),
-    ("FileAttributes", "file_attributes", None),
-    ("FileGUID", "", Some(Role::OpenGuid)),
-    ("FileId", "", Some(Role::FileId)),
-    ("FileName", "", Some(Role::FileName)),
-    ("Flags", "smb2_header_flags", None),
-    ("GrantedAccess", "access_mask", None),
-    ("ImpersonationLevel", "impersonation_level", None),
-    ("InterfaceIndex", "", Some(Role::InterfaceIndex)),
-    ("LastAccessTime", "filetime", None),
-    ("LastChangeTime", "filetime", None),
-    ("LastWriteTime", "filetime", None),
-    ("LeaseLevel", "lease_state", None),
-    ("LeaseState", "lease_state", None),
-    ("LinkSpeed", "bits_per_second", None),
-    ("MappedAccess", "access_mask", None),
-    ("MaxSmb2Dialect", "smb2_dialect", None),
-    ("MaximalAccess", "access_mask", None),
-    ("MessageId", "", Some(Role::MessageId)),
-    ("MinSmb2Dialect", "smb2_dialect", None),
-    ("Name", "", Some(Role::FileName)),
-    ("NetLuid", "net_luid", None),
-    ("NewDialect", "smb2_dialect", None),
-    ("NewLeaseState", "lease_state", None),
-    ("OldDialect", "smb2_dialect", None),
-    ("OpenGUID", "", Some(Role::OpenGuid)),
-    ("OplockLevel", "oplock_level", None),
-    ("PathName", "", Some(Role::SharePath)),
-    ("PeerAddress", "sockaddr", Some(Role::ClientAddress)),
-    ("PersistentFID", "", Some(Role::PersistentId)),
-    ("RKFStatus", "ntstatus", Some(Role::RkfStatusRaw)),
-    ("Reason", "opaque", Some(Role::Reason)),
-    ("ReasonCode", "opaque", Some(Role::Reason)),
-    ("ReceivedCapabilities", "smb2_global_cap", None),
-    ("ReceivedDialect", "smb2_dialect", None),
-    ("ReceivedSecurityMode", "smb2_security_mode", None),
-    ("RequestedOplockLevel", "oplock_level", None),
-    ("ResumeKey", "", Some(Role::ResumeKey)),
-    ("SPN", "", Some(Role::Spn)),
-    ("SPNValidationPolicy", "map:SpnValidationPolicy", None),
-    ("SecurityMode", "smb2_security_mode", None),
-    ("ServerName", "", Some(Role::ServerScope)),
-    ("ServerSocketAddress", "sockaddr", Some(Role::ServerAddress)),
-    ("SessionFlags", "session_flags", None),
-    ("SessionGUID", "", Some(Role::SessionGuid)),
-    ("SessionId", "", Some(Role::SessionId)),
-    ("ShareAccess", "share_access", None),
-    ("ShareFlags", "smb2_share_flags", None),
-    ("ShareGUID", "", Some(Role::ShareGuid)),
-    ("ShareMaskHint", "share_access", None),
-    ("ShareName", "", Some(Role::ShareName)),
-    ("SharePath", "", Some(Role::SharePath)),
-    ("ShareProperties", "hex", None),
-    ("ShareSecurityDescriptor", "security_descriptor", None),
-    ("ShareState", "hex", None),
-    ("ShareType", "smb2_share_type", None),
-    ("SharingMode", "share_access", None),
-    ("Smb2Command", "smb2_command", Some(Role::Command)),
-    ("Status", "ntstatus", Some(Role::StatusRaw)),
-    ("SystemTime", "filetime", None),
-    ("TaskStatus", "ntstatus", Some(Role::TaskStatusRaw)),
-    (
+    about("EndpointName", Role::EndpointName),
+    decoded("EndpointState", Decoder::Srv2RDMAEndpointState),
+    decoded("Error", Decoder::NtStatus),
+    decoded("ExpectedCapabilities", Decoder::Smb2GlobalCap),
+    decoded("ExpectedDialect", Decoder::Smb2Dialect),
+    decoded("ExpectedSecurityMode", Decoder::Smb2SecurityMode),
+    decoded("FileAttributes", Decoder::FileAttributes),
+    about("FileGUID", Role::OpenGuid),
+    about("FileId", Role::FileId),
+    about("FileName", Role::FileName),
+    decoded("Flags", Decoder::Smb2HeaderFlags),
+    decoded("GrantedAccess", Decoder::AccessMask),
+    decoded("ImpersonationLevel", Decoder::ImpersonationLevel),
+    about("InterfaceIndex", Role::InterfaceIndex),
+    decoded("LastAccessTime", Decoder::FileTime),
+    decoded("LastChangeTime", Decoder::FileTime),
+    decoded("LastWriteTime", Decoder::FileTime),
+    decoded("LeaseLevel", Decoder::LeaseState),
+    decoded("LeaseState", Decoder::LeaseState),
+    decoded("LinkSpeed", Decoder::BitsPerSecond),
+    decoded("MappedAccess", Decoder::AccessMask),
+    decoded("MaxSmb2Dialect", Decoder::Smb2Dialect),
+    decoded("MaximalAccess", Decoder::AccessMask),
+    about("MessageId", Role::MessageId),
+    decoded("MinSmb2Dialect", Decoder::Smb2Dialect),
+    about("Name", Role::FileName),
+    decoded("NetLuid", Decoder::NetLuid),
+    decoded("NewDialect", Decoder::Smb2Dialect),
+    decoded("NewLeaseState", Decoder::LeaseState),
+    decoded("OldDialect", Decoder::Smb2Dialect),
+    about("OpenGUID", Role::OpenGuid),
+    decoded("OplockLevel", Decoder::OplockLevel),
+    about("PathName", Role::SharePath),
+    both("PeerAddress", Decoder::Sockaddr, Role::ClientAddress),
+    about("PersistentFID", Role::PersistentId),
+    both("RKFStatus", Decoder::NtStatus, Role::RkfStatusRaw),
+    both("Reason", Decoder::Opaque, Role::Reason),
+    both("ReasonCode", Decoder::Opaque, Role::Reason),
+    decoded("ReceivedCapabilities", Decoder::Smb2GlobalCap),
+    decoded("ReceivedDialect", Decoder::Smb2Dialect),
+    decoded("ReceivedSecurityMode", Decoder::Smb2SecurityMode),
+    decoded("RequestedOplockLevel", Decoder::OplockLevel),
+    about("ResumeKey", Role::ResumeKey),
+    about("SPN", Role::Spn),
+    decoded("SPNValidationPolicy", Decoder::SpnValidationPolicy),
+    decoded("SecurityMode", Decoder::Smb2SecurityMode),
+    about("ServerName", Role::ServerScope),
+    both(
+        "ServerSocketAddress",
+        Decoder::Sockaddr,
+        Role::ServerAddress,
+    ),
+    decoded("SessionFlags", Decoder::SessionFlags),
+    about("SessionGUID", Role::SessionGuid),
+    about("SessionId", Role::SessionId),
+    decoded("ShareAccess", Decoder::ShareAccess),
+    decoded("ShareFlags", Decoder::Smb2ShareFlags),
+    about("ShareGUID", Role::ShareGuid),
+    decoded("ShareMaskHint", Decoder::ShareAccess),
+    about("ShareName", Role::ShareName),
+    about("SharePath", Role::SharePath),
+    decoded("ShareProperties", Decoder::Hex),
+    decoded("ShareSecurityDescriptor", Decoder::SecurityDescriptor),
+    decoded("ShareState", Decoder::Hex),
+    decoded("ShareType", Decoder::Smb2ShareType),
+    decoded("SharingMode", Decoder::ShareAccess),
+    both("Smb2Command", Decoder::Smb2Command, Role::Command),
+    both("Status", Decoder::NtStatus, Role::StatusRaw),
+    decoded("SystemTime", Decoder::FileTime),
+    both("TaskStatus", Decoder::NtStatus, Role::TaskStatusRaw),
+    both(
         "ThresholdInMilliseconds",
-        "duration_ms",
-        Some(Role::ThresholdMs),
+        Decoder::DurationMs,
+        Role::ThresholdMs,
     ),
-    ("TranslatedRKFStatus", "ntstatus", Some(Role::RkfStatus)),
-    ("TranslatedStatus", "ntstatus", Some(Role::Status)),
-    ("TranslatedTaskStatus", "ntstatus", Some(Role::TaskStatus)),
-    ("TransportFlags", "hex", None),
-    ("TransportName", "", Some(Role::Transport)),
-    ("TreeConnectGUID", "", Some(Role::TreeGuid)),
-    ("TreeId", "", Some(Role::TreeId)),
-    ("UserName", "", Some(Role::UserName)),
-    ("VolatileFID", "", Some(Role::VolatileId)),
+    both("TranslatedRKFStatus", Decoder::NtStatus, Role::RkfStatus),
+    both("TranslatedStatus", Decoder::NtStatus, Role::Status),
+    both("TranslatedTaskStatus", Decoder::NtStatus, Role::TaskStatus),
+    decoded("TransportFlags", Decoder::Hex),
+    about("TransportName", Role::Transport),
+    about("TreeConnectGUID", Role::TreeGuid),
+    about("TreeId", Role::TreeId),
+    about("UserName", Role::UserName),
+    about("VolatileFID", Role::VolatileId),
 ];
 
-/// Where a name means something else in some of the SMB server's events.
+/// Names that mean something else in some of the SMB server's events.
 const SMB_SERVER_EVENTS: &[(&[u32], Known)] = &[
-    (&[104], ("Capabilities", "smb2_share_cap", None)),
+    (&[104], decoded("Capabilities", Decoder::Smb2ShareCap)),
     (
         &[501],
-        ("Flags", "map:Srv2ConnectionDisconnectReasons", None),
+        decoded("Flags", Decoder::Srv2ConnectionDisconnectReasons),
     ),
-    (
-        &[1010, 1011],
-        ("DomainName", "", Some(Role::EndpointDomain)),
-    ),
-    (&[1010, 1011], ("Name", "", Some(Role::EndpointName))),
+    (&[1010, 1011], about("DomainName", Role::EndpointDomain)),
+    (&[1010, 1011], about("Name", Role::EndpointName)),
     (
         &[1012],
-        ("ClientAddress", "sockaddr", Some(Role::ServerAddress)),
+        both("ClientAddress", Decoder::Sockaddr, Role::ServerAddress),
     ),
-    (&[1012], ("Flags", "hex", None)),
-    (&[1028], ("NewDialect", "map:Srv2DialectRevision", None)),
+    (&[1012], decoded("Flags", Decoder::Hex)),
+    (&[1028], decoded("NewDialect", Decoder::Srv2DialectRevision)),
     (
         &[1031, 1032],
-        ("Reason", "map:LiveDumpReason", Some(Role::Reason)),
+        both("Reason", Decoder::LiveDumpReason, Role::Reason),
     ),
     (
         &[1033],
-        (
+        decoded(
             "NotificationType",
-            "map:Srv2RDMASendEndpointNotificationType",
-            None,
+            Decoder::Srv2RDMASendEndpointNotificationType,
         ),
     ),
     (
         &[1040],
-        ("NotificationType", "map:Srv2RDMAMibNotificationType", None),
+        decoded("NotificationType", Decoder::Srv2RDMAMibNotificationType),
     ),
-    (&[1044], ("ErrorCode", "map:SrvnetQuicShutdownErrors", None)),
     (
         &[1044],
-        (
-            "Reason",
-            "map:SrvnetQuicShutdownReasons",
-            Some(Role::Reason),
-        ),
+        decoded("ErrorCode", Decoder::SrvnetQuicShutdownErrors),
     ),
-    (&[1905], ("Reason", "text", Some(Role::Reason))),
-    (&[3000, 3002], ("ClientName", "", Some(Role::ClientAddress))),
-    (&[3009], ("Error", "", None)),
+    (
+        &[1044],
+        both("Reason", Decoder::SrvnetQuicShutdownReasons, Role::Reason),
+    ),
+    (&[1905], both("Reason", Decoder::Text, Role::Reason)),
+    (&[3000, 3002], about("ClientName", Role::ClientAddress)),
+    (&[3009], known("Error", None, None)),
 ];
 
 /// Names under which older releases logged a field that the lists name otherwise.
@@ -201,20 +224,20 @@ pub(super) const ALIASES: &[(u32, &str, &str)] = &[
 
 /// Fields of any other provider that say who and from where, whatever the event.
 const ANY_PROVIDER: &[Known] = &[
-    ("ClientAddress", "", Some(Role::ClientAddress)),
-    ("ClientName", "", Some(Role::ClientName)),
-    ("IpAddress", "", Some(Role::ClientAddress)),
-    ("ShareLocalPath", "", Some(Role::SharePath)),
-    ("ShareName", "", Some(Role::ShareName)),
-    ("RelativeTargetName", "", Some(Role::FileName)),
-    ("SpnName", "", Some(Role::Spn)),
-    ("SubjectDomainName", "", Some(Role::UserDomain)),
-    ("SubjectUserName", "", Some(Role::UserName)),
-    ("TargetDomainName", "", Some(Role::UserDomain)),
-    ("TargetUserName", "", Some(Role::UserName)),
-    ("UserName", "", Some(Role::UserName)),
-    ("Workstation", "", Some(Role::ClientName)),
-    ("WorkstationName", "", Some(Role::ClientName)),
+    about("ClientAddress", Role::ClientAddress),
+    about("ClientName", Role::ClientName),
+    about("IpAddress", Role::ClientAddress),
+    about("ShareLocalPath", Role::SharePath),
+    about("ShareName", Role::ShareName),
+    about("RelativeTargetName", Role::FileName),
+    about("SpnName", Role::Spn),
+    about("SubjectDomainName", Role::UserDomain),
+    about("SubjectUserName", Role::UserName),
+    about("TargetDomainName", Role::UserDomain),
+    about("TargetUserName", Role::UserName),
+    about("UserName", Role::UserName),
+    about("Workstation", Role::ClientName),
+    about("WorkstationName", Role::ClientName),
 ];
 
 const SECURITY: &str = "Microsoft-Windows-Security-Auditing";
@@ -226,19 +249,27 @@ const OTHER_PROVIDERS: &[(&str, &[u32], Known)] = &[
     (
         SECURITY,
         &[4625, 4776],
-        ("Status", "ntstatus", Some(Role::Status)),
+        both("Status", Decoder::NtStatus, Role::Status),
     ),
-    (SECURITY, &[4625], ("SubStatus", "ntstatus", None)),
-    (SECURITY, &[5140, 5145], ("AccessMask", "access_mask", None)),
+    (SECURITY, &[4625], decoded("SubStatus", Decoder::NtStatus)),
+    (
+        SECURITY,
+        &[5140, 5145],
+        decoded("AccessMask", Decoder::AccessMask),
+    ),
     (
         SMB_CLIENT,
         &[],
-        ("Address", "sockaddr", Some(Role::ServerAddress)),
+        both("Address", Decoder::Sockaddr, Role::ServerAddress),
     ),
-    (SMB_CLIENT, &[], ("Status", "ntstatus", Some(Role::Status))),
+    (
+        SMB_CLIENT,
+        &[],
+        both("Status", Decoder::NtStatus, Role::Status),
+    ),
 ];
 
-/// Security events about what the subject did, although they name a target too.
+/// Security events about an act of the subject, although they name a target too.
 const ABOUT_THE_SUBJECT: &[u32] = &[4688];
 
 static BY_NAME: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
@@ -247,14 +278,14 @@ static BY_NAME: LazyLock<HashMap<String, Known>> = LazyLock::new(|| {
         .collect()
 });
 
-/// What a field of the SMB server is. `in_type` is as published, empty where it is not known.
+/// The meaning of a field of the SMB server. `in_type` is as published, empty where not known.
 pub(super) fn smb_server(id: u32, name: &str, in_type: &str) -> Meaning {
     let particular = SMB_SERVER_EVENTS
         .iter()
         .find(|(ids, known)| ids.contains(&id) && known.0.eq_ignore_ascii_case(name))
         .map(|(_, known)| known);
     let known = particular.or_else(|| BY_NAME.get(&name.to_ascii_lowercase()));
-    let mut meaning = known.copied().map(meaning).unwrap_or_default();
+    let mut meaning = known.map(|known| known.1).unwrap_or_default();
     if meaning.decoder.is_none() {
         let by_type = BY_TYPE.iter().find(|(known, _)| *known == in_type);
         meaning.decoder = by_type.map(|&(_, decoder)| decoder);
@@ -262,8 +293,8 @@ pub(super) fn smb_server(id: u32, name: &str, in_type: &str) -> Meaning {
     meaning
 }
 
-/// What a field of another provider's record is, given the names of all its fields.
-pub(super) fn elsewhere(provider: &str, id: u32, name: &str, names: &[&str]) -> Meaning {
+/// The meaning of a field of another provider's record, given the names of all its fields.
+pub(super) fn other_provider(provider: &str, id: u32, name: &str, names: &[&str]) -> Meaning {
     let of_provider = OTHER_PROVIDERS
         .iter()
         .find(|(of, ids, known)| {
@@ -276,7 +307,7 @@ pub(super) fn elsewhere(provider: &str, id: u32, name: &str, names: &[&str]) -> 
         let mut rows = ANY_PROVIDER.iter();
         rows.find(|known| known.0.eq_ignore_ascii_case(name))
     };
-    let Some(&known) = of_provider.or_else(of_any) else {
+    let Some(known) = of_provider.or_else(of_any) else {
         return Meaning::default();
     };
     let hidden = if ABOUT_THE_SUBJECT.contains(&id) {
@@ -287,12 +318,5 @@ pub(super) fn elsewhere(provider: &str, id: u32, name: &str, names: &[&str]) -> 
     if hidden {
         return Meaning::default();
     }
-    meaning(known)
-}
-
-fn meaning((_, decoder, role): Known) -> Meaning {
-    Meaning {
-        decoder: (!decoder.is_empty()).then_some(decoder),
-        role,
-    }
+    known.1
 }

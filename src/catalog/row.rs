@@ -1,6 +1,8 @@
-//! A row of the catalog, its fields, and how a record is joined to it.
+//! A row of the catalog, its fields, and the join of a record to it.
 
 use std::sync::Arc;
+
+use crate::values::Decoder;
 
 /// An event's level, as numbered in `winmeta.xml`: 1 critical, 2 error, 3 warning,
 /// 4 informational, 5 verbose; 0 is "log always" and reads as informational.
@@ -69,15 +71,15 @@ pub struct Field {
     pub name: Box<str>,
     /// Its `inType` as published (`UInt32`, `HexInt64`, `UnicodeString`, ...).
     pub in_type: &'static str,
-    /// The name of its decoder in the table of decoders (`crate::values`), if it has one.
-    pub decoder: Option<&'static str>,
-    /// What it is about, whatever its name.
+    /// Its decoder, if it has one.
+    pub decoder: Option<Decoder>,
+    /// Its role, whatever its name.
     pub role: Option<Role>,
-    /// Whether the message shows it.
+    /// True where the message shows it.
     pub in_message: bool,
-    /// Whether it only counts the characters or bytes of another field.
+    /// True where it only counts the characters or bytes of another field.
     pub is_length: bool,
-    /// Whether it is one of a `Status` / `TranslatedStatus` pair.
+    /// Its place in a `Status` / `TranslatedStatus` pair.
     pub twin: Twin,
 }
 
@@ -92,7 +94,7 @@ pub enum Twin {
     Translated,
 }
 
-/// What a field is about: the same thing has several names in the provider's templates.
+/// The role of a field: the same thing has several names in the provider's templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Role {
@@ -134,20 +136,20 @@ pub enum Role {
     UserName,
 }
 
-/// How a record of a log was joined to the catalog.
+/// The join of a record of a log to the catalog.
 #[derive(Debug, Clone)]
 pub struct Join {
     /// The index of the row in [`super::Catalog::rows`], if any.
     pub row: Option<usize>,
-    /// On what grounds.
+    /// Its grounds.
     pub kind: JoinKind,
-    /// For each of the record's values, in order, what is known of that field.
+    /// The field of each of the record's values, in order, where it is known.
     pub fields: Vec<Option<Arc<Field>>>,
-    /// For each insertion `%1`, `%2`, ... the place (from 0) of the record's value, if it has one.
+    /// The place (from 0) of the record's value for each insertion `%1`, `%2`, ..., if it has one.
     pub insertions: Vec<Option<u16>>,
 }
 
-/// On what grounds a record was joined to a row.
+/// The grounds on which a record is joined to a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JoinKind {
     /// Provider, id and version are those of the row, and so are the fields.

@@ -7,33 +7,31 @@ use std::ops::Range;
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::Catalog;
 use super::row::Row;
 
 /// A row that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// Its index in [`Catalog::rows`].
+    /// Its index in [`super::Catalog::rows`].
     pub row: usize,
-    /// What was found; hits come in this order.
+    /// The kind of match; hits come in this order.
     pub rank: Rank,
     /// The characters of the title (by number, from 0) that match.
     pub title_marks: Vec<usize>,
     /// The characters of the id that match.
     pub id_marks: Vec<usize>,
-    /// Whether the text, and what else is known of the row, holds the words, so that the marks are
-    /// found there ([`word_ranges`]).
+    /// True where the words are in the row's text or facts, so that [`word_ranges`] marks them there.
     pub text_words: bool,
 }
 
-/// How a row matches a search, best first.
+/// The ways in which a row matches a search, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     /// The search is empty: every row.
     All,
-    /// Its id is what was typed.
+    /// Its id is the search.
     Id,
-    /// Its id starts with what was typed.
+    /// Its id starts with the search.
     IdPrefix,
     /// Its id and title hold the typed characters in this order.
     Title,
@@ -43,9 +41,15 @@ pub enum Rank {
     Facts,
 }
 
-/// A row as search reads it.
+/// All rows as the search reads them.
+#[derive(Debug, Default)]
+pub(super) struct SearchIndex {
+    rows: Vec<IndexedRow>,
+}
+
+/// A row as the search reads it.
 #[derive(Debug)]
-pub(super) struct Searched {
+struct IndexedRow {
     /// The id and the title.
     name: String,
     /// The length of the id in `name`.
@@ -56,11 +60,11 @@ pub(super) struct Searched {
     facts: String,
 }
 
-/// How much of a title is matched fuzzily, in characters: nobody sees more of it in a list.
+/// The characters of a title that are matched fuzzily: a list shows no more of it.
 const TITLE: usize = 400;
 
-impl Searched {
-    pub(super) fn new(row: &Row) -> Self {
+impl IndexedRow {
+    fn new(row: &Row) -> Self {
         let id = row.id.to_string();
         let title: String = row.title.chars().take(TITLE).collect();
         let guidance = row.guidance.as_deref().unwrap_or_default();
@@ -76,11 +80,6 @@ impl Searched {
             text: format!("{id} {}\n{guidance}", row.message).to_lowercase(),
             facts: facts.join("\n").to_lowercase(),
         }
-    }
-
-    /// All that is searched of it, in lower case.
-    pub(super) fn texts(&self) -> [&str; 2] {
-        [&self.text, &self.facts]
     }
 
     /// Rank, score within it and matching characters of `name`, where the row is found at all.
@@ -109,40 +108,50 @@ impl Searched {
     }
 }
 
-/// The rows that match what was typed: exact id, id prefix, fuzzy on id and title (best first),
-/// then rows whose text holds every word, then those of which everything that is known does; else
-/// in document order. An empty search finds all.
-pub fn search(catalog: &Catalog, query: &str) -> Vec<Hit> {
-    let query = folded(query);
-    let matcher = matcher();
-    let mut hits: Vec<(Rank, Reverse<i64>, Hit)> = Vec::new();
-    for (row, searched) in catalog.searched.iter().enumerate() {
-        let Some((rank, score, mut id_marks)) = searched.find(&matcher, &query) else {
-            continue;
-        };
-        let in_title = id_marks.partition_point(|&mark| mark < searched.id);
-        let in_title = id_marks.split_off(in_title).into_iter();
-        let title_marks = in_title.filter_map(|mark| mark.checked_sub(searched.id + 1));
-        let hit = Hit {
-            row,
-            rank,
-            title_marks: title_marks.collect(),
-            id_marks,
-            text_words: rank >= Rank::Text,
-        };
-        hits.push((rank, Reverse(score), hit));
+impl SearchIndex {
+    pub(super) fn push(&mut self, row: &Row) {
+        self.rows.push(IndexedRow::new(row));
     }
-    hits.sort_by_key(|&(rank, score, _)| (rank, score));
-    hits.into_iter().map(|(_, _, hit)| hit).collect()
+
+    /// The searched texts of all rows, in lower case.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        let rows = self.rows.iter();
+        rows.flat_map(|row| [row.text.as_str(), &row.facts])
+    }
+
+    /// The rows that match a search, best first.
+    pub(super) fn search(&self, query: &str) -> Vec<Hit> {
+        let query = folded(query);
+        let matcher = matcher();
+        let mut hits: Vec<(Rank, Reverse<i64>, Hit)> = Vec::new();
+        for (row, indexed) in self.rows.iter().enumerate() {
+            let Some((rank, score, mut id_marks)) = indexed.find(&matcher, &query) else {
+                continue;
+            };
+            let in_title = id_marks.partition_point(|&mark| mark < indexed.id);
+            let in_title = id_marks.split_off(in_title).into_iter();
+            let title_marks = in_title.filter_map(|mark| mark.checked_sub(indexed.id + 1));
+            let hit = Hit {
+                row,
+                rank,
+                title_marks: title_marks.collect(),
+                id_marks,
+                text_words: rank >= Rank::Text,
+            };
+            hits.push((rank, Reverse(score), hit));
+        }
+        hits.sort_by_key(|&(rank, score, _)| (rank, score));
+        hits.into_iter().map(|(_, _, hit)| hit).collect()
+    }
 }
 
-/// What was typed, in lower case, its words with one space between them.
+/// A search in lower case, its words with one space between them.
 pub(super) fn folded(query: &str) -> String {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     words.join(" ")
 }
 
-/// How well a name answers what was typed (more is better), and its matching characters.
+/// The score of a name for a search (more is better), and its matching characters.
 pub fn fuzzy_name(name: &str, query: &str) -> Option<(i64, Vec<usize>)> {
     fuzzy(&matcher(), name, &folded(query))
 }
@@ -166,10 +175,10 @@ fn fuzzy(matcher: &SkimMatcherV2, choice: &str, query: &str) -> Option<(i64, Vec
     meant.then_some((score, marks))
 }
 
-/// Whether someone who typed a word that matches these characters can have meant this text. In
-/// long titles the letters of almost any short word occur in order ("spn" in half of them), so
-/// the matched characters must be one run, or lie close together from the start of a word, or be
-/// runs of which nearly all start a word or are three characters long.
+/// True for a match that is no accident. In long titles the letters of almost any short word occur
+/// in order ("spn" in half of them), so the matched characters must be one run, or lie close
+/// together from the start of a word, or be runs of which nearly all start a word or are three
+/// characters long.
 fn is_meant(letters: &[char], marks: &[usize]) -> bool {
     let starts_word = |mark: usize| mark == 0 || !letters[mark - 1].is_alphanumeric();
     let (Some(&first), Some(&last)) = (marks.first(), marks.last()) else {
@@ -193,7 +202,7 @@ fn is_meant(letters: &[char], marks: &[usize]) -> bool {
     stray <= (marks.len() - 1) / 4
 }
 
-/// The characters of a text (by number) that are part of a word of what was typed.
+/// The characters of a text (by number) that are part of a word of the search.
 fn word_marks(text: &str, query: &str) -> Vec<usize> {
     let ranges = word_ranges(text, query);
     let letters = text.char_indices().enumerate();
@@ -203,8 +212,8 @@ fn word_marks(text: &str, query: &str) -> Vec<usize> {
         .collect()
 }
 
-/// The byte ranges of a text that hold a word of what was typed, whatever its case, in order
-/// and without overlaps.
+/// The byte ranges of a text that hold a word of the search, whatever its case, in order and
+/// without overlaps.
 pub fn word_ranges(text: &str, query: &str) -> Vec<Range<usize>> {
     let letters: Vec<(char, Range<usize>)> = text
         .char_indices()

@@ -44,7 +44,7 @@ fn push_literal<'a>(pieces: &mut Vec<Piece<'a>>, text: Option<&'a str>) {
     }
 }
 
-/// The number at the start of the text after a `%`, and how many digits it has.
+/// The number at the start of the text after a `%`, and the count of its digits.
 fn insertion(after: &str) -> Option<(usize, usize)> {
     let digits = after.bytes().take(2).take_while(u8::is_ascii_digit).count();
     let number = after.get(..digits)?.parse().ok()?;

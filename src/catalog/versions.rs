@@ -1,11 +1,11 @@
-//! What each version of an event changed against the one before it.
+//! The changes of each version of an event against the one before it.
 
-use super::Catalog;
+use super::catalog::Catalog;
 use super::facts::{self, FieldList};
 use super::provider::{SMB_SERVER, same_provider};
 use super::row::{Field, Row};
 
-/// What a version of an event changed against the version before it.
+/// The changes of a version of an event against the version before it.
 #[derive(Debug, Clone)]
 pub struct VersionChange<'a> {
     /// The version.
@@ -22,22 +22,22 @@ pub struct VersionChange<'a> {
     pub removed: Vec<&'a Field>,
     /// Fields of another type than before, or of a name that differs in case alone.
     pub retyped: Vec<Retyped<'a>>,
-    /// Whether the message's text differs, where both versions have a row.
+    /// True where both versions have a row and the message differs.
     pub message: bool,
-    /// Whether the guidance differs, where both versions have a row.
+    /// True where both versions have a row and the guidance differs.
     pub guidance: bool,
 }
 
 /// A field before and after a change.
 #[derive(Debug, Clone, Copy)]
 pub struct Retyped<'a> {
-    /// As the version before has it.
+    /// The field of the version before.
     pub before: &'a Field,
-    /// As this version has it.
+    /// The field of this version.
     pub after: &'a Field,
 }
 
-/// What each version of a row's event changed, oldest first; the oldest known version, which
+/// The changes of each version of a row's event, oldest first; the oldest known version, which
 /// changed nothing, is left out.
 pub fn changes(catalog: &Catalog, row: &Row) -> Vec<VersionChange<'static>> {
     if !same_provider(&row.provider, SMB_SERVER) {

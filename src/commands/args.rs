@@ -1,16 +1,13 @@
-//! What was typed: the definition of the command line, and what is made from that definition
-//! (usage errors, `--help`, the manual page, the shells' completions).
+//! The definition of the command line, from which usage errors, `--help`, the manual page and the
+//! shells' completions are made.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use clap_complete::Shell;
-use clap_mangen::Man;
 
-use super::{FAILED, say};
+use super::outcome::{FAILED, eprint};
 use crate::demo;
 use crate::values::parse_byte_count;
 
@@ -89,6 +86,14 @@ pub struct Options {
 pub enum Command {
     /// Open the explorer on a synthetic log that tells a story
     Demo(DemoArguments),
+    /// One that needs no screen.
+    #[command(flatten)]
+    Answer(AnswerCommand),
+}
+
+/// A command that prints an answer.
+#[derive(Debug, Clone, Subcommand)]
+pub enum AnswerCommand {
     /// Print the catalog's rows, or those that WORDS find
     Catalog(CatalogArguments),
     /// Print the events of logs, oldest first
@@ -136,6 +141,17 @@ pub struct QueryArguments {
     pub output: Option<PathBuf>,
 }
 
+impl Command {
+    /// Returns true if it writes a file that is not whole until the end.
+    pub fn writes_a_file(&self) -> bool {
+        match self {
+            Self::Demo(demo) => demo.write.is_some(),
+            Self::Answer(AnswerCommand::Query(query)) => query.output.is_some(),
+            Self::Answer(_) => false,
+        }
+    }
+}
+
 impl QueryArguments {
     /// The format that is asked for, or else the one of the file that is written to.
     pub(super) fn format(&self) -> QueryFormat {
@@ -160,7 +176,7 @@ pub struct ExplainArguments {
     pub format: ExplainFormat,
 }
 
-/// How `catalog` prints.
+/// The formats of `catalog`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum CatalogFormat {
     /// Columns for reading
@@ -172,7 +188,7 @@ pub enum CatalogFormat {
     Markdown,
 }
 
-/// How `query` prints.
+/// The formats of `query`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum QueryFormat {
     /// Columns for reading
@@ -184,7 +200,7 @@ pub enum QueryFormat {
     Csv,
 }
 
-/// How `explain` prints.
+/// The formats of `explain`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum ExplainFormat {
     /// Paragraphs for reading
@@ -194,7 +210,7 @@ pub enum ExplainFormat {
     Jsonl,
 }
 
-/// What `--generate` makes.
+/// The texts that `--generate` makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Generate {
     /// The manual page
@@ -214,7 +230,12 @@ pub enum Generate {
 }
 
 impl Arguments {
-    /// What the commands are called.
+    /// The definition itself.
+    pub(super) fn definition() -> clap::Command {
+        Self::command()
+    }
+
+    /// The names of the commands.
     pub(super) fn command_names() -> Vec<String> {
         let definition = Self::command();
         let commands = definition.get_subcommands();
@@ -234,7 +255,7 @@ impl Arguments {
             if error.use_stderr() { FAILED } else { 0 }
         })?;
         for (option, command) in read.idle_options() {
-            say(&format!("{option} changes nothing for {command}"));
+            eprint(&format!("{option} changes nothing for {command}"));
         }
         Ok(read)
     }
@@ -248,8 +269,12 @@ impl Arguments {
                 "demo --write",
                 vec![("--filter", filter), ("--recover", recover)],
             ),
-            Some(Command::Catalog(_)) => ("catalog", vec![("--recover", recover)]),
-            Some(Command::Explain(_)) => ("explain", vec![("--recover", recover)]),
+            Some(Command::Answer(AnswerCommand::Catalog(_))) => {
+                ("catalog", vec![("--recover", recover)])
+            }
+            Some(Command::Answer(AnswerCommand::Explain(_))) => {
+                ("explain", vec![("--recover", recover)])
+            }
             _ => return Vec::new(),
         };
         let given = given.into_iter().filter(|(_, is_given)| *is_given);
@@ -257,76 +282,15 @@ impl Arguments {
     }
 }
 
-/// Writes the manual page: the program's own, then a section for each command.
-///
-/// # Errors
-/// When `out` does not take it.
-pub(super) fn write_man(out: &mut dyn Write) -> io::Result<()> {
-    let mut command = Arguments::command();
-    command.build();
-    let mut page = Vec::new();
-    let whole = Man::new(command.clone());
-    whole.render_title(&mut page)?;
-    whole.render_name_section(&mut page)?;
-    whole.render_synopsis_section(&mut page)?;
-    whole.render_description_section(&mut page)?;
-    whole.render_options_section(&mut page)?;
-    for part in command.get_subcommands() {
-        let part = part.clone().mut_args(|argument| {
-            let shared = argument.is_global_set();
-            argument.hide(shared)
-        });
-        writeln!(page, ".SH {}", part.get_name().to_uppercase())?;
-        let mut section = Vec::new();
-        let part = Man::new(part);
-        part.render_description_section(&mut section)?;
-        part.render_synopsis_section(&mut section)?;
-        part.render_options_section(&mut section)?;
-        page.extend(
-            String::from_utf8_lossy(&section)
-                .replace("\n.SH ", "\n.SS ")
-                .into_bytes(),
-        );
-    }
-    whole.render_extra_section(&mut page)?;
-    whole.render_version_section(&mut page)?;
-    // Each part repeats the definition of an apostrophe; it is needed once.
-    let mut seen = Vec::new();
-    for line in String::from_utf8_lossy(&page).lines() {
-        let defines = line.starts_with(".ie ") || line.starts_with(".el ");
-        if defines && seen.contains(&line.to_owned()) {
-            continue;
-        }
-        writeln!(out, "{line}")?;
-        if defines {
-            seen.push(line.to_owned());
-        }
-    }
-    Ok(())
-}
-
-/// Writes a shell's completions, if that is what is wanted.
-///
-/// # Errors
-/// When `out` does not take it.
-pub(super) fn write_completions(what: Generate, out: &mut dyn Write) -> io::Result<()> {
-    let shell = match what {
-        Generate::CompleteBash => Shell::Bash,
-        Generate::CompleteZsh => Shell::Zsh,
-        Generate::CompleteFish => Shell::Fish,
-        Generate::CompletePowershell => Shell::PowerShell,
-        Generate::Man | Generate::Keys | Generate::Filters => return Ok(()),
-    };
-    // clap_complete panics when a write fails, as it does at a closed pipe.
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "smbscope", &mut script);
-    out.write_all(&script)
-}
-
 /// The bytes that a size names.
-fn parse_size(text: &str) -> Result<u64, &'static str> {
-    parse_byte_count(text).ok_or("expected a size such as 512M, 2GiB or 1.5GB")
+fn parse_size(text: &str) -> Result<u64, NoSize> {
+    parse_byte_count(text).ok_or(NoSize)
 }
+
+/// The error of a text that is no size.
+#[derive(Debug, thiserror::Error)]
+#[error("expected a size such as 512M, 2GiB or 1.5GB")]
+struct NoSize;
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,12 @@
-//! `smbscope catalog`: what the events mean, all of them or those that words find.
+//! `smbscope catalog`: the rows of the catalog, all of them or those that words find.
 
 use std::fs;
 use std::path::PathBuf;
 
 use super::args::{CatalogArguments, CatalogFormat, Options};
 use super::output::Output;
-use super::{Failure, Outcome, parse_filter, say};
-use crate::catalog::{self, Catalog, Level, Row};
+use super::{Error, Outcome, eprint, parse_filter};
+use crate::catalog::{Catalog, Level, Row};
 use crate::export::{self, Table};
 use crate::filter::Filter;
 use crate::text::{self, ColumnLayout};
@@ -14,23 +14,14 @@ use crate::text::{self, ColumnLayout};
 /// The embedded catalog with the documents that the options add.
 ///
 /// # Errors
-/// A sentence, when a document cannot be read or is none.
-pub fn load_catalog(documents: &[PathBuf]) -> Result<Catalog, Failure> {
+/// A document cannot be read or is none.
+pub fn load_catalog(documents: &[PathBuf]) -> Result<Catalog, Error> {
     let mut catalog = Catalog::builtin();
     for path in documents {
-        let name = path.display().to_string();
-        let bytes = fs::read(path).map_err(|error| {
-            Failure::said(format_args!(
-                "the catalog {name} cannot be read ({error}); check the path given with --catalog"
-            ))
-        })?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            Failure::said(format_args!(
-                "the catalog {name} is not UTF-8 text (byte {}); expected a provider document in Markdown",
-                error.utf8_error().valid_up_to()
-            ))
-        })?;
-        catalog.add_document(&name, &text).map_err(Failure::said)?;
+        let bytes = fs::read(path).map_err(|error| Error::CatalogFile(path.clone(), error))?;
+        let text =
+            str::from_utf8(&bytes).map_err(|error| Error::CatalogEncoding(path.clone(), error))?;
+        catalog.add_document(&path.display().to_string(), text)?;
     }
     Ok(catalog)
 }
@@ -38,35 +29,35 @@ pub fn load_catalog(documents: &[PathBuf]) -> Result<Catalog, Failure> {
 /// Prints the rows: in document order, or what the words find, the best first.
 ///
 /// # Errors
-/// A sentence, when the filter is wrong or the answer cannot be written.
-pub fn print_catalog(
+/// The filter is wrong, or the answer cannot be written.
+pub(super) fn run(
     catalog: &Catalog,
     arguments: &CatalogArguments,
     options: &Options,
     width: Option<usize>,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     let filter = parse_filter(options.filter.as_deref())?;
     let words = arguments.words.join(" ");
     let search = |words: &str| -> Vec<&Row> {
-        let hits = catalog::search(catalog, words).into_iter();
+        let hits = catalog.search(words).into_iter();
         let rows = hits.map(|hit| &catalog.rows()[hit.row]);
         rows.filter(|row| filter.as_ref().is_none_or(|filter| filter.matches_row(row)))
             .collect()
     };
     let mut rows = search(&words);
     if rows.is_empty()
-        && let Some(meant) = catalog::respelled(catalog, &words)
+        && let Some(meant) = catalog.suggestion(&words)
     {
         rows = search(&meant);
         if !rows.is_empty() {
-            say(&format!(
+            eprint(&format!(
                 "no row of the catalog matches “{}”; these match “{meant}”",
                 words.trim()
             ));
         }
     }
     if rows.is_empty() {
-        say(&nothing_found(&words, filter.as_ref()));
+        eprint(&nothing_found(&words, filter.as_ref()));
         return Ok(Outcome::NothingMatched);
     }
     let mut out = Output::standard();
@@ -81,7 +72,7 @@ pub fn print_catalog(
     Ok(Outcome::Done)
 }
 
-/// What was looked for in vain, and what to do.
+/// The sentence about a search in vain, with a hint.
 fn nothing_found(words: &str, filter: Option<&Filter>) -> String {
     let words = words.trim();
     let asked: Vec<String> = [
@@ -91,23 +82,23 @@ fn nothing_found(words: &str, filter: Option<&Filter>) -> String {
     .into_iter()
     .flatten()
     .collect();
-    let cure = match filter.and_then(Filter::only_of_events) {
+    let hint = match filter.and_then(Filter::only_of_events) {
         Some(name) => format!("it has no values of {name}: only events have them"),
         None if words.contains(' ') => "try fewer words, or the beginning of one".to_owned(),
         None if words.starts_with("0x") => format!("smbscope explain {words} says what that is"),
         None => "smbscope catalog lists all rows".to_owned(),
     };
     let asked = asked.join(" and ");
-    format!("no row of the catalog matches {asked}; {cure}")
+    format!("no row of the catalog matches {asked}; {hint}")
 }
 
 const TITLES: [&str; 6] = ["Id", "Version", "Level", "Channel", "Category", "Title"];
 /// The order in which columns give way in a narrow terminal.
 const RANKS: [u8; 6] = [1, 4, 2, 5, 3, 0];
-/// What a title needs before other columns may stay, in terminal columns.
+/// The width that a title needs before other columns may stay.
 const TITLE_WIDTH: usize = 40;
 
-fn write_table(out: &mut Output, rows: &[&Row], width: Option<usize>) -> Result<(), Failure> {
+fn write_table(out: &mut Output, rows: &[&Row], width: Option<usize>) -> Result<(), Error> {
     let lines: Vec<[String; 6]> = rows
         .iter()
         .map(|row| {

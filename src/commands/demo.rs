@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::args::DemoArguments;
-use super::output::{Output, refuse_a_log, temporary_folder};
-use super::{Failure, Outcome};
+use super::output::{Output, refuse_log, temporary_folder};
+use super::{Error, Outcome};
 use crate::demo::{self, DemoOptions};
 
 /// The synthetic log in a temporary folder, which is removed when this is dropped.
@@ -22,8 +22,8 @@ impl DemoLog {
     /// Writes the log.
     ///
     /// # Errors
-    /// A sentence, when there is no room for it.
-    pub fn new(arguments: &DemoArguments) -> Result<Self, Failure> {
+    /// There is no room for it.
+    pub fn new(arguments: &DemoArguments) -> Result<Self, Error> {
         let folder = temporary_folder()?;
         let path = folder.path().join("demo.evtx");
         let mut out = Output::file(&path)?;
@@ -35,7 +35,7 @@ impl DemoLog {
         })
     }
 
-    /// Where it lies.
+    /// The path of the log.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -44,10 +44,10 @@ impl DemoLog {
 /// Writes the log to the file of `--write`.
 ///
 /// # Errors
-/// A sentence, when it cannot be written.
-pub fn write_demo(arguments: &DemoArguments, path: &Path) -> Result<Outcome, Failure> {
-    if !is_own(path) {
-        refuse_a_log(path)?;
+/// It cannot be written.
+pub fn write_demo(arguments: &DemoArguments, path: &Path) -> Result<Outcome, Error> {
+    if !is_demo_log(path) {
+        refuse_log(path)?;
     }
     let mut out = Output::file(path)?;
     write(&mut out, arguments)?;
@@ -55,8 +55,8 @@ pub fn write_demo(arguments: &DemoArguments, path: &Path) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
-/// Whether a file is there and is a log of the demo's.
-fn is_own(path: &Path) -> bool {
+/// Returns true if a file is there and is a log of the demo's.
+fn is_demo_log(path: &Path) -> bool {
     let mut beginning = Vec::new();
     path.is_file()
         && File::open(path)
@@ -65,7 +65,7 @@ fn is_own(path: &Path) -> bool {
         && demo::is_demo(&beginning)
 }
 
-fn write(out: &mut (impl Write + Seek), arguments: &DemoArguments) -> Result<(), Failure> {
+fn write(out: &mut (impl Write + Seek), arguments: &DemoArguments) -> Result<(), Error> {
     let options = DemoOptions {
         events: arguments.events,
         seed: arguments.seed,

@@ -1,10 +1,10 @@
-//! `smbscope explain`: what a value means, in every way that it can be read.
+//! `smbscope explain`: the meanings of a value, in every way that it can be read.
 
 use std::io::{self, Write};
 
 use super::args::{ExplainArguments, ExplainFormat, Options};
 use super::output::Output;
-use super::{Failure, Outcome, parse_filter, say};
+use super::{Error, Outcome, eprint, parse_filter};
 use crate::catalog::{self, Catalog, Level, Piece, Row};
 use crate::export::{self, json};
 use crate::filter::Filter;
@@ -32,16 +32,16 @@ struct Detail {
     text: String,
 }
 
-/// Prints what each value can be: the rows of an event id, and the readings of a value.
+/// Prints the meanings of each value: the rows of an event id, and the readings of a value.
 ///
 /// # Errors
-/// A sentence, when the filter is wrong or the answer cannot be written.
-pub fn explain(
+/// The filter is wrong, or the answer cannot be written.
+pub(super) fn run(
     catalog: &Catalog,
     arguments: &ExplainArguments,
     options: &Options,
     width: Option<usize>,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     let filter = parse_filter(options.filter.as_deref())?;
     let mut out = Output::standard();
     let mut unread = Vec::new();
@@ -66,7 +66,7 @@ pub fn explain(
     }
     out.finish()?;
     for value in &unread {
-        say_unread(value, width)?;
+        eprint_unread(value, width)?;
     }
     Ok(if unread.is_empty() {
         Outcome::Done
@@ -94,8 +94,8 @@ fn line(meaning: &Meaning<'_>) -> Vec<u8> {
     line
 }
 
-/// Says that a value means nothing here, in a terminal broken between words.
-fn say_unread(value: &str, width: Option<usize>) -> Result<(), Failure> {
+/// Prints that a value means nothing here, in a terminal broken between words.
+fn eprint_unread(value: &str, width: Option<usize>) -> Result<(), Error> {
     let sentence = format!(
         "{value} has no meaning that is known here; it was tried as {}",
         list(kinds())
@@ -103,7 +103,7 @@ fn say_unread(value: &str, width: Option<usize>) -> Result<(), Failure> {
     let mut lines = Vec::new();
     let width = width.map(|width| width.saturating_sub("smbscope: ".len()));
     export::write_wrapped(&mut lines, "", &sentence, width)?;
-    say(&String::from_utf8_lossy(&lines));
+    eprint(&String::from_utf8_lossy(&lines));
     Ok(())
 }
 
@@ -198,7 +198,7 @@ fn write_text(
             .find(|earlier| is_same_event(earlier, meaning));
         let different = earlier.map(|earlier| differences(&earlier.details, &meaning.details));
         let heading = match earlier {
-            Some(earlier) => format!("{heading} {}", as_before(earlier)),
+            Some(earlier) => format!("{heading} {}", compared_with(earlier)),
             None => heading,
         };
         export::write_wrapped(out, "", &heading, width)?;
@@ -217,7 +217,7 @@ fn write_text(
     Ok(())
 }
 
-/// Whether two readings are versions of one event.
+/// Returns true if two readings are versions of one event.
 fn is_same_event(one: &Meaning<'_>, other: &Meaning<'_>) -> bool {
     let provider = |meaning: &Meaning<'_>| text_of(&meaning.details, PROVIDER).map(str::to_owned);
     one.row.is_some()
@@ -226,8 +226,8 @@ fn is_same_event(one: &Meaning<'_>, other: &Meaning<'_>) -> bool {
         && provider(one) == provider(other)
 }
 
-/// What a version that was shown before says of one that is shown by its differences.
-fn as_before(earlier: &Meaning<'_>) -> String {
+/// The note beside a version that is shown by its differences from an earlier one.
+fn compared_with(earlier: &Meaning<'_>) -> String {
     match text_of(&earlier.details, VERSION) {
         Some(version) => format!("(as version {version}, but for)"),
         None => "(as above, but for)".to_owned(),

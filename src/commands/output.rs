@@ -1,4 +1,4 @@
-//! Where an answer goes: standard output, or a file that appears only when it is whole.
+//! The outputs of an answer: standard output, or a file that appears only when it is whole.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek, SeekFrom, StdoutLock, Write};
@@ -7,27 +7,27 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::{Builder, NamedTempFile, TempDir};
 
-use super::Failure;
+use super::Error;
 
 /// The files that were begun and may not be whole.
-static DRAFTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static TEMP_FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// Removes what is written to and not whole, for a program that is told to end.
-pub fn remove_drafts() {
-    let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
-    for draft in drafts.iter() {
+/// Removes the files that are not whole, for a program that is told to end.
+pub fn remove_temp_files() {
+    let files = TEMP_FILES.lock().unwrap_or_else(PoisonError::into_inner);
+    for file in files.iter() {
         // One that is whole has another name by now.
-        let _ = fs::remove_file(draft);
+        let _ = fs::remove_file(file);
     }
 }
 
-/// Where an answer is written.
+/// An output of an answer.
 pub(super) enum Output {
     Standard(BufWriter<StdoutLock<'static>>),
     /// A device or a named pipe, which cannot be replaced.
     Device(BufWriter<File>),
     /// A file beside the one that is wanted, until it is whole.
-    Draft(BufWriter<NamedTempFile>, PathBuf),
+    Temporary(BufWriter<NamedTempFile>, PathBuf),
 }
 
 impl Output {
@@ -39,18 +39,15 @@ impl Output {
     /// A file, or standard output where the path is `-`.
     ///
     /// # Errors
-    /// A sentence, when no file can be made there.
-    pub(super) fn file(path: &Path) -> Result<Self, Failure> {
+    /// No file can be made there.
+    pub(super) fn file(path: &Path) -> Result<Self, Error> {
         if path == Path::new("-") {
             return Ok(Self::standard());
         }
-        let failed = |error: io::Error| cannot_write(path, &error);
+        let failed = |error: io::Error| cannot_write(path, error);
         let old = fs::metadata(path).ok();
         if old.as_ref().is_some_and(fs::Metadata::is_dir) {
-            return Err(Failure::said(format_args!(
-                "{} is a folder; name a file in it to write to",
-                path.display()
-            )));
+            return Err(Error::Folder(path.to_owned()));
         }
         if old.as_ref().is_some_and(|old| !old.is_file()) {
             let file = File::options().write(true).open(path).map_err(failed)?;
@@ -62,33 +59,30 @@ impl Output {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        let draft = draft(&path, folder).map_err(failed)?;
+        let file = temporary_file(&path, folder).map_err(failed)?;
         if let Some(old) = old {
-            draft
-                .as_file()
+            file.as_file()
                 .set_permissions(old.permissions())
                 .map_err(failed)?;
         }
-        let begun = draft.path().to_owned();
-        DRAFTS
+        TEMP_FILES
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push(begun);
-        let draft = BufWriter::with_capacity(1 << 16, draft);
-        Ok(Self::Draft(draft, path))
+            .push(file.path().to_owned());
+        let file = BufWriter::with_capacity(1 << 16, file);
+        Ok(Self::Temporary(file, path))
     }
 
     /// Hands everything on; a file takes its name now.
     ///
     /// # Errors
-    /// When the output does not take it.
-    pub(super) fn finish(mut self) -> Result<(), Failure> {
+    /// The output does not take it.
+    pub(super) fn finish(mut self) -> Result<(), Error> {
         self.flush()?;
-        if let Self::Draft(draft, path) = self {
-            let draft = draft.into_inner().map_err(io::IntoInnerError::into_error)?;
-            draft
-                .persist(&path)
-                .map_err(|error| cannot_write(&path, &error.error))?;
+        if let Self::Temporary(file, path) = self {
+            let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.persist(&path)
+                .map_err(|error| cannot_write(&path, error.error))?;
         }
         Ok(())
     }
@@ -97,7 +91,7 @@ impl Output {
         match self {
             Self::Standard(out) => out,
             Self::Device(out) => out,
-            Self::Draft(out, _) => out,
+            Self::Temporary(out, _) => out,
         }
     }
 }
@@ -115,7 +109,7 @@ impl Write for Output {
 impl Seek for Output {
     fn seek(&mut self, position: SeekFrom) -> io::Result<u64> {
         match self {
-            Self::Draft(out, _) => out.seek(position),
+            Self::Temporary(out, _) => out.seek(position),
             Self::Device(out) => out.seek(position),
             Self::Standard(_) => Err(io::ErrorKind::NotSeekable.into()),
         }
@@ -125,13 +119,10 @@ impl Seek for Output {
 /// Evidence is never written over: refuses a file that is there and is a log.
 ///
 /// # Errors
-/// A sentence, where it is one.
-pub(super) fn refuse_a_log(path: &Path) -> Result<(), Failure> {
+/// It is one.
+pub(super) fn refuse_log(path: &Path) -> Result<(), Error> {
     if crate::load::is_log(path) {
-        return Err(Failure::said(format_args!(
-            "{} is a log, and is not written over; name another file to write to",
-            path.display()
-        )));
+        return Err(Error::Log(path.to_owned()));
     }
     Ok(())
 }
@@ -139,21 +130,16 @@ pub(super) fn refuse_a_log(path: &Path) -> Result<(), Failure> {
 /// A temporary folder of this program's own, removed when it is dropped.
 ///
 /// # Errors
-/// A sentence, when none can be made.
-pub(super) fn temporary_folder() -> Result<TempDir, Failure> {
+/// None can be made.
+pub(super) fn temporary_folder() -> Result<TempDir, Error> {
     Builder::new()
         .prefix("smbscope-")
         .tempdir()
-        .map_err(|error| {
-            Failure::said(format_args!(
-                "no temporary folder could be made in {} ({error}); set TMPDIR to a folder with room",
-                std::env::temp_dir().display()
-            ))
-        })
+        .map_err(|error| Error::NoTemporaryFolder(std::env::temp_dir(), error))
 }
 
 /// A file beside `path` whose name says that it is not whole.
-fn draft(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
+fn temporary_file(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".");
     let mut builder = Builder::new();
@@ -163,9 +149,6 @@ fn draft(path: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     builder.tempfile_in(folder)
 }
 
-fn cannot_write(path: &Path, error: &io::Error) -> Failure {
-    Failure::said(format_args!(
-        "{} cannot be written ({error}); choose a file in a folder that you may write to",
-        path.display()
-    ))
+fn cannot_write(path: &Path, error: io::Error) -> Error {
+    Error::Unwritable(path.to_owned(), error)
 }

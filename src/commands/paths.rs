@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Failure;
+use super::Error;
 use super::args::Arguments;
 use crate::filter;
 use crate::spelling::nearest;
@@ -10,8 +10,8 @@ use crate::spelling::nearest;
 /// Refuses a path that does not exist and that can only have been meant as something else.
 ///
 /// # Errors
-/// A sentence that says what it may have been meant as.
-pub fn check_paths(paths: &[PathBuf]) -> Result<(), Failure> {
+/// It was probably meant as something else.
+pub fn check_paths(paths: &[PathBuf]) -> Result<(), Error> {
     for (place, path) in paths.iter().enumerate() {
         let Some(text) = path.to_str().filter(|_| !path.exists()) else {
             continue;
@@ -20,20 +20,16 @@ pub fn check_paths(paths: &[PathBuf]) -> Result<(), Failure> {
         if let Some(command) = nearest(text, commands.iter().map(String::as_str))
             && place == 0
         {
-            return Err(Failure::said(format_args!(
-                "there is no file and no command {text}; did you mean smbscope {command}?"
-            )));
+            return Err(Error::MisspeltCommand(text.to_owned(), command.to_owned()));
         }
         if is_like_a_filter(text) {
-            return Err(Failure::said(format_args!(
-                "there is no file {text}; to see only the events that match it, write -f '{text}'"
-            )));
+            return Err(Error::FilterAsPath(text.to_owned()));
         }
     }
     Ok(())
 }
 
-/// Whether a text is an event id, or a term of a filter and no path of a folder or a drive.
+/// Returns true for an event id, or a term of a filter that is no path of a folder or a drive.
 fn is_like_a_filter(text: &str) -> bool {
     let is_id = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = text.split([':', '~', '<', '>']).next().unwrap_or_default();

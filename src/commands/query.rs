@@ -5,26 +5,25 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::answer::Answer;
 use super::args::{Options, QueryArguments};
-use super::output::refuse_a_log;
-use super::{Failure, Outcome, check_paths, parse_filter, say};
+use super::output::refuse_log;
+use super::query_output::QueryOutput;
+use super::{Error, Outcome, check_paths, eprint, parse_filter};
 use crate::catalog::Catalog;
 use crate::filter::{self, Filter, Matches};
 use crate::load::{self, LoadOptions};
 use crate::store::{Store, Wanted};
 
-/// Prints the events that match, as they are read. What could not be read is said on standard
-/// error.
+/// Prints the events that match, as they are read, and problems of reading on standard error.
 ///
 /// # Errors
-/// A sentence, when the filter is wrong or the answer cannot be written.
-pub fn query(
+/// The filter is wrong, or the answer cannot be written.
+pub(super) fn run(
     catalog: Catalog,
     arguments: &QueryArguments,
     options: &Options,
     width: Option<usize>,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Error> {
     check_paths(&arguments.paths)?;
     let filter = parse_filter(options.filter.as_deref())?.unwrap_or_default();
     let load = LoadOptions {
@@ -37,7 +36,7 @@ pub fn query(
         filter: &filter,
         arguments,
         width,
-        answer: None,
+        output: None,
         found: false,
     };
     let mut outcome = Ok(());
@@ -48,7 +47,7 @@ pub fn query(
             Err(_) => ControlFlow::Break(()),
         }
     };
-    // What a relative time means is known only when everything is read.
+    // The meaning of a relative time is known only when everything is read.
     let read = if filter.is_relative() {
         let store = load::load_all(paths, catalog, &load);
         let _ = each(&store);
@@ -60,13 +59,13 @@ pub fn query(
     };
     outcome?;
     query.begin(&read)?;
-    if let Some(answer) = query.answer {
-        answer.finish()?;
+    if let Some(output) = query.output {
+        output.finish()?;
     }
     if !query.found && !read.files().is_empty() {
-        say(&nothing_found(&read, options.filter.as_deref()));
+        eprint(&nothing_found(&read, options.filter.as_deref()));
     }
-    read.problems().for_each(say);
+    read.problems().for_each(eprint);
     let logs = || read.files().iter().map(|file| file.path.as_path());
     Ok(if !paths.iter().all(|path| leads_to_one(path, logs())) {
         Outcome::Incomplete
@@ -82,15 +81,15 @@ struct Query<'a> {
     filter: &'a Filter,
     arguments: &'a QueryArguments,
     width: Option<usize>,
-    /// The answer, once it is known that there is a log.
-    answer: Option<Answer>,
-    /// Whether an event matched.
+    /// The output, once it is known that there is a log.
+    output: Option<QueryOutput>,
+    /// Set when an event matched.
     found: bool,
 }
 
 impl Query<'_> {
     /// Writes those of the next events that match.
-    fn batch(&mut self, store: &Store) -> Result<(), Failure> {
+    fn batch(&mut self, store: &Store) -> Result<(), Error> {
         self.begin(store)?;
         let never = AtomicBool::new(false);
         let found = (!self.filter.is_empty())
@@ -98,26 +97,26 @@ impl Query<'_> {
             .flatten();
         let numbers = found.as_ref().map_or(store.order(), Matches::numbers);
         self.found |= !numbers.is_empty();
-        if let Some(answer) = &mut self.answer {
-            answer.write(store, numbers)?;
+        if let Some(output) = &mut self.output {
+            output.write(store, numbers)?;
         }
         Ok(())
     }
 
-    /// Begins the answer where there is a log to answer from.
-    fn begin(&mut self, store: &Store) -> Result<(), Failure> {
-        if self.answer.is_some() || store.files().is_empty() {
+    /// Opens the output once there is a log to answer from.
+    fn begin(&mut self, store: &Store) -> Result<(), Error> {
+        if self.output.is_some() || store.files().is_empty() {
             return Ok(());
         }
         if let Some(path) = &self.arguments.output {
-            refuse_a_log(path)?;
+            refuse_log(path)?;
         }
-        self.answer = Some(Answer::new(self.arguments, self.width)?);
+        self.output = Some(QueryOutput::new(self.arguments, self.width)?);
         Ok(())
     }
 }
 
-/// What was looked for in vain, and among how much.
+/// The sentence about a search in vain, with the number of records searched.
 fn nothing_found(store: &Store, filter: Option<&str>) -> String {
     let records: u64 = store.files().iter().map(|file| file.records).sum();
     let files = store.files().len();
@@ -132,7 +131,7 @@ fn nothing_found(store: &Store, filter: Option<&str>) -> String {
     }
 }
 
-/// Whether a path that was asked for is one of the opened logs or a folder that holds one.
+/// Returns true if a path that was asked for is one of the opened logs or a folder that holds one.
 fn leads_to_one<'a>(path: &Path, logs: impl Iterator<Item = &'a Path> + Clone) -> bool {
     if logs.clone().any(|log| log.starts_with(path)) {
         return true;

@@ -104,7 +104,6 @@ impl<'a> Event<'a> {
             raw: dictionary.get(cell),
             cut: dictionary.cut(cell),
             field: head.join.fields.get(place).and_then(Option::as_ref),
-            named: head.decoders.get(place).copied().flatten(),
         })
     }
 

@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalog::{Field, Twin};
-use crate::values::{Decoder, Raw, Reading, decoder, status};
-
-/// The names of the decoders of NTSTATUS values and of security descriptors.
-const STATUS: &str = "ntstatus";
-const DESCRIPTOR: &str = "security_descriptor";
+use crate::values::{Decoder, Raw, Reading, status};
 
 /// A field of an event.
 #[derive(Debug, Clone, Copy)]
@@ -20,22 +16,20 @@ pub struct FieldView<'a> {
     pub cut: Option<u32>,
     /// The catalog's field, if it knows it.
     pub field: Option<&'a Arc<Field>>,
-    /// The decoder that the catalog names for it.
-    pub named: Option<&'static Decoder>,
 }
 
 impl<'a> FieldView<'a> {
     /// The reading of its decoder; `None` where it has no decoder, no value, or nothing to add.
     pub fn reading(&self) -> Option<Reading> {
-        self.decoder()?.read(self.raw)
+        self.decoder()?.reading(self.raw)
     }
 
     /// Its decoder: the one that the catalog names, else the one for values of its type.
-    pub fn decoder(&self) -> Option<&'static Decoder> {
-        match (self.named, self.raw) {
-            (Some(named), _) => Some(named),
-            (None, Raw::Sid(_)) => decoder("sid"),
-            (None, Raw::Text(text)) if text.starts_with("%%") => decoder("parameter"),
+    pub fn decoder(&self) -> Option<Decoder> {
+        match (self.field.and_then(|field| field.decoder), self.raw) {
+            (Some(known), _) => Some(known),
+            (None, Raw::Sid(_)) => Some(Decoder::Sid),
+            (None, Raw::Text(text)) if text.starts_with("%%") => Some(Decoder::Parameter),
             (None, _) => None,
         }
     }
@@ -52,12 +46,12 @@ impl<'a> FieldView<'a> {
     /// names and what these may do.
     pub fn meaning(&self) -> Option<String> {
         let decoder = self.decoder()?;
-        match decoder.name {
-            STATUS => {
+        match decoder {
+            Decoder::NtStatus => {
                 let group = status::group(self.status()?)?;
                 Some(format!("{}: {}", group.name(), group.meaning()))
             }
-            DESCRIPTOR => {
+            Decoder::SecurityDescriptor => {
                 let mut lines = decoder.explain(self.raw);
                 lines.retain(|(label, _)| !matches!(&**label, "Kind" | "Raw" | "Source"));
                 let said = lines.iter().map(|(label, text)| format!("{label}: {text}"));
@@ -70,7 +64,7 @@ impl<'a> FieldView<'a> {
     /// The value, where it is text that reads inside a message as it is.
     pub fn plain(&self) -> Option<&'a str> {
         match self.raw {
-            Raw::Text(text) if self.decoder().is_none_or(Decoder::is_plain) => Some(text),
+            Raw::Text(text) if self.decoder().is_none_or(Decoder::is_verbatim) => Some(text),
             _ => None,
         }
     }
@@ -79,7 +73,7 @@ impl<'a> FieldView<'a> {
     /// code and the second the name; a status that stands alone is both.
     pub fn in_message(&self) -> String {
         let twin = match self.field {
-            Some(field) if field.decoder == Some(STATUS) => field.twin,
+            Some(field) if field.decoder == Some(Decoder::NtStatus) => field.twin,
             _ => Twin::None,
         };
         match (twin, self.status(), self.decoder()) {

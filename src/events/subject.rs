@@ -8,7 +8,7 @@ use super::event::Event;
 use super::field::FieldView;
 use crate::catalog::Role;
 use crate::values::address::of_value;
-use crate::values::{Raw, SocketAddress, status};
+use crate::values::{Decoder, Raw, SocketAddress, status};
 
 /// The roles of a client, the address first.
 pub(crate) const CLIENT: &[Role] = &[Role::ClientAddress, Role::ClientName];
@@ -21,9 +21,6 @@ pub(crate) const STATUS: &[Role] = &[
     Role::TaskStatus,
     Role::TaskStatusRaw,
 ];
-
-/// The decoder of socket addresses.
-const SOCKADDR: &str = "sockaddr";
 
 /// A client, by what the record says of it.
 #[derive(Debug, Clone, Copy)]
@@ -211,7 +208,7 @@ fn socket(view: &FieldView<'_>) -> Option<SocketAddress> {
         Raw::Text(text) => text,
         raw => return of_value(raw),
     };
-    let is_sockaddr = view.decoder().is_some_and(|own| own.name == SOCKADDR);
+    let is_sockaddr = view.decoder() == Some(Decoder::Sockaddr);
     let in_hex = is_sockaddr.then(|| of_value(view.raw)).flatten();
     in_hex.or_else(|| text.parse::<SocketAddr>().ok().map(Into::into))
 }

@@ -59,9 +59,7 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// The first characters of a formula, and those that a spreadsheet drops or folds into them.
-const FORMULA: [char; 11] = [
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-];
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// A cell that is no formula: a spreadsheet takes text after an apostrophe as it is.
 fn cell(text: &str) -> Cow<'_, str> {

@@ -4,13 +4,8 @@
 mod engine;
 mod language;
 
-pub use engine::matches::{Matches, Partial};
-pub use engine::plain::matches;
-pub use engine::scan::{scan, scan_with};
-pub use language::compose::{add_term, name_for, term_for, written};
-pub use language::error::FilterError;
-pub use language::narrow::narrows;
-pub use language::parse::{parse, parse_typing};
-pub use language::terms::{TERMS, Term};
-pub use language::tree::Filter;
-pub use language::vocabulary::{takes, values_beginning};
+pub use engine::{Matches, Partial, matches_reference, scan, scan_with};
+pub use language::{
+    AddressError, Filter, ParseError, ParseErrorKind, RegexError, TERMS, Term, TimeAnchor,
+    add_term, exclude, name_for, parse, parse_typing, quote, takes, term_for, values_beginning,
+};

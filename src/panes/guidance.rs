@@ -218,7 +218,7 @@ fn fields(page: &mut Page<'_>, row: &Row) {
 fn notes(page: &Page<'_>, field: &Field, shows_some: bool) -> Vec<Span<'static>> {
     let mut notes = Vec::new();
     if let Some(decoder) = field.decoder {
-        let decoder = decoder.trim_start_matches("map:");
+        let decoder = decoder.name().trim_start_matches("map:");
         notes.push(page.span(format!("reads as {decoder}"), Role::ValueDecoded));
     } else if field.is_length {
         notes.push(page.span("length of the next field", Role::TextDim));

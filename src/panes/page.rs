@@ -110,7 +110,7 @@ impl<'a> Page<'a> {
                 if block.after_blank {
                     self.blank();
                 }
-                let text = self.styled(&block.spans, style, insertion);
+                let text = self.styled(&block.inlines, style, insertion);
                 self.block(block, text, longest);
             }
         }
@@ -118,21 +118,21 @@ impl<'a> Page<'a> {
 
     /// One line of a catalog's text, whatever it looks like.
     pub(super) fn sentence(&mut self, text: &str, style: Style, insertion: Insertion<'_>) {
-        let line = self.styled(&catalog::spans(text), style, insertion);
+        let line = self.styled(&catalog::inlines(text), style, insertion);
         self.columns(&[(line, 0, self.width)]);
     }
 
     fn styled(
         &self,
-        spans: &[catalog::Span<'_>],
+        spans: &[catalog::Inline<'_>],
         style: Style,
         insertion: Insertion<'_>,
     ) -> Line<'static> {
         let spans = spans.iter().map(|span| match span {
-            catalog::Span::Text(text) => Span::styled((*text).to_owned(), style),
-            catalog::Span::Registry(path) => self.span(*path, Role::CodeRegistry),
-            catalog::Span::Cmdlet(name) => self.span(*name, Role::CodeCmdlet),
-            catalog::Span::Insertion(number) => insertion(*number),
+            catalog::Inline::Text(text) => Span::styled((*text).to_owned(), style),
+            catalog::Inline::Registry(path) => self.span(*path, Role::CodeRegistry),
+            catalog::Inline::Cmdlet(name) => self.span(*name, Role::CodeCmdlet),
+            catalog::Inline::Insertion(number) => insertion(*number),
         });
         spans.collect()
     }
@@ -141,7 +141,7 @@ impl<'a> Page<'a> {
         match block.kind {
             BlockKind::Paragraph => self.columns(&[(text, 0, self.width)]),
             BlockKind::Heading => self.line(vec![self.span(text.to_string(), Role::Title)], 0),
-            BlockKind::Item(marker) => {
+            BlockKind::ListItem(marker) => {
                 let width = marker.chars().count() as u16;
                 let marker = self.span(marker, Role::Accent);
                 self.beside(Line::from(marker), width, text);

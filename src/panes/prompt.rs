@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::canvas::Canvas;
 use super::text;
 use crate::app::{FILTER_LABEL, FilterLine, Mode, Prompt, completions};
-use crate::filter::FilterError;
+use crate::filter::ParseError;
 use crate::theme::Role;
 
 /// Draws the line or lines, if there are any.
@@ -167,7 +167,7 @@ fn typing(
 
 /// An arrow to the mistake, and what is wrong and what to do about it: beside the arrow where
 /// there is room for all of it, else below it.
-fn mistake(canvas: &mut Canvas<'_, '_, '_>, area: Rect, error: &FilterError, at: usize) {
+fn mistake(canvas: &mut Canvas<'_, '_, '_>, area: Rect, error: &ParseError, at: usize) {
     let at = (at as u16).min(area.width.saturating_sub(1));
     let arrow = Rect {
         x: area.x + at,
@@ -176,10 +176,10 @@ fn mistake(canvas: &mut Canvas<'_, '_, '_>, area: Rect, error: &FilterError, at:
     };
     let bad = canvas.style(Role::Bad);
     canvas.line(arrow, &Line::styled("↑", bad));
-    let mut spans = vec![Span::styled(error.message.clone(), bad)];
-    if let Some(cure) = &error.cure {
+    let mut spans = vec![Span::styled(error.message(), bad)];
+    if let Some(hint) = &error.hint {
         spans.push(Span::raw(" "));
-        spans.push(Span::styled(cure.clone(), canvas.style(Role::Ok)));
+        spans.push(Span::styled(hint.clone(), canvas.style(Role::Ok)));
     }
     let said = Line::from(spans);
     let beside = Rect {

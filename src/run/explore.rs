@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::effects::EffectRunner;
 use crate::app::{App, Extents, Keymap, Message, Mouse, Options, update};
 use crate::catalog::Catalog;
-use crate::filter::FilterError;
+use crate::filter::ParseError;
 use crate::load::LoadOptions;
 use crate::panes;
 use crate::terminal::{self, Session, TerminalError};
@@ -48,7 +48,7 @@ pub enum ExploreError {
     Terminal(#[from] TerminalError),
     /// The filter to begin with has a mistake.
     #[error(transparent)]
-    Filter(#[from] FilterError),
+    Filter(#[from] ParseError),
 }
 
 /// Runs the explorer until the person quits.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::explore::Start;
 use crate::app::{Keymap, Mouse};
 use crate::catalog::Catalog;
-use crate::commands::{Failure, Options, parse_filter};
+use crate::commands::{Error, Options, parse_filter};
 use crate::config;
 use crate::load::LoadOptions;
 use crate::theme::{self, ColorDepth, Theme};
@@ -20,14 +20,14 @@ pub(super) fn read(
     catalog: Catalog,
     paths: Vec<PathBuf>,
     options: &Options,
-) -> Result<Start, Failure> {
+) -> Result<Start, Error> {
     parse_filter(options.filter.as_deref())?;
-    let settings = config::load(options.config.as_deref()).map_err(Failure::said)?;
+    let settings = config::load(options.config.as_deref()).map_err(Error::message)?;
     let own_keys = settings.keys.iter();
     let keymap = Keymap::new(own_keys.map(|(action, keys)| (action.as_str(), keys.as_slice())))
         .map_err(|error| {
             let action = error.action();
-            Failure::said(format_args!("the key of {action} in the settings: {error}"))
+            Error::message(format!("the key of {action} in the settings: {error}"))
         })?;
     Ok(Start {
         catalog: Arc::new(catalog),
@@ -55,9 +55,9 @@ pub(super) fn read(
 }
 
 /// The theme of that name or the usual one, in the colours that the terminal has.
-fn read_theme(name: Option<&str>) -> Result<Theme, Failure> {
+fn read_theme(name: Option<&str>) -> Result<Theme, Error> {
     let theme = match name {
-        Some(name) => theme::load(name, config::themes_dir().as_deref()).map_err(Failure::said)?,
+        Some(name) => theme::load(name, config::themes_dir().as_deref()).map_err(Error::message)?,
         None => Theme::default(),
     };
     let variable = |name: &str| std::env::var(name).ok();

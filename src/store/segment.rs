@@ -14,7 +14,7 @@ use hashbrown::HashMap;
 use super::dictionary::{Cell, Dictionary, Kinds};
 use crate::catalog::Join;
 use crate::evtx::{Place, System, SystemPart};
-use crate::values::{Decoder, FileTime, Raw};
+use crate::values::{FileTime, Raw};
 
 /// The schema of the records of one kind from one machine: the values of `System` that
 /// do not differ between them, the names of their fields, and their join to the catalog.
@@ -28,8 +28,6 @@ pub struct Head {
     pub parts: Vec<SystemPart>,
     /// Their join to the catalog.
     pub join: Join,
-    /// The decoder that the catalog names for each of the fields.
-    pub decoders: Vec<Option<&'static Decoder>>,
 }
 
 impl Head {

@@ -61,9 +61,9 @@ pub(super) const ACCESS: Flags = Flags {
 
 /// Every right on a file, folder or share: `Full control`.
 pub const FULL_CONTROL: u32 = 0x001F_01FF;
-/// What Windows calls `Change` on a share and `Modify` on a folder.
+/// `Change` on a share and `Modify` on a folder.
 pub const CHANGE: u32 = 0x0013_01BF;
-/// What Windows calls `Read` on a share and `Read & execute` on a folder.
+/// `Read` on a share and `Read & execute` on a folder.
 pub const READ: u32 = 0x0012_00A9;
 
 /// Other names of a right: those that it has on a folder, and short ones for the presets.
@@ -77,7 +77,7 @@ const OTHER_NAMES: &[(&str, u32)] = &[
     ("MODIFY", CHANGE),
 ];
 
-/// What each generic right stands for on a file (winnt.h: `FILE_GENERIC_READ` and its like).
+/// The rights that each generic right stands for on a file (winnt.h: `FILE_GENERIC_READ` and its like).
 const GENERIC_MAPPING: &[(u32, u32)] = &[
     (0x1000_0000, FULL_CONTROL),
     (0x2000_0000, 0x0012_00A0),
@@ -95,19 +95,14 @@ pub fn described(mask: u32) -> String {
 
 /// The names of the rights in `mask`, lowest bit first.
 pub fn names(mask: u32) -> Vec<&'static str> {
-    ACCESS
-        .parts(mask.into())
-        .0
-        .iter()
-        .map(|part| part.1)
-        .collect()
+    ACCESS.names_of(mask.into())
 }
 
 /// The bits of a right or preset by its name, in either case, with or without `FILE_` before it and
 /// with spaces, dashes or underscores (`WRITE_DATA`, `file_read_data`, `full control`).
 pub fn bits(name: &str) -> Option<u32> {
-    let plain = plain(name);
-    let plain = plain.strip_prefix("FILE_").unwrap_or(&plain);
+    let normalized = normalized(name);
+    let wanted = normalized.strip_prefix("FILE_").unwrap_or(&normalized);
     let known = OTHER_NAMES.iter().map(|&(name, mask)| (name, mask));
     let bits = ACCESS
         .bits
@@ -115,13 +110,13 @@ pub fn bits(name: &str) -> Option<u32> {
         .map(|&(mask, name, _)| (name, mask as u32));
     known
         .chain(bits)
-        .find(|known| known.0 == plain)
+        .find(|known| known.0 == wanted)
         .map_or_else(
             || {
                 let preset = ACCESS
                     .presets
                     .iter()
-                    .find(|preset| self::plain(preset.1) == plain);
+                    .find(|preset| self::normalized(preset.1) == wanted);
                 preset.map(|preset| preset.0 as u32)
             },
             |known| Some(known.1),
@@ -135,7 +130,7 @@ pub fn mask(text: &str) -> Option<u32> {
         .try_fold(0, |mask, bits| Some(mask | bits?))
 }
 
-/// `mask` with its generic rights replaced by what they stand for on a file.
+/// `mask` with its generic rights replaced by the rights that they stand for on a file.
 pub fn mapped(mask: u32) -> u32 {
     GENERIC_MAPPING
         .iter()
@@ -143,12 +138,12 @@ pub fn mapped(mask: u32) -> u32 {
         .fold(mask, |mask, (generic, specific)| mask & !generic | specific)
 }
 
-/// What was asked for and not granted: what the user of a 1006 lacks.
+/// The rights that were asked for and not granted: those that the user of a 1006 lacks.
 pub fn missing(asked: u32, granted: u32) -> u32 {
     mapped(asked) & !mapped(granted)
 }
 
-fn plain(name: &str) -> String {
+fn normalized(name: &str) -> String {
     name.trim().to_ascii_uppercase().replace([' ', '-'], "_")
 }
 

@@ -6,8 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use super::Raw;
 use super::ascii::Ascii;
-use super::bytes::{self, array_at, u16_at, u32_at};
-use super::decoder::{Line, line};
+use super::bytes::{array_at, u16_at, u32_at};
+use super::reading::{Line, line};
 
 /// Address families and their numbers on Windows (ws2def.h).
 pub(super) const FAMILIES: &[(u64, &str)] = &[(2, "IPv4"), (23, "IPv6")];
@@ -28,7 +28,7 @@ pub struct SocketAddress {
 }
 
 impl SocketAddress {
-    /// What kind of address it is, where that says something to its reader.
+    /// The kind of address, where that helps its reader.
     pub fn kind(&self) -> Option<&'static str> {
         match self.ip {
             ip if ip.is_loopback() => Some("this server itself (loopback)"),
@@ -77,13 +77,13 @@ fn ipv4(ip: Ipv4Addr, port: u16) -> Ascii<21> {
     let mut text = Ascii::new();
     for (place, part) in ip.octets().into_iter().enumerate() {
         if place > 0 {
-            text.text(b".");
+            text.push(b".");
         }
-        text.decimal(part.into());
+        text.push_decimal(part.into());
     }
     if port != 0 {
-        text.text(b":");
-        text.decimal(port.into());
+        text.push(b":");
+        text.push_decimal(port.into());
     }
     text
 }
@@ -136,17 +136,17 @@ fn scope(bytes: &[u8]) -> Option<u32> {
 
 /// The address in a SOCKADDR value, also where text spells its bytes in hex.
 pub fn of_value(raw: Raw<'_>) -> Option<SocketAddress> {
-    socket(&bytes::of_raw(raw)?)
+    socket(&raw.as_bytes()?)
 }
 
 /// The reading of a SOCKADDR value.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     Some(of_value(raw)?.to_string())
 }
 
-/// A SOCKADDR value part by part, or what is wrong with it.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
-    let Some(bytes) = bytes::of_raw(raw) else {
+/// The parts of a SOCKADDR value, or the damage.
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
+    let Some(bytes) = raw.as_bytes() else {
         return vec![line(
             "Problem",
             "not bytes, nor text that spells bytes in hex",

@@ -76,7 +76,7 @@ pub fn parse_duration(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(number * scale / 1e3).ok()
 }
 
-/// A decimal number and what is written after it.
+/// A decimal number and its suffix.
 fn number_and_suffix(text: &str) -> Option<(f64, &str)> {
     let text = text.trim();
     let end = text
@@ -134,13 +134,13 @@ fn scaled(count: u64, step: u64, units: &[&str]) -> String {
 }
 
 /// The reading of a field that counts milliseconds.
-pub(super) fn read_ms(raw: Raw<'_>) -> Option<String> {
+pub(super) fn milliseconds(raw: Raw<'_>) -> Option<String> {
     raw.as_u64()
         .map(|count| duration(Duration::from_millis(count)))
 }
 
 /// The reading of a field that counts seconds.
-pub(super) fn read_seconds(raw: Raw<'_>) -> Option<String> {
+pub(super) fn seconds(raw: Raw<'_>) -> Option<String> {
     raw.as_u64()
         .map(|count| duration(Duration::from_secs(count)))
 }

@@ -1,5 +1,4 @@
-//! Numbers and bytes as ASCII text that is put together on the stack: millions of values are
-//! written where an answer holds all events of a log.
+//! Numbers and bytes as ASCII text on the stack: an answer with all events of a log writes millions.
 
 use std::fmt;
 
@@ -19,7 +18,7 @@ const fn pairs() -> [u8; 200] {
     pairs
 }
 
-/// Text of at most `N` bytes; what is beyond them is lost, so `N` is chosen to fit.
+/// Text of at most `N` bytes; a longer one would be cut, so `N` is chosen to fit.
 pub(super) struct Ascii<const N: usize> {
     bytes: [u8; N],
     length: usize,
@@ -34,7 +33,7 @@ impl<const N: usize> Ascii<N> {
     }
 
     /// Adds text.
-    pub(super) fn text(&mut self, text: &[u8]) {
+    pub(super) fn push(&mut self, text: &[u8]) {
         if let Some(room) = self.bytes.get_mut(self.length..self.length + text.len()) {
             room.copy_from_slice(text);
             self.length += text.len();
@@ -42,7 +41,7 @@ impl<const N: usize> Ascii<N> {
     }
 
     /// Adds a number in decimal.
-    pub(super) fn decimal(&mut self, mut number: u64) {
+    pub(super) fn push_decimal(&mut self, mut number: u64) {
         let mut digits = [0; 20];
         let mut start = digits.len();
         while number >= 10 {
@@ -56,16 +55,16 @@ impl<const N: usize> Ascii<N> {
         }
         // A last pair below ten has a zero before it.
         let zeros = usize::from(digits[start] == b'0' && start + 1 < digits.len());
-        self.text(&digits[start + zeros..]);
+        self.push(&digits[start + zeros..]);
     }
 
     /// Adds two decimal digits.
-    pub(super) fn two_digits(&mut self, number: u64) {
-        self.text(pair(number % 100));
+    pub(super) fn push_two_digits(&mut self, number: u64) {
+        self.push(pair(number % 100));
     }
 
     /// Adds a number in upper-case hex without padding.
-    pub(super) fn hex(&mut self, mut number: u64) {
+    pub(super) fn push_hex(&mut self, mut number: u64) {
         let mut digits = [0; 16];
         let mut start = digits.len();
         loop {
@@ -76,22 +75,22 @@ impl<const N: usize> Ascii<N> {
                 break;
             }
         }
-        self.text(&digits[start..]);
+        self.push(&digits[start..]);
     }
 
     /// Adds bytes as pairs of upper-case hex digits.
-    pub(super) fn upper_hex(&mut self, bytes: &[u8]) {
+    pub(super) fn push_upper_hex(&mut self, bytes: &[u8]) {
         self.hex_pairs(bytes.iter(), UPPER);
     }
 
     /// Adds bytes as pairs of lower-case hex digits.
-    pub(super) fn lower_hex<'b>(&mut self, bytes: impl Iterator<Item = &'b u8>) {
+    pub(super) fn push_lower_hex<'b>(&mut self, bytes: impl Iterator<Item = &'b u8>) {
         self.hex_pairs(bytes, LOWER);
     }
 
     fn hex_pairs<'b>(&mut self, bytes: impl Iterator<Item = &'b u8>, digits: &[u8; 16]) {
         for &byte in bytes {
-            self.text(&[
+            self.push(&[
                 digits[usize::from(byte >> 4)],
                 digits[usize::from(byte & 0xF)],
             ]);
@@ -126,10 +125,10 @@ mod tests {
         let tens = (0..20).flat_map(|zeros| [10_u64.pow(zeros), 10_u64.pow(zeros) - 1]);
         for number in edges.chain(tens).chain(0..1100).chain([u64::MAX]) {
             let mut decimal = Ascii::<20>::new();
-            decimal.decimal(number);
+            decimal.push_decimal(number);
             assert_eq!(decimal.as_str(), number.to_string());
             let mut hex = Ascii::<16>::new();
-            hex.hex(number);
+            hex.push_hex(number);
             assert_eq!(hex.as_str(), format!("{number:X}"));
         }
     }
@@ -137,9 +136,9 @@ mod tests {
     #[test]
     fn bytes_are_pairs_of_digits() {
         let mut text = Ascii::<16>::new();
-        text.upper_hex(&[0, 0x1F, 0xAB]);
-        text.lower_hex([0xF0, 0xCD].iter());
-        text.two_digits(7);
+        text.push_upper_hex(&[0, 0x1F, 0xAB]);
+        text.push_lower_hex([0xF0, 0xCD].iter());
+        text.push_two_digits(7);
         assert_eq!(text.as_str(), "001FABf0cd07");
     }
 }

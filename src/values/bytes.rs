@@ -1,18 +1,4 @@
-//! Bytes that arrive as bytes or as hex text: records without a template hold only text, and
-//! people paste hex in several spellings.
-
-use std::borrow::Cow;
-
-use super::Raw;
-
-/// The bytes of a binary value, or of text that spells them in hex.
-pub(super) fn of_raw(raw: Raw<'_>) -> Option<Cow<'_, [u8]>> {
-    match raw {
-        Raw::Binary(bytes) | Raw::Sid(bytes) => Some(Cow::Borrowed(bytes)),
-        Raw::Text(text) => from_hex(text).map(Cow::Owned),
-        _ => None,
-    }
-}
+//! Bytes that arrive as hex text, which people paste in several spellings, and numbers within bytes.
 
 /// The bytes that hex text spells: an even number of digits of either case, optionally after `0x`,
 /// with spaces, line breaks, dashes, colons or commas between them. `None` for anything else.

@@ -1,11 +1,13 @@
-//! What a value that somebody pastes or types can be: every kind of value is tried.
+//! Every reading of a value that somebody pastes or types.
 
-use super::{Raw, access, bytes, decoder, fsctl, parameter, plain, smb2, status};
+use super::decoders::{Decoder, fsctl, smb2};
+use super::raw::Guid;
+use super::{Raw, access, bytes, parameter, status};
 
-/// One way to read a value.
+/// One reading of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
-    /// What kind of value it would be.
+    /// The kind of value.
     pub kind: &'static str,
     /// Its short reading.
     pub reading: String,
@@ -13,13 +15,8 @@ pub struct Explanation {
     pub lines: Vec<(String, String)>,
 }
 
-/// A kind of value that is tried.
-struct Kind {
-    /// The decoder that reads it.
-    decoder: &'static str,
-    /// The value that text spells, if it can be of this kind.
-    accept: fn(&str) -> Option<Typed>,
-}
+/// A kind of value that is tried: its decoder, and the value that text spells if it can be one.
+type Candidate = (Decoder, fn(&str) -> Option<Typed>);
 
 /// A value as typed.
 enum Typed {
@@ -29,83 +26,80 @@ enum Typed {
 }
 
 /// The kinds that are tried, the likeliest first.
-const KINDS: &[Kind] = &[
-    kind("ntstatus", |text| {
+const CANDIDATES: &[Candidate] = &[
+    (Decoder::NtStatus, |text| {
         let code = status_number(text).or_else(|| status::code_of(text))?;
         Some(Typed::Number(code.into()))
     }),
-    kind("access_mask", |text| {
+    (Decoder::AccessMask, |text| {
         let mask = mask_number(text).or_else(|| access::mask(text))?;
-        let known = access::ACCESS.parts(mask.into());
+        let known = access::ACCESS.split(mask.into());
         (mask != 0 && known.1 == 0).then_some(Typed::Number(mask.into()))
     }),
-    kind("fsctl", |text| {
+    (Decoder::Fsctl, |text| {
         let code = number(text).and_then(|number| u32::try_from(number).ok());
         let code = code.or_else(|| fsctl::code_of(text))?;
         (code != 0).then_some(Typed::Number(code.into()))
     }),
-    kind("smb2_dialect", |text| {
+    (Decoder::Smb2Dialect, |text| {
         let named = smb2::DIALECTS.iter().find(|dialect| dialect.1 == text);
         let value = number(text).or_else(|| Some(named?.0))?;
         (value != 0).then_some(Typed::Number(value))
     }),
-    kind("smb2_command", |text| {
+    (Decoder::Smb2Command, |text| {
         let mut known = smb2::COMMANDS.iter();
         let command = known.find(|command| command.1.eq_ignore_ascii_case(text))?;
         Some(Typed::Number(command.0))
     }),
-    kind("sockaddr", |text| bytes::from_hex(text).map(Typed::Bytes)),
-    kind("security_descriptor", |text| {
+    (Decoder::Sockaddr, |text| {
         bytes::from_hex(text).map(Typed::Bytes)
     }),
-    kind("sid", |text| match bytes::from_hex(text) {
+    (Decoder::SecurityDescriptor, |text| {
+        bytes::from_hex(text).map(Typed::Bytes)
+    }),
+    (Decoder::Sid, |text| match bytes::from_hex(text) {
         Some(bytes) => Some(Typed::Bytes(bytes)),
         None => Some(Typed::Text(text.to_ascii_uppercase())),
     }),
-    kind("guid", |text| plain::guid_text(text).map(Typed::Text)),
-    kind("filetime", |text| {
+    (Decoder::Guid, |text| {
+        let guid = Raw::Text(text).as_guid()?;
+        Some(Typed::Text(Guid(&guid).to_string()))
+    }),
+    (Decoder::FileTime, |text| {
         number(text)
             .filter(|&time| is_likely_time(time))
             .map(Typed::Number)
     }),
-    kind("keywords", |text| wide_hex(text).map(Typed::Number)),
-    kind("net_luid", |text| wide_hex(text).map(Typed::Number)),
-    kind("parameter", |text| {
+    (Decoder::Keywords, |text| wide_hex(text).map(Typed::Number)),
+    (Decoder::NetLuid, |text| wide_hex(text).map(Typed::Number)),
+    (Decoder::Parameter, |text| {
         let known = parameter::with_parameters(text);
         known.map(|_| Typed::Text(text.to_owned()))
     }),
 ];
 
-const fn kind(decoder: &'static str, accept: fn(&str) -> Option<Typed>) -> Kind {
-    Kind { decoder, accept }
-}
-
 /// Every reading that a value can have, the likeliest first; empty where it can have none.
 pub fn explain_value(text: &str) -> Vec<Explanation> {
     let text = text.trim();
-    KINDS
-        .iter()
-        .filter_map(|kind| explanation(kind, text))
+    let candidates = CANDIDATES.iter();
+    candidates
+        .filter_map(|&(decoder, accept)| explanation(decoder, &accept(text)?))
         .collect()
 }
 
 /// The kinds that [`explain_value`] tries, in words.
 pub fn explained_kinds() -> impl Iterator<Item = &'static str> {
-    KINDS
-        .iter()
-        .filter_map(|kind| Some(decoder(kind.decoder)?.kind))
+    CANDIDATES.iter().map(|candidate| candidate.0.info().kind)
 }
 
-fn explanation(kind: &Kind, text: &str) -> Option<Explanation> {
-    let decoder = decoder(kind.decoder)?;
-    let value = (kind.accept)(text)?;
-    let raw = match &value {
+fn explanation(decoder: Decoder, value: &Typed) -> Option<Explanation> {
+    let raw = match value {
         Typed::Number(number) => Raw::Hex(*number),
         Typed::Bytes(bytes) => Raw::Binary(bytes),
         Typed::Text(text) => Raw::Text(text),
     };
     Some(Explanation {
-        kind: decoder.kind,
+        kind: decoder.info().kind,
         reading: decoder.meaning(raw)?,
         lines: decoder.details(raw),
     })
@@ -137,7 +131,7 @@ fn wide_hex(text: &str) -> Option<u64> {
     number(text).filter(|number| number >> 32 != 0)
 }
 
-/// Whether a number is a FILETIME of the years 1980 to 2199, which no other number here is.
+/// True for a FILETIME of the years 1980 to 2199: no other number here is that large.
 fn is_likely_time(number: u64) -> bool {
     (119_600_064_000_000_000..189_024_192_000_000_000).contains(&number)
 }

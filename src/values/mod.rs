@@ -1,4 +1,4 @@
-//! How a raw value reads for a person: one table of decoders, and the raw values they take.
+//! Raw values and their readings for a person: one table of decoders.
 
 pub mod access;
 pub mod address;
@@ -6,34 +6,28 @@ mod amount;
 mod ascii;
 mod bytes;
 mod decoder;
+mod decoders;
 pub mod descriptor;
 mod explain;
 mod flags;
-pub mod fsctl;
-mod keywords;
-mod maps;
-mod network;
+mod format;
 mod parameter;
-mod plain;
 mod raw;
-mod samples;
-mod settings;
-mod share;
+mod reading;
 mod sid;
-mod smb2;
 pub mod status;
-mod table;
 mod time;
 mod untrusted;
 
 pub use address::SocketAddress;
 pub use amount::{bits_per_second, byte_count, duration, parse_byte_count, parse_duration};
 pub use bytes::from_hex;
-pub use decoder::{Decoder, Reading, Sample};
+pub use decoders::Decoder;
 pub use explain::{Explanation, explain_value, explained_kinds};
+pub use format::{DecoderInfo, Sample};
 pub use parameter::{parameter, with_parameters};
 pub use raw::{Hex, Raw};
+pub use reading::Reading;
 pub use sid::{Sid, sid_name};
-pub use table::{DECODERS, decoder};
 pub use time::{FileTime, Period, Zone, parse_period};
 pub use untrusted::{is_hidden, visible, visible_line};

@@ -1,6 +1,6 @@
 //! Parameter strings: Windows logs `%%1843` and leaves the word to a message table (msobjs.dll).
 
-/// What the common parameter numbers of the Security log stand for.
+/// The words of the common parameter numbers of the Security log.
 const PARAMETERS: &[(u32, &str)] = &[
     (1537, "DELETE"),
     (1538, "READ_CONTROL"),

@@ -1,9 +1,10 @@
 //! A field's value as a log stores it, before anything is decoded.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display as _, Write as _};
 
 use super::ascii::Ascii;
-use super::bytes::strip_0x;
+use super::bytes::{from_hex, strip_0x};
 use super::{FileTime, Sid};
 
 /// A value of a record, typed as `BinXML` types it, borrowed from where it is kept.
@@ -37,8 +38,8 @@ pub enum Raw<'a> {
     Binary(&'a [u8]),
 }
 
-impl Raw<'_> {
-    /// Whether there is nothing to read: no value, or empty text or bytes.
+impl<'a> Raw<'a> {
+    /// True for no value and for empty text or bytes.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Null => true,
@@ -48,8 +49,8 @@ impl Raw<'_> {
         }
     }
 
-    /// Whether this is its raw reading.
-    pub fn reads(&self, text: &str) -> bool {
+    /// True if its raw reading is this text.
+    pub fn reads_as(&self, text: &str) -> bool {
         match self {
             Self::Text(own) => *own == text,
             Self::Binary(bytes) if 2 * bytes.len() != text.len() => false,
@@ -87,9 +88,29 @@ impl Raw<'_> {
         };
         i32::try_from(signed).ok().map(i32::cast_unsigned)
     }
+
+    /// The bytes of a binary value, or of text that spells them in hex: records without a template
+    /// hold only text.
+    pub fn as_bytes(self) -> Option<Cow<'a, [u8]>> {
+        match self {
+            Self::Binary(bytes) | Self::Sid(bytes) => Some(Cow::Borrowed(bytes)),
+            Self::Text(text) => from_hex(text).map(Cow::Owned),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a GUID as stored, also where text of the usual shape spells it.
+    pub(super) fn as_guid(self) -> Option<[u8; 16]> {
+        match self {
+            Self::Guid(guid) => Some(guid),
+            Self::Binary(bytes) => bytes.try_into().ok(),
+            Self::Text(text) => guid_of(text),
+            _ => None,
+        }
+    }
 }
 
-/// What is left of a text after what was written has been found at its start.
+/// A text that each write must continue, less what has been written.
 struct Rest<'a>(&'a str);
 
 impl fmt::Write for Rest<'_> {
@@ -117,6 +138,22 @@ impl fmt::Display for Raw<'_> {
     }
 }
 
+/// The bytes of text of the shape 8-4-4-4-12, with or without braces; the first three parts are
+/// stored little-endian.
+fn guid_of(text: &str) -> Option<[u8; 16]> {
+    let text = text.trim();
+    let inner = text
+        .strip_prefix('{')
+        .map_or(Some(text), |rest| rest.strip_suffix('}'))?;
+    let has_shape = inner.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let digits = has_shape.then(|| from_hex(inner))?;
+    let mut guid: [u8; 16] = digits?.try_into().ok()?;
+    for part in [0..4, 4..6, 6..8] {
+        guid[part].reverse();
+    }
+    Some(guid)
+}
+
 /// Bytes that display as upper-case hex without separators.
 #[derive(Debug, Clone, Copy)]
 pub struct Hex<'a>(pub &'a [u8]);
@@ -125,7 +162,7 @@ impl fmt::Display for Hex<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.chunks(64).try_for_each(|bytes| {
             let mut text = Ascii::<128>::new();
-            text.upper_hex(bytes);
+            text.push_upper_hex(bytes);
             out.write_str(text.as_str())
         })
     }
@@ -134,8 +171,8 @@ impl fmt::Display for Hex<'_> {
 /// A number as every `HexInt` reads: upper-case hex, unpadded.
 pub(super) fn in_hex(number: u64) -> Ascii<18> {
     let mut text = Ascii::new();
-    text.text(b"0x");
-    text.hex(number);
+    text.push(b"0x");
+    text.push_hex(number);
     text
 }
 
@@ -148,17 +185,17 @@ impl fmt::Display for Guid<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let guid = self.0;
         let mut text = Ascii::<38>::new();
-        text.text(b"{");
-        text.lower_hex(guid[..4].iter().rev());
+        text.push(b"{");
+        text.push_lower_hex(guid[..4].iter().rev());
         for part in [4, 6] {
-            text.text(b"-");
-            text.lower_hex(guid[part..part + 2].iter().rev());
+            text.push(b"-");
+            text.push_lower_hex(guid[part..part + 2].iter().rev());
         }
-        text.text(b"-");
-        text.lower_hex(guid[8..10].iter());
-        text.text(b"-");
-        text.lower_hex(guid[10..].iter());
-        text.text(b"}");
+        text.push(b"-");
+        text.push_lower_hex(guid[8..10].iter());
+        text.push(b"-");
+        text.push_lower_hex(guid[10..].iter());
+        text.push(b"}");
         out.write_str(text.as_str())
     }
 }

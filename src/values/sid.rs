@@ -66,7 +66,7 @@ impl Sid {
         })
     }
 
-    /// How many bytes its binary form takes.
+    /// The length of its binary form in bytes.
     pub fn size(&self) -> usize {
         8 + 4 * self.parts.len()
     }
@@ -259,7 +259,7 @@ const WELL_KNOWN: &[(&str, &str, &str)] = &[
     ("S-1-18-2", "SS", "Service asserted identity"),
 ];
 
-/// What the last number of a domain's (or computer's) SID means in each of them
+/// Names of the last number of a SID that are the same in every domain (or computer)
 /// ([MS-DTYP] 2.4.2.4, [MS-SAMR] 2.2.1.14).
 const DOMAIN_RIDS: &[(u32, &str)] = &[
     (498, "Enterprise Read-only Domain Controllers"),

@@ -1,11 +1,11 @@
-//! NTSTATUS codes: name, severity, facility, and for those seen in SMB logs what they mean there.
+//! NTSTATUS codes: name, severity, facility, and the meaning of those seen in SMB logs.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::Raw;
-use super::decoder::{Line, line};
 use super::raw::in_hex;
+use super::reading::{Line, line};
 
 /// Code, name and, for some, a second name, a line each, in the order of the published list.
 const NAMES: &str = include_str!("data/ntstatus.tsv");
@@ -40,7 +40,7 @@ fn lines(data: &'static str) -> impl Iterator<Item = (u32, &'static str)> {
     })
 }
 
-/// Why a logon failed, as a responder sorts it: an attack counts the first, never the last.
+/// Reasons of a failed logon as a responder sorts them: an attack counts the first, never the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StatusGroup {
     /// A wrong name or password.
@@ -76,7 +76,7 @@ impl StatusGroup {
         }
     }
 
-    /// What the group stands for, in a few words.
+    /// The meaning of the group in a few words.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Guessing => "wrong name or password",
@@ -119,7 +119,7 @@ pub fn group(code: u32) -> Option<StatusGroup> {
     StatusGroup::from_name(NOTES.get(&code)?.0)
 }
 
-/// What a code means in an SMB server's log and what to look at, for the codes seen there.
+/// The meaning of a code in an SMB server's log and the next step, for the codes seen there.
 pub fn sentence(code: u32) -> Option<&'static str> {
     NOTES.get(&code).map(|note| note.1)
 }
@@ -186,18 +186,17 @@ const FACILITIES: &[(u16, &str)] = &[
 ];
 
 /// `STATUS_X (0xC...)`.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
+pub(super) fn reading(raw: Raw<'_>) -> Option<String> {
     let code = raw.as_u32()?;
     Some([name(code)?, " (", in_hex(code.into()).as_str(), ")"].concat())
 }
 
-/// A code part by part.
-pub(super) fn explain(raw: Raw<'_>) -> Vec<Line> {
-    raw.as_u32().map_or_else(Vec::new, lines_of)
+/// The parts of a code.
+pub(super) fn parts(raw: Raw<'_>) -> Vec<Line> {
+    raw.as_u32().map_or_else(Vec::new, parts_of)
 }
 
-/// The lines that explain a code.
-pub(super) fn lines_of(code: u32) -> Vec<Line> {
+fn parts_of(code: u32) -> Vec<Line> {
     let mut lines = vec![
         line(
             "Code",

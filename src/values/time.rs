@@ -1,4 +1,4 @@
-//! Points in time as Windows counts them, shown in UTC or local time, and read from what people type.
+//! Points in time as Windows counts them, shown in UTC or local time, and parsed from typed text.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,7 +7,6 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan, Zoned};
 
-use super::Raw;
 use super::ascii::Ascii;
 
 /// A FILETIME: 100-nanosecond intervals since 1601-01-01 UTC ([MS-DTYP] 2.3.3).
@@ -30,7 +29,7 @@ pub enum Zone {
 }
 
 impl Zone {
-    fn of(self) -> TimeZone {
+    fn time_zone(self) -> TimeZone {
         match self {
             Self::Utc => TimeZone::UTC,
             Self::Local => TimeZone::system(),
@@ -101,7 +100,7 @@ impl FileTime {
         }
     }
 
-    /// What a column of times must say of itself: `UTC`, or the offset at that time, `+02:00`.
+    /// The zone of a column of times for its title: `UTC`, or the offset at that time, `+02:00`.
     pub fn offset(self, zone: Zone) -> String {
         match (zone, self.zoned(zone)) {
             (Zone::Local, Some(zoned)) => zoned.strftime("%:z").to_string(),
@@ -110,7 +109,7 @@ impl FileTime {
     }
 
     fn zoned(self, zone: Zone) -> Option<Zoned> {
-        Some(self.timestamp()?.to_zoned(zone.of()))
+        Some(self.timestamp()?.to_zoned(zone.time_zone()))
     }
 
     fn formatted(self, zone: Zone, format: &str) -> String {
@@ -130,24 +129,24 @@ impl fmt::Display for FileTime {
         let (seconds, fraction) = (ticks / 10_000_000, ticks % 10_000_000);
         let (year, month, day) = civil_date(days);
         let mut text = Ascii::<28>::new();
-        text.two_digits(year / 100);
-        text.two_digits(year);
-        text.text(b"-");
-        text.two_digits(month);
-        text.text(b"-");
-        text.two_digits(day);
-        text.text(b"T");
-        text.two_digits(seconds / 3600);
-        text.text(b":");
-        text.two_digits(seconds / 60 % 60);
-        text.text(b":");
-        text.two_digits(seconds % 60);
-        text.text(b".");
+        text.push_two_digits(year / 100);
+        text.push_two_digits(year);
+        text.push(b"-");
+        text.push_two_digits(month);
+        text.push(b"-");
+        text.push_two_digits(day);
+        text.push(b"T");
+        text.push_two_digits(seconds / 3600);
+        text.push(b":");
+        text.push_two_digits(seconds / 60 % 60);
+        text.push(b":");
+        text.push_two_digits(seconds % 60);
+        text.push(b".");
         // Seven digits: a one before them keeps their zeros.
         let mut digits = Ascii::<8>::new();
-        digits.decimal(10_000_000 + fraction);
-        text.text(digits.as_str().as_bytes().get(1..).unwrap_or_default());
-        text.text(b"Z");
+        digits.push_decimal(10_000_000 + fraction);
+        text.push(digits.as_str().as_bytes().get(1..).unwrap_or_default());
+        text.push(b"Z");
         out.write_str(text.as_str())
     }
 }
@@ -187,7 +186,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// Whether an instant lies in it.
+    /// True for an instant that lies in it.
     pub fn contains(&self, time: FileTime) -> bool {
         self.start <= time && time < self.end
     }
@@ -204,10 +203,10 @@ pub fn parse_period(text: &str, day: Option<FileTime>, zone: Zone) -> Option<Per
         None => (Some(text), None),
     };
     let Some(clock) = clock else {
-        return whole_day(date?.parse().ok()?, zone.of());
+        return whole_day(date?.parse().ok()?, zone.time_zone());
     };
     let (clock, offset) = split_offset(clock)?;
-    let zone = offset.unwrap_or_else(|| zone.of());
+    let zone = offset.unwrap_or_else(|| zone.time_zone());
     let date = match date {
         Some(date) => date.parse().ok()?,
         None => day?.timestamp()?.to_zoned(zone.clone()).date(),
@@ -254,7 +253,7 @@ fn split_offset(clock: &str) -> Option<(&str, Option<TimeZone>)> {
     Some((clock, Some(TimeZone::fixed(offset))))
 }
 
-/// A time of day, and how long the last unit that it names is.
+/// A time of day, and the length of the last unit that it names.
 fn time_of_day(text: &str) -> Option<(Time, Duration)> {
     let mut parts = text.split(':');
     let hour = digits(parts.next()?, 2)?;
@@ -296,18 +295,6 @@ fn time_of_day(text: &str) -> Option<(Time, Duration)> {
 fn digits(text: &str, most: usize) -> Option<u32> {
     let fits = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     fits.then(|| text.parse().ok())?
-}
-
-/// The reading of a field that holds a FILETIME as a number.
-pub(super) fn read(raw: Raw<'_>) -> Option<String> {
-    let time = match raw {
-        Raw::Time(time) => time,
-        _ => FileTime(raw.as_u64()?),
-    };
-    match time.0 {
-        0 => Some("not set".to_owned()),
-        _ => time.timestamp().map(|_| time.to_string()),
-    }
 }
 
 #[cfg(test)]

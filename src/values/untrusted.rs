@@ -42,8 +42,8 @@ fn escape(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Whether a character is of the kinds Cc or Cf (controls, bidirectional marks, zero width),
-/// or one of the line and paragraph separators.
+/// True for the kinds Cc and Cf (controls, bidirectional marks, zero width) and for the line and
+/// paragraph separators.
 pub fn is_hidden(character: char) -> bool {
     matches!(u32::from(character),
         0x00..=0x1F | 0x7F..=0x9F | 0xAD | 0x34F | 0x600..=0x605 | 0x61C | 0x6DD | 0x70F

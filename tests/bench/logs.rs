@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
-use smbscope::catalog;
 use smbscope::catalog::Catalog;
 use smbscope::demo;
 use smbscope::demo::DemoOptions;
@@ -185,7 +184,7 @@ pub(crate) fn measure_filters(settings: &Settings, log: &Path, report: &mut Repo
     }
     let catalog = Catalog::builtin();
     let worst = worst_key(settings.runs, "authentication failure", |typed| {
-        std::hint::black_box(catalog::search(&catalog, typed));
+        std::hint::black_box(catalog.search(typed));
         Some(())
     });
     report.key("catalog search: authentication failure", worst, (5.0, 1.0));

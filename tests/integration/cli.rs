@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
+use smbscope::demo::DEFAULT_EVENTS;
+
+use crate::fixtures::{demo_bytes, written};
 
 /// What a run of the program gave.
 struct Run {
@@ -60,22 +63,7 @@ fn run<T: AsRef<OsStr>>(arguments: &[T]) -> Run {
     }
 }
 
-/// A file or folder of the sample logs that lie beside the repository; says so where they do not.
-fn sample(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/logs")
-        .join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    eprintln!("skipped: there is no {}", path.display());
-    None
-}
-
-/// A small synthetic log in `folder`.
+/// The demo's log in `folder`, as `demo --write` writes it.
 fn demo_log(folder: &Path) -> PathBuf {
-    let path = folder.join("demo.evtx");
-    let written = run(&[OsStr::new("demo"), OsStr::new("--write"), path.as_os_str()]);
-    assert_eq!(written.code, 0, "{}", written.errors);
-    path
+    written(folder, "demo.evtx", demo_bytes(DEFAULT_EVENTS))
 }

@@ -1,11 +1,9 @@
 //! What leads the detail of an event: which sentences its values make, and requests paired with
 //! their responses.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
-use smbscope::catalog::Catalog;
 use smbscope::events::{Insight, Side, Weight, insights, pair};
 use smbscope::evtx::Record;
 use smbscope::load::{LoadOptions, load_all};
@@ -13,6 +11,7 @@ use smbscope::store::{EventNumber, Store};
 use smbscope::values::{FileTime, Raw};
 
 use crate::filter::sample::{CLIENT, GUID, descriptor, record, store, time};
+use crate::fixtures::{catalog, data, demo_log};
 
 /// The events that lead with something whatever they hold.
 const LED: &[u32] = &[
@@ -534,8 +533,7 @@ fn hostile_values_pass_untouched() {
 }
 
 fn loaded(path: &Path) -> Store {
-    let catalog = Arc::new(Catalog::builtin());
-    load_all(&[path.to_owned()], catalog, &LoadOptions::default())
+    load_all(&[path.to_owned()], catalog(), &LoadOptions::default())
 }
 
 #[track_caller]
@@ -555,18 +553,10 @@ fn assert_led(store: &Store) {
 
 #[test]
 fn each_event_of_the_demo_leads_with_something() {
-    assert_led(&loaded(crate::screens::driver::demo_log()));
+    assert_led(&loaded(demo_log()));
 }
 
 #[test]
 fn each_event_of_an_independent_writer_leads_with_something() {
-    let path = PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../shared/logs/smbserver/every_row_twice.evtx"
-    ));
-    if !path.exists() {
-        eprintln!("skipped: {} is not here", path.display());
-        return;
-    }
-    assert_led(&loaded(&path));
+    assert_led(&loaded(&data("logs/every_row_twice.evtx")));
 }

@@ -5,6 +5,7 @@ mod cli;
 mod decoders;
 mod demo;
 mod filter;
+mod fixtures;
 mod floors;
 mod guidance;
 mod insights;

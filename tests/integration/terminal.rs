@@ -13,7 +13,7 @@ use portable_pty::{CommandBuilder, ExitStatus, PtyPair, PtySize, native_pty_syst
 use smbscope::app::Mouse;
 use smbscope::terminal::Session;
 
-use crate::screens::driver::demo_log;
+use crate::fixtures::demo_log;
 
 const DEADLINE: Duration = Duration::from_mins(1);
 
@@ -264,7 +264,7 @@ fn hostile_names_reach_the_terminal_spelt_out() {
 
 /// This test's own program, run on a terminal by the test below.
 #[test]
-#[ignore = "panics on purpose, on a terminal that the next test reads"]
+#[ignore = "panics on purpose: another test runs it on a terminal"]
 fn panics_on_a_terminal() {
     let mut session = Session::enter(Mouse::Program).unwrap();
     let said = |text: &'static str| {

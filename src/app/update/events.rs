@@ -59,7 +59,9 @@ impl App {
                 "{name} is too long to filter by; f trustee:NAME finds whom a descriptor names."
             ),
             Some((term, value)) => {
-                return self.add_to_filter(&filter::term_for(term, value, negate));
+                let term = filter::term_for(term, value);
+                let term = if negate { filter::exclude(&term) } else { term };
+                return self.add_to_filter(&term);
             }
             None => format!("{name} is nothing to filter by; h and l choose another column."),
         });
@@ -119,7 +121,7 @@ impl App {
     /// Shows the loaded events of the catalog's selected row.
     pub(in crate::app) fn filter_events_of_row(&mut self) {
         if let Some(row) = self.views.catalog.selected() {
-            let term = filter::term_for("event", &row.id.to_string(), false);
+            let term = filter::term_for("event", &row.id.to_string());
             self.follow_to(ViewKind::Events);
             self.set_filter(&term);
         }
@@ -131,7 +133,7 @@ impl App {
             self.out.info("This row is no file.");
             return;
         };
-        let term = filter::term_for("file", &file.path.display().to_string(), false);
+        let term = filter::term_for("file", &file.path.display().to_string());
         self.follow_to(ViewKind::Events);
         self.set_filter(&term);
     }

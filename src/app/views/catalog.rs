@@ -7,7 +7,7 @@ use super::view::{Host, Panes, View};
 use crate::app::filter_line::FilterLine;
 use crate::app::list::{ListCursor, Scroll, Step};
 use crate::app::prompt::Prompt;
-use crate::catalog::{self, Catalog, Hit, Row};
+use crate::catalog::{Catalog, Hit, Row};
 use crate::spelling::count;
 
 /// The state of the Catalog view.
@@ -160,7 +160,7 @@ impl CatalogView {
     fn by_rank(&mut self) -> Vec<Line> {
         let mut lines = self.found(&self.panes.query);
         if lines.is_empty()
-            && let Some(meant) = catalog::respelled(&self.catalog, &self.panes.query)
+            && let Some(meant) = self.catalog.suggestion(&self.panes.query)
         {
             lines = self.found(&meant);
             self.respelled = Some(meant).filter(|_| !lines.is_empty());
@@ -172,7 +172,8 @@ impl CatalogView {
     fn found(&self, query: &str) -> Vec<Line> {
         let filter = self.filter.filter();
         let rows = self.catalog.rows();
-        catalog::search(&self.catalog, query)
+        self.catalog
+            .search(query)
             .into_iter()
             .filter(|hit| rows.get(hit.row).is_some_and(|row| filter.matches_row(row)))
             .map(|hit| Line::Row(hit.row, Some(hit)))

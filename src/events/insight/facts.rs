@@ -7,7 +7,6 @@ use crate::catalog::Role;
 use crate::events::event::Event;
 use crate::events::field::FieldView;
 use crate::events::subject::Port;
-use crate::values::{Raw, from_hex};
 
 /// The values of an event; empty ones are none.
 pub(super) struct Facts<'a, 'e>(pub(super) &'e Event<'a>);
@@ -61,11 +60,7 @@ impl<'a> Facts<'a, '_> {
 
     /// The bytes of the field of this name, also where a record without a template spells them.
     pub(super) fn bytes(&self, name: &str) -> Option<Cow<'a, [u8]>> {
-        match self.field(name)?.raw {
-            Raw::Binary(bytes) => Some(Cow::Borrowed(bytes)),
-            Raw::Text(text) => from_hex(text).map(Cow::Owned),
-            _ => None,
-        }
+        self.field(name)?.raw.as_bytes()
     }
 
     /// The user.

@@ -5,7 +5,7 @@ use crate::events::field::FieldView;
 use crate::events::insight::facts::Facts;
 use crate::events::insight::{Insight, Weight};
 use crate::events::subject::name_and_code;
-use crate::values::status;
+use crate::values::{Decoder, status};
 
 /// The statuses of the provider's events: their labels, the role of the translated one and of the
 /// raw one beside it.
@@ -48,7 +48,7 @@ pub(super) fn all(facts: &Facts<'_, '_>) -> Vec<Insight> {
 
 fn is_status(view: &FieldView<'_>) -> bool {
     view.field
-        .is_some_and(|field| field.decoder == Some("ntstatus"))
+        .is_some_and(|field| field.decoder == Some(Decoder::NtStatus))
 }
 
 /// The meaning of a status, and a note where its raw code is another.

@@ -1,6 +1,6 @@
 //! A set of rows, a bit each.
 
-/// Which of a number of rows are in the set.
+/// A set of some of so many rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bits {
     words: Vec<u64>,
@@ -8,14 +8,14 @@ pub(crate) struct Bits {
 }
 
 impl Bits {
-    pub(crate) fn none(len: usize) -> Self {
+    pub(crate) fn empty(len: usize) -> Self {
         Self {
             words: vec![0; len.div_ceil(64)],
             len,
         }
     }
 
-    pub(crate) fn all(len: usize) -> Self {
+    pub(crate) fn full(len: usize) -> Self {
         let mut bits = Self {
             words: vec![u64::MAX; len.div_ceil(64)],
             len,
@@ -28,38 +28,38 @@ impl Bits {
         bits
     }
 
-    /// How many rows there are, in the set or not.
+    /// The number of rows, in the set or not.
     pub(crate) fn len(&self) -> usize {
         self.len
     }
 
     #[inline]
-    pub(crate) fn holds(&self, row: usize) -> bool {
+    pub(crate) fn contains(&self, row: usize) -> bool {
         self.words[row / 64] & 1 << (row % 64) != 0
     }
 
-    /// Adds a row if it `is_in`.
+    /// Adds a row if it `is_in`, without a branch.
     #[inline]
-    pub(crate) fn put(&mut self, row: usize, is_in: bool) {
+    pub(crate) fn set(&mut self, row: usize, is_in: bool) {
         self.words[row / 64] |= u64::from(is_in) << (row % 64);
     }
 
     /// Adds the rows from `first` up to `end`.
-    pub(crate) fn add_range(&mut self, first: usize, end: usize) {
+    pub(crate) fn set_range(&mut self, first: usize, end: usize) {
         for (index, mask) in masks(first, end) {
             self.words[index] |= mask;
         }
     }
 
     /// The rows that are in another set of as many too.
-    pub(crate) fn and(&self, mut other: Self) -> Self {
+    pub(crate) fn intersection(&self, mut other: Self) -> Self {
         for (other, word) in other.words.iter_mut().zip(&self.words) {
             *other &= word;
         }
         other
     }
 
-    /// The rows for which `is_in` says so; it is asked of each.
+    /// The rows of which `is_in` is true; it is asked of each.
     pub(crate) fn of_rows<T: Copy>(rows: &[T], is_in: impl Fn(T) -> bool) -> Self {
         let word = |rows: &[T]| {
             let bits = (0..)
@@ -74,7 +74,7 @@ impl Bits {
     }
 
     /// Calls `each` with the rows of the set from `first` up to `end`, ascending.
-    pub(crate) fn each_in(&self, first: usize, end: usize, mut each: impl FnMut(usize)) {
+    pub(crate) fn for_each_in(&self, first: usize, end: usize, mut each: impl FnMut(usize)) {
         for (index, mask) in masks(first, end) {
             let mut left = self.words[index] & mask;
             if left == u64::MAX {
@@ -99,7 +99,7 @@ impl Bits {
             .sum()
     }
 
-    /// How many rows from `first` up to `end` are in the set.
+    /// The number of rows of the set from `first` up to `end`.
     pub(crate) fn count_in(&self, first: usize, end: usize) -> usize {
         masks(first, end)
             .map(|(index, mask)| (self.words[index] & mask).count_ones() as usize)
@@ -107,21 +107,21 @@ impl Bits {
     }
 
     /// Adds the rows of another set of as many.
-    pub(crate) fn add(&mut self, other: &Self) {
+    pub(crate) fn union_with(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word |= other;
         }
     }
 
     /// Removes the rows of another set of as many.
-    pub(crate) fn remove(&mut self, other: &Self) {
+    pub(crate) fn subtract(&mut self, other: &Self) {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
     }
 
     /// Adds another set's rows, counted from `base`.
-    pub(crate) fn add_at(&mut self, base: usize, other: &Self) {
+    pub(crate) fn union_at(&mut self, base: usize, other: &Self) {
         let (first, shift) = (base / 64, base % 64);
         for (word, other) in (first..).zip(&other.words) {
             self.words[word] |= other << shift;
@@ -132,10 +132,10 @@ impl Bits {
     }
 
     /// The rows from `base` on, `len` of them, as a set of their own.
-    pub(crate) fn part(&self, base: usize, len: usize) -> Self {
-        let mut part = Self::all(len);
+    pub(crate) fn slice(&self, base: usize, len: usize) -> Self {
+        let mut slice = Self::full(len);
         let (first, shift) = (base / 64, base % 64);
-        for (word, to) in (first..).zip(&mut part.words) {
+        for (word, to) in (first..).zip(&mut slice.words) {
             let low = self.words.get(word).map_or(0, |word| word >> shift);
             let high = match shift {
                 0 => 0,
@@ -146,12 +146,12 @@ impl Bits {
             };
             *to &= low | high;
         }
-        part
+        slice
     }
 
-    /// The rows of the set for which `keep` says so; `None` when that stops.
+    /// The rows of the set of which `keep` is true; `None` when that stops.
     pub(crate) fn filtered(&self, mut keep: impl FnMut(usize) -> Option<bool>) -> Option<Self> {
-        let mut kept = Self::none(self.len);
+        let mut kept = Self::empty(self.len);
         for (index, &word) in self.words.iter().enumerate() {
             let mut left = word;
             while left != 0 {
@@ -188,12 +188,12 @@ mod tests {
     fn parts_are_cut_out_and_put_back_at_any_offset() {
         for len in [1, 63, 64, 65, 200] {
             for base in [0, 1, 63, 64, 100] {
-                let mut whole = Bits::none(base + len + 3);
-                let odd = Bits::all(len)
+                let mut whole = Bits::empty(base + len + 3);
+                let odd = Bits::full(len)
                     .filtered(|row| Some(row % 3 == 1))
-                    .unwrap_or(Bits::none(0));
-                whole.add_at(base, &odd);
-                assert_eq!(whole.part(base, len), odd, "{len} at {base}");
+                    .unwrap_or(Bits::empty(0));
+                whole.union_at(base, &odd);
+                assert_eq!(whole.slice(base, len), odd, "{len} at {base}");
                 assert_eq!(whole.count(), odd.count());
             }
         }
@@ -201,8 +201,8 @@ mod tests {
 
     #[test]
     fn all_rows_are_in_it_and_no_more() {
-        assert_eq!(Bits::all(130).count(), 130);
-        assert_eq!(Bits::all(0).count(), 0);
-        assert!(Bits::none(70).is_empty());
+        assert_eq!(Bits::full(130).count(), 130);
+        assert_eq!(Bits::full(0).count(), 0);
+        assert!(Bits::empty(70).is_empty());
     }
 }

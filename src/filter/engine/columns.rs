@@ -1,68 +1,68 @@
 //! Questions about field values over a segment: of each distinct value each is asked once.
 
 use super::bits::Bits;
-use super::plain::fits_field;
 use super::readings::Finder;
+use super::reference::field_matches;
 use crate::catalog::Twin;
 use crate::events::FieldView;
-use crate::filter::language::check::{Check, Datum};
-use crate::filter::language::needle::Needle;
-use crate::filter::language::text::Pattern;
+use crate::filter::language::{FieldValue, Needle, Pattern, Predicate};
 use crate::store::{Cell, Dictionary, Kinds};
+use crate::values::Decoder;
 
-/// What is asked of field values.
+/// A question about field values.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Question<'a> {
-    /// Whether they pass a check.
-    Check(&'a Check),
-    /// Whether a reading of them fits.
+    /// The value matches a predicate.
+    Predicate(&'a Predicate),
+    /// A reading of it matches a pattern.
     Reading(&'a Pattern),
-    /// Whether their reading inside a message fits.
+    /// Its reading inside a message matches a pattern.
     InMessage(&'a Pattern),
 }
 
 impl<'a> Question<'a> {
     fn answer(&self, view: FieldView<'_>) -> bool {
         match self {
-            Self::Check(check) => check.passes(Datum::Field(view)),
-            Self::Reading(pattern) => fits_field(pattern, view),
-            Self::InMessage(pattern) => pattern.fits(&view.in_message()),
+            Self::Predicate(predicate) => predicate.matches(FieldValue::Field(view)),
+            Self::Reading(pattern) => field_matches(pattern, view),
+            Self::InMessage(pattern) => pattern.matches(&view.in_message()),
         }
     }
 
     /// Text that must be in a reading of a value for the answer to be yes.
     fn needle(&self) -> Option<&'a Needle> {
         match *self {
-            Self::Check(Check::Text(pattern) | Check::Path(pattern))
+            Self::Predicate(Predicate::Text(pattern) | Predicate::Path(pattern))
             | Self::Reading(pattern)
             | Self::InMessage(pattern) => pattern.must_contain(),
-            Self::Check(Check::Any(suiting)) => suiting.only_text()?.must_contain(),
-            Self::Check(_) => None,
+            Self::Predicate(Predicate::ByType(by_type)) => by_type.only_text()?.must_contain(),
+            Self::Predicate(_) => None,
         }
     }
 
-    /// Whether the answer for a number takes no more than a comparison.
+    /// Returns true if the answer for a number takes no more than a comparison.
     fn is_about_a_number(&self) -> bool {
         matches!(
             self,
-            Self::Check(
-                Check::Number(_)
-                    | Check::Flag(_)
-                    | Check::Rights(_)
-                    | Check::Mask(_)
-                    | Check::Address(_)
-                    | Check::Port(_)
-                    | Check::When(_)
+            Self::Predicate(
+                Predicate::Number(_)
+                    | Predicate::Flag(_)
+                    | Predicate::Rights(_)
+                    | Predicate::Mask(_)
+                    | Predicate::Address(_)
+                    | Predicate::Port(_)
+                    | Predicate::Time(_)
             )
         )
     }
 
-    /// Whether that text is all that is asked for.
+    /// Returns true if that text is all that is asked for.
     fn is_for_needle(&self) -> bool {
         matches!(
             self,
-            Self::Check(Check::Text(Pattern::Contains(_)) | Check::Path(Pattern::Contains(_)))
-                | Self::Reading(Pattern::Contains(_))
+            Self::Predicate(
+                Predicate::Text(Pattern::Contains(_)) | Predicate::Path(Pattern::Contains(_))
+            ) | Self::Reading(Pattern::Contains(_))
         )
     }
 }
@@ -71,16 +71,16 @@ impl<'a> Question<'a> {
 pub(crate) struct Answers<'a> {
     dictionary: &'a Dictionary,
     slots: Vec<Slot<'a>>,
-    /// Whether most values are asked about.
+    /// Set where most values are asked about.
     is_eager: bool,
-    /// Which of the values that are being asked about pass, a bit each.
+    /// A bit for each of the values that are being asked about: set for those that pass.
     passing: Vec<u64>,
 }
 
 /// The answers to one question for fields that read alike.
 struct Slot<'a> {
     question: Question<'a>,
-    decoder: Option<&'static str>,
+    decoder: Option<Decoder>,
     twin: Twin,
     /// A field of the kind, without its value.
     sample: FieldView<'a>,
@@ -91,9 +91,9 @@ struct Slot<'a> {
     /// For each code: not asked yet, no, yes. Empty until the first is asked.
     codes: Vec<u8>,
     small: Small,
-    /// Whether all that is quickly answered was asked.
+    /// Set when all that is quickly answered was asked.
     is_asked: bool,
-    /// Whether all have been asked and none is yes.
+    /// Set when all have been asked and none is yes.
     is_never: bool,
 }
 
@@ -112,13 +112,13 @@ const UNASKED: u8 = 0;
 const NO: u8 = 1;
 const YES: u8 = 2;
 
-/// How many cells are remembered.
+/// The number of cells that are remembered.
 const PLACES: usize = 4096;
 /// Set in cells in any case, so that here it can tell the answer.
 const IS_YES: u32 = 1 << 31;
 
 impl<'a> Answers<'a> {
-    /// No answers yet. `is_eager` says whether most values of the segment will be asked about.
+    /// No answers yet. `is_eager` where most values of the segment will be asked about.
     pub(crate) fn new(dictionary: &'a Dictionary, is_eager: bool) -> Self {
         Self {
             dictionary,
@@ -144,7 +144,7 @@ impl<'a> Answers<'a> {
         let known = known.unwrap_or_else(|| {
             let finder = question.needle().map(|needle| Finder::new(needle, decoder));
             let small = match &finder {
-                Some(finder) if !finder.possible().in_small() => Small::No,
+                Some(finder) if !finder.kind_filter().allows_inline() => Small::No,
                 _ if question.is_about_a_number() => Small::Asked,
                 _ => Small::Known(Vec::new()),
             };
@@ -164,7 +164,7 @@ impl<'a> Answers<'a> {
         });
         let slot = &mut self.slots[known];
         let finder = slot.finder.as_ref();
-        let may_pass = finder.is_none_or(|finder| finder.possible().in_kinds(kinds));
+        let may_pass = finder.is_none_or(|finder| finder.kind_filter().allows_any(kinds));
         may_pass.then(|| {
             slot.kinds = slot.kinds.or(kinds);
             known
@@ -210,10 +210,10 @@ impl<'a> Answers<'a> {
         for index in 0..left.len() {
             let at = left[index];
             let passes = passing[index / 64] >> (index % 64) & 1 != 0;
-            // Written in any case: which rows pass cannot be foreseen.
+            // Written in any case, as a branch here could not be predicted.
             left[kept] = at;
             kept += usize::from(!passes);
-            found.put(rows[at as usize] as usize, passes);
+            found.set(rows[at as usize] as usize, passes);
         }
         left.truncate(kept);
     }
@@ -264,7 +264,7 @@ impl Slot<'_> {
         let bits = cell.bits() & !IS_YES;
         let place = bits.wrapping_mul(0x9E37_79B1) >> (32 - PLACES.ilog2());
         if known.is_empty() {
-            // What is remembered at first is a cell that does not exist.
+            // No cell has these bits, so that none is taken for known.
             *known = vec![!IS_YES; PLACES];
         }
         let answer = known[place as usize];
@@ -280,23 +280,23 @@ impl Slot<'_> {
 
     /// Asks about all values whose answer is quickly had, in the order in which they are kept.
     fn ask_all(&mut self, dictionary: &Dictionary) {
-        let tells = match &self.finder {
-            Some(finder) => finder.tells(self.kinds),
+        let decided = match &self.finder {
+            Some(finder) => finder.decides(self.kinds),
             None if self.question.is_about_a_number() => self.kinds,
             None => Kinds::default(),
         };
-        if tells == Kinds::default() {
+        if decided == Kinds::default() {
             return;
         }
         self.make_room(dictionary);
         let codes = &mut self.codes;
         if let Some(finder) = &mut self.finder {
-            let decides = self.question.is_for_needle();
-            let mut is_never = tells == self.kinds && matches!(self.small, Small::No);
-            dictionary.each_of(tells, |code, raw| {
-                let answer = match finder.is_in(raw) {
+            let is_for_needle = self.question.is_for_needle();
+            let mut is_never = decided == self.kinds && matches!(self.small, Small::No);
+            dictionary.each_of(decided, |code, raw| {
+                let answer = match finder.matches(raw) {
                     Some(false) => NO,
-                    Some(true) if decides => YES,
+                    Some(true) if is_for_needle => YES,
                     _ => UNASKED,
                 };
                 is_never &= answer == NO;
@@ -305,7 +305,7 @@ impl Slot<'_> {
             self.is_never = is_never;
         } else {
             let (question, sample) = (&self.question, self.sample);
-            dictionary.each_of(tells, |code, raw| {
+            dictionary.each_of(decided, |code, raw| {
                 let passes = question.answer(FieldView { raw, ..sample });
                 codes[code as usize] = if passes { YES } else { NO };
             });
@@ -314,7 +314,7 @@ impl Slot<'_> {
 
     fn ask(&mut self, dictionary: &Dictionary, cell: Cell) -> bool {
         let raw = dictionary.get(cell);
-        match self.finder.as_mut().and_then(|finder| finder.is_in(raw)) {
+        match self.finder.as_mut().and_then(|finder| finder.matches(raw)) {
             Some(false) => return false,
             Some(true) if self.question.is_for_needle() => return true,
             _ => {}

@@ -3,11 +3,12 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use super::short::{is_in_display, written};
-use crate::filter::language::needle::Needle;
+use super::digits::Digits;
+use super::short::{display_contains, with_text};
+use crate::filter::language::Needle;
 use crate::values::address::socket;
 
-/// How many addresses are remembered; of two that would have the same place the later one is.
+/// The number of addresses that are remembered; of two with the same place the later one is.
 const PLACES: usize = 2048;
 
 /// Text that may be in the readings of socket addresses.
@@ -34,39 +35,40 @@ impl<'a> Endpoints<'a> {
         }
     }
 
-    /// Whether it is in a reading of a SOCKADDR: its bytes in hex, or address and port. `None`
-    /// where that is not known before they are made.
-    pub(crate) fn are_in(&mut self, bytes: &[u8]) -> Option<bool> {
+    /// Returns true if it is in a reading of a SOCKADDR: its bytes in hex, or address and port.
+    /// `None` where that is not known before they are made. `digits` are those of the text.
+    pub(crate) fn matches(&mut self, bytes: &[u8], digits: &Digits) -> Option<bool> {
         let address = socket(bytes)?;
         let in_address = match address.ip {
             IpAddr::V4(_) if self.has_letters => false,
-            IpAddr::V4(ip) => self.is_in_v4(ip, address.port),
-            IpAddr::V6(_) => is_in_display(self.needle, address)?,
+            IpAddr::V4(ip) => self.is_in_v4(ip, address.port, digits),
+            IpAddr::V6(_) => display_contains(self.needle, address)?,
         };
         if in_address {
             return Some(true);
         }
-        match self.needle.digits().is_in_bytes(bytes) {
+        match digits.is_in_bytes(bytes) {
             // So many digits are better looked for in text.
             None if self.needle.is_hex() => None,
             is_in => Some(is_in.unwrap_or_default()),
         }
     }
 
-    fn is_in_v4(&mut self, ip: Ipv4Addr, port: u16) -> bool {
+    fn is_in_v4(&mut self, ip: Ipv4Addr, port: u16, digits: &Digits) -> bool {
         let of_ip = self.of_ip(ip);
         match self.halves {
-            None => of_ip || port != 0 && self.needle.digits().is_in_port(port),
+            None => of_ip || port != 0 && digits.is_in_port(port),
             Some((_, "")) => of_ip && port != 0,
             Some((_, right)) => {
                 of_ip
                     && port != 0
-                    && written(port, |port| port.starts_with(right)).unwrap_or_default()
+                    && with_text(port, |port| port.starts_with(right)).unwrap_or_default()
             }
         }
     }
 
-    /// Whether it is in an address without port, or what is before its colon ends the address.
+    /// Returns true if it is in an address without port, or its part before the colon ends the
+    /// address.
     fn of_ip(&mut self, ip: Ipv4Addr) -> bool {
         if self.known.is_empty() {
             self.known = vec![0; PLACES];
@@ -76,9 +78,9 @@ impl<'a> Endpoints<'a> {
         let known = &mut self.known[place as usize];
         if *known & !YES != u64::from(number) | KNOWN {
             let halves = self.halves;
-            let passes = written(ip, |ip| match halves {
+            let passes = with_text(ip, |ip| match halves {
                 Some((left, _)) => ip.ends_with(left),
-                None => self.needle.is_in(ip),
+                None => self.needle.matches(ip),
             });
             let answer = if passes == Some(true) { YES } else { 0 };
             *known = u64::from(number) | KNOWN | answer;

@@ -12,22 +12,22 @@ use crate::store::{EventNumber, Store};
 pub struct Matches {
     numbers: Vec<EventNumber>,
     found: Bits,
-    /// How many segments of the store were looked at.
+    /// The number of the store's segments that were looked at.
     segments: usize,
 }
 
-/// What a scan has found so far.
+/// The state of a scan that still runs.
 #[derive(Debug)]
 pub struct Partial {
     /// The events that pass, of those that were looked at.
     pub found: Matches,
-    /// How many segments were looked at.
+    /// The number of segments that were looked at.
     pub done: usize,
-    /// How many there are to look at.
+    /// The number of segments to look at.
     pub segments: usize,
 }
 
-/// From how many events on several threads put them in order sooner than one.
+/// From so many events on several threads put them in order sooner than one.
 const LONG: usize = 100_000;
 
 impl Matches {
@@ -36,32 +36,32 @@ impl Matches {
         &self.numbers
     }
 
-    /// How many there are.
+    /// The number of events.
     pub fn len(&self) -> usize {
         self.numbers.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.numbers.is_empty()
     }
 
-    /// Whether an event is among them.
+    /// Returns true for an event that is among them.
     pub fn contains(&self, number: EventNumber) -> bool {
-        (number.0 as usize) < self.found.len() && self.found.holds(number.0 as usize)
+        (number.0 as usize) < self.found.len() && self.found.contains(number.0 as usize)
     }
 
-    /// How many segments of the store were looked at.
+    /// The number of the store's segments that were looked at.
     pub(crate) fn segments(&self) -> usize {
         self.segments
     }
 
     /// Those of the rows of a segment that begins at `base` that are among them.
-    pub(crate) fn part(&self, base: usize, len: usize) -> Bits {
-        self.found.part(base, len)
+    pub(crate) fn slice(&self, base: usize, len: usize) -> Bits {
+        self.found.slice(base, len)
     }
 
-    /// Those that `found` holds, after so many segments; `within` has all of them, if it is given.
+    /// Those that are in `found`, after so many segments; `within` has all of them, if it is given.
     pub(crate) fn ordered(
         found: Bits,
         store: &Store,
@@ -77,9 +77,9 @@ impl Matches {
         } else {
             match store.runs() {
                 Some(runs) if from.len() > store.len() / 16 => {
-                    in_parallel(store.len(), |part| of_runs(&found, runs, part))
+                    in_parallel(store.len(), |part| select_runs(&found, runs, part))
                 }
-                _ => in_parallel(from.len(), |part| held(&found, &from[part])),
+                _ => in_parallel(from.len(), |part| select(&found, &from[part])),
             }
         };
         Self {
@@ -90,7 +90,7 @@ impl Matches {
     }
 }
 
-/// What `work` makes of the parts of so many events, one after the other.
+/// The results of `work` for the parts of so many events, one after the other.
 fn in_parallel(
     len: usize,
     work: impl Fn(Range<usize>) -> Vec<EventNumber> + Sync,
@@ -113,20 +113,20 @@ fn in_parallel(
 }
 
 /// Those of some numbers that are found, in their order.
-fn held(found: &Bits, from: &[EventNumber]) -> Vec<EventNumber> {
+fn select(found: &Bits, from: &[EventNumber]) -> Vec<EventNumber> {
     let mut numbers = from.to_vec();
     let mut count = 0;
     for &number in from {
-        // Written in any case: which are found cannot be foreseen.
+        // Written in any case, as a branch here could not be predicted.
         numbers[count] = number;
-        count += usize::from(found.holds(number.0 as usize));
+        count += usize::from(found.contains(number.0 as usize));
     }
     numbers.truncate(count);
     numbers
 }
 
 /// The numbers that are found in a part of the order, which is given as runs.
-fn of_runs(found: &Bits, runs: &[Range<u32>], part: Range<usize>) -> Vec<EventNumber> {
+fn select_runs(found: &Bits, runs: &[Range<u32>], part: Range<usize>) -> Vec<EventNumber> {
     let mut numbers = Vec::new();
     let mut start = 0;
     for run in runs {
@@ -136,7 +136,7 @@ fn of_runs(found: &Bits, runs: &[Range<u32>], part: Range<usize>) -> Vec<EventNu
             let base = run.start as usize;
             let rows = base + first - start..base + last - start;
             numbers.reserve(found.count_in(rows.start, rows.end));
-            found.each_in(rows.start, rows.end, |row| {
+            found.for_each_in(rows.start, rows.end, |row| {
                 numbers.push(EventNumber(row as u32));
             });
         }

@@ -2,14 +2,19 @@
 
 mod across;
 mod bits;
+mod catalog_row;
 mod columns;
+mod digits;
 mod endpoint;
-mod head;
-pub(crate) mod matches;
-pub(crate) mod plain;
+mod matches;
 mod plan;
 mod readings;
-mod row;
-pub(crate) mod scan;
+mod reference;
+mod scan;
+mod schema;
 mod segment;
 mod short;
+
+pub use matches::{Matches, Partial};
+pub use reference::matches_reference;
+pub use scan::{scan, scan_with};

@@ -1,30 +1,28 @@
-//! Whether text is in a reading of a value, told without making the reading: most of a log's
+//! A search for text in the readings of values without making the readings: most of a log's
 //! distinct values are GUIDs, numbers and addresses, and making text of each would be slow.
 
+use super::digits::Digits;
 use super::endpoint::Endpoints;
-use super::short::is_in_display;
-use crate::filter::language::needle::Needle;
+use super::short::display_contains;
+use crate::filter::language::Needle;
 use crate::store::Kinds;
-use crate::values::{FileTime, Raw, decoder};
+use crate::values::{Decoder, FileTime, Raw};
 
 /// Decoders whose values are many and are read in few characters: those beside the raw reading's.
-const NARROW: &[(&str, &[u8])] = &[
-    (SOCKADDR, b".:[]%0123456789abcdef"),
-    (GUID, b"{}-0123456789abcdef"),
-    (DURATION, b" .dhimns0123456789"),
+const NARROW: &[(Decoder, &[u8])] = &[
+    (Decoder::Sockaddr, b".:[]%0123456789abcdef"),
+    (Decoder::Guid, b"{}-0123456789abcdef"),
+    (Decoder::DurationMs, b" .dhimns0123456789"),
     // Zero reads "not set".
-    ("filetime", b"-:.tz nose0123456789"),
+    (Decoder::FileTime, b"-:.tz nose0123456789"),
 ];
-pub(crate) const SOCKADDR: &str = "sockaddr";
-const GUID: &str = "guid";
-const DURATION: &str = "duration_ms";
 
 /// The kinds of values in whose readings text could be, by its characters alone.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Possible([bool; 8]);
+pub(crate) struct KindFilter([bool; 8]);
 
-impl Possible {
-    pub(crate) fn of(needle: &Needle, decoder: Option<&str>) -> Self {
+impl KindFilter {
+    pub(crate) fn of(needle: &Needle, decoder: Option<Decoder>) -> Self {
         let extra = match decoder {
             None => Some(&b""[..]),
             Some(decoder) => NARROW
@@ -51,8 +49,8 @@ impl Possible {
         ])
     }
 
-    /// Whether text could be in a reading of a value of this kind.
-    pub(crate) fn in_kind_of(self, raw: Raw<'_>) -> bool {
+    /// Returns true if text could be in a reading of a value of this kind.
+    pub(crate) fn allows(self, raw: Raw<'_>) -> bool {
         self.0[match raw {
             Raw::Null => 0,
             Raw::Uint(_) | Raw::Int(_) => 1,
@@ -65,8 +63,8 @@ impl Possible {
         }]
     }
 
-    /// Whether text could be in a reading of a value of one of these kinds.
-    pub(crate) fn in_kinds(self, kinds: Kinds) -> bool {
+    /// Returns true if text could be in a reading of a value of one of these kinds.
+    pub(crate) fn allows_any(self, kinds: Kinds) -> bool {
         const EACH: [Raw<'_>; 11] = [
             Raw::Null,
             Raw::Bool(false),
@@ -81,93 +79,95 @@ impl Possible {
             Raw::Binary(&[]),
         ];
         EACH.into_iter()
-            .any(|raw| kinds.has(raw) && self.in_kind_of(raw))
+            .any(|raw| kinds.has(raw) && self.allows(raw))
     }
 
-    /// Whether it could be in a reading of a value that stands in its cell.
-    pub(crate) fn in_small(self) -> bool {
+    /// Returns true if text could be in a reading of a value that stands in its cell.
+    pub(crate) fn allows_inline(self) -> bool {
         [Raw::Null, Raw::Uint(0), Raw::Hex(0), Raw::Bool(true)]
             .into_iter()
-            .any(|raw| self.in_kind_of(raw))
+            .any(|raw| self.allows(raw))
     }
 }
 
 /// Text, not empty, that is looked for in values that one decoder reads, or none.
 pub(crate) struct Finder<'a> {
     needle: &'a Needle,
-    possible: Possible,
-    reads: Reads,
+    digits: Digits,
+    kind_filter: KindFilter,
+    format: Format,
     endpoints: Endpoints<'a>,
 }
 
 impl<'a> Finder<'a> {
-    pub(crate) fn new(needle: &'a Needle, name: Option<&'static str>) -> Self {
+    pub(crate) fn new(needle: &'a Needle, decoder: Option<Decoder>) -> Self {
         Self {
             needle,
-            possible: Possible::of(needle, name),
-            reads: match name {
-                None => Reads::Undecided,
-                Some(GUID) => Reads::Guids,
-                Some(SOCKADDR) => Reads::Addresses,
-                Some(DURATION) => Reads::Durations,
-                Some(_) => Reads::Otherwise,
+            digits: Digits::new(needle.text()),
+            kind_filter: KindFilter::of(needle, decoder),
+            format: match decoder {
+                None => Format::Raw,
+                Some(Decoder::Guid) => Format::Guid,
+                Some(Decoder::Sockaddr) => Format::SocketAddress,
+                Some(Decoder::DurationMs) => Format::Duration,
+                Some(_) => Format::Other,
             },
             endpoints: Endpoints::new(needle),
         }
     }
 
     /// The kinds of values that may have it.
-    pub(crate) fn possible(&self) -> Possible {
-        self.possible
+    pub(crate) fn kind_filter(&self) -> KindFilter {
+        self.kind_filter
     }
 
-    /// The kinds of values of which it is known without their readings.
-    pub(crate) fn tells(&self, kinds: Kinds) -> Kinds {
-        match self.reads {
-            Reads::Durations | Reads::Otherwise => Kinds::default(),
+    /// The kinds of values that are decided without their readings.
+    pub(crate) fn decides(&self, kinds: Kinds) -> Kinds {
+        match self.format {
+            Format::Duration | Format::Other => Kinds::default(),
             _ => kinds,
         }
     }
 
-    /// Whether it is in a reading of a value: raw, decoded, or inside a message; `None` where that
-    /// is not known before they are made.
-    pub(crate) fn is_in(&mut self, raw: Raw<'_>) -> Option<bool> {
-        if !self.possible.in_kind_of(raw) {
+    /// Returns true if it is in a reading of a value: raw, decoded, or inside a message; `None`
+    /// where that is not known before they are made.
+    pub(crate) fn matches(&mut self, raw: Raw<'_>) -> Option<bool> {
+        if !self.kind_filter.allows(raw) {
             return Some(false);
         }
         let needle = self.needle;
-        match (raw, self.reads) {
+        match (raw, self.format) {
             // A message may have words for parameter strings such as %%1843.
-            (Raw::Text(text), Reads::Undecided) => {
-                let is_in = needle.is_in(text);
+            (Raw::Text(text), Format::Raw) => {
+                let is_in = needle.matches(text);
                 (is_in || !text.contains("%%")).then_some(is_in)
             }
-            (Raw::Guid(guid), Reads::Undecided | Reads::Guids) => {
-                Some(needle.digits().is_in_guid(guid))
+            (Raw::Guid(guid), Format::Raw | Format::Guid) => Some(self.digits.is_in_guid(guid)),
+            (Raw::Hex(number), Format::Raw) => Some(self.digits.is_in_hex(number)),
+            (Raw::Uint(_) | Raw::Int(_), Format::Raw) => display_contains(needle, raw),
+            (Raw::Uint(_), Format::Duration) => {
+                let reading = Decoder::DurationMs.reading(raw).map(|it| it.to_string());
+                let is_read = || reading.is_some_and(|reading| needle.matches(&reading));
+                Some(display_contains(needle, raw)? || is_read())
             }
-            (Raw::Hex(number), Reads::Undecided) => Some(needle.digits().is_in_hex(number)),
-            (Raw::Uint(_) | Raw::Int(_), Reads::Undecided) => is_in_display(needle, raw),
-            (Raw::Uint(_), Reads::Durations) => {
-                let reading = decoder(DURATION)?.read(raw).map(|it| it.to_string());
-                let is_read = || reading.is_some_and(|reading| needle.is_in(&reading));
-                Some(is_in_display(needle, raw)? || is_read())
+            (Raw::Binary(bytes), Format::SocketAddress) => {
+                self.endpoints.matches(bytes, &self.digits)
             }
-            (Raw::Binary(bytes), Reads::Addresses) => self.endpoints.are_in(bytes),
             _ => None,
         }
     }
 }
 
-/// How the values of a field read.
+/// The form in which the values of a field read.
 #[derive(Debug, Clone, Copy)]
-enum Reads {
-    /// As their type says.
-    Undecided,
-    Guids,
-    Addresses,
-    Durations,
-    /// As another decoder says.
-    Otherwise,
+enum Format {
+    /// That of their type.
+    Raw,
+    Guid,
+    SocketAddress,
+    Duration,
+    /// That of another decoder.
+    Other,
 }
 
 #[cfg(test)]
@@ -175,15 +175,15 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Finder, NARROW};
-    use crate::filter::language::needle::Needle;
-    use crate::values::{FileTime, Raw, decoder};
+    use crate::filter::language::Needle;
+    use crate::values::{Decoder, FileTime, Raw};
 
-    fn readings(raw: Raw<'_>, name: Option<&str>) -> Vec<String> {
+    fn readings(raw: Raw<'_>, decoder: Option<Decoder>) -> Vec<String> {
         let mut readings = vec![raw.to_string()];
-        if let Some(decoder) = name.and_then(decoder) {
-            let decoded = decoder.read(raw).map(|reading| reading.to_string());
+        if let Some(decoder) = decoder {
+            let reading = decoder.reading(raw).map(|it| it.to_string());
             // That a value is not documented is no reading of it.
-            readings.extend(decoded.filter(|text| text != "not documented"));
+            readings.extend(reading.filter(|text| text != "not documented"));
             readings.push(decoder.in_message(raw));
         }
         readings
@@ -191,8 +191,8 @@ mod tests {
 
     fn check(raw: Raw<'_>, words: &[&str]) {
         let decoders = NARROW.iter().map(|narrow| Some(narrow.0)).chain([None]);
-        for name in decoders {
-            let readings = readings(raw, name);
+        for decoder in decoders {
+            let readings = readings(raw, decoder);
             let parts = readings.iter().flat_map(|text| {
                 let ends = text.char_indices().step_by(5);
                 ends.filter_map(|(at, _)| text.get(at..at + 3))
@@ -201,11 +201,11 @@ mod tests {
             let words = parts.chain(words.iter().copied());
             for word in words.filter(|word| !word.is_empty()) {
                 let needle = Needle::new(word);
-                let is_in = readings.iter().any(|text| needle.is_in(text));
-                let told = Finder::new(&needle, name).is_in(raw);
+                let is_in = readings.iter().any(|text| needle.matches(text));
+                let told = Finder::new(&needle, decoder).matches(raw);
                 assert!(
                     told.is_none_or(|told| told == is_in),
-                    "{name:?} {readings:?}: {word}"
+                    "{decoder:?} {readings:?}: {word}"
                 );
             }
         }

@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 
 use super::bits::Bits;
 use super::matches::{Matches, Partial};
-use super::segment::Scan;
-use crate::filter::language::tree::Filter;
+use super::segment::SegmentScan;
+use crate::filter::language::Filter;
 use crate::store::Store;
 
-/// How long a scan runs before it says what it has found so far, and from then on how often.
+/// The time between two partial results.
 const PARTIAL: Duration = Duration::from_millis(50);
 
 /// The events of a store that pass a filter; `None` when `cancel` was set before the end.
 ///
-/// `within` are the matches of a filter that [`super::narrows`] to this one, in the same store
-/// or an older state of it: only they, and events loaded since, are looked at.
+/// `within` are the matches of a filter of which this one is a subset, in the same store or an
+/// older state of it: only they, and events loaded since, are looked at.
 pub fn scan(
     filter: &Filter,
     store: &Store,
@@ -27,8 +27,8 @@ pub fn scan(
     run(filter, store, within, cancel, None)
 }
 
-/// As [`scan`], calling `partial` on the caller's thread with what was found so far when it takes
-/// longer than a few frames.
+/// As [`scan`], calling `partial` on the caller's thread with partial results when it takes longer
+/// than a few frames.
 pub fn scan_with(
     filter: &Filter,
     store: &Store,
@@ -57,7 +57,7 @@ fn run(
         done: AtomicUsize::new(0),
         // Numbers count every row of the segments, also those that the order leaves out as
         // copies of others.
-        found: Mutex::new(Bits::none(
+        found: Mutex::new(Bits::empty(
             store.segments().iter().map(|segment| segment.len()).sum(),
         )),
     };
@@ -94,7 +94,7 @@ fn run(
     Some(Matches::ordered(found, store, within, segments))
 }
 
-/// What the threads of a scan share.
+/// The state that the threads of a scan share.
 struct Work<'a> {
     filter: &'a Filter,
     store: &'a Store,
@@ -110,7 +110,7 @@ impl Work<'_> {
         self.found.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks at the next segment; whether there was one.
+    /// Looks at the next segment; false if there was none.
     fn step(&self) -> bool {
         let index = self.next.fetch_add(1, Ordering::Relaxed);
         let Some(segment) = self.store.segments().get(index) else {
@@ -121,10 +121,10 @@ impl Work<'_> {
         }
         let base = self.store.base(index) as usize;
         let rows = match self.within.filter(|within| index < within.segments()) {
-            Some(within) => within.part(base, segment.len()),
-            None => Bits::all(segment.len()),
+            Some(within) => within.slice(base, segment.len()),
+            None => Bits::full(segment.len()),
         };
-        let scan = Scan {
+        let scan = SegmentScan {
             store: self.store,
             index,
             cancel: self.cancel,
@@ -132,7 +132,7 @@ impl Work<'_> {
         let Some(found) = scan.node(&self.filter.root, &rows) else {
             return false;
         };
-        self.found().add_at(base, &found);
+        self.found().union_at(base, &found);
         self.done.fetch_add(1, Ordering::Relaxed);
         true
     }

@@ -1,4 +1,4 @@
-//! A filter over one segment: heads first, then values by their codes, then rows.
+//! A filter over one segment: schemas first, then values by their codes, then rows.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -6,26 +6,24 @@ use hashbrown::HashMap;
 
 use super::bits::Bits;
 use super::columns::Question;
-use super::plain::{passes_file, passes_head, passes_missing};
-use super::plan::{Plan, Plans, samples};
+use super::plan::{ScanPlan, ScanPlans, samples};
+use super::reference::{file_matches, missing_matches};
 use crate::catalog::Row;
 use crate::events::FieldView;
-use crate::filter::language::check::{Check, Datum};
-use crate::filter::language::moment::When;
-use crate::filter::language::terms::{GRANTED, MAPPED, Part};
-use crate::filter::language::text::Pattern;
-use crate::filter::language::tree::{Node, Subject, Test};
+use crate::filter::language::{
+    GRANTED, MAPPED, Node, Pattern, Predicate, Property, RecordProperty, Subject, Test, TimeWindow,
+};
 use crate::store::{Cell, EventNumber, Head, Segment, Store};
 
 /// One segment under a filter.
-pub(crate) struct Scan<'a> {
+pub(crate) struct SegmentScan<'a> {
     pub(crate) store: &'a Store,
     /// The segment's index in the store.
     pub(crate) index: usize,
     pub(crate) cancel: &'a AtomicBool,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> SegmentScan<'a> {
     fn segment(&self) -> &'a Segment {
         &self.store.segments()[self.index]
     }
@@ -44,19 +42,19 @@ impl<'a> Scan<'a> {
                 }
                 Some(left)
             }
-            Node::One(nodes) => {
+            Node::Any(nodes) => {
                 let mut left = rows.clone();
-                let mut found = Bits::none(rows.len());
+                let mut found = Bits::empty(rows.len());
                 for node in by_cost(nodes) {
                     let more = self.node(node, &left)?;
-                    left.remove(&more);
-                    found.add(&more);
+                    left.subtract(&more);
+                    found.union_with(&more);
                 }
                 Some(found)
             }
             Node::Not(node) => {
                 let mut left = rows.clone();
-                left.remove(&self.node(node, rows)?);
+                left.subtract(&self.node(node, rows)?);
                 Some(left)
             }
             Node::Test(test) => self.test(test, rows),
@@ -64,80 +62,74 @@ impl<'a> Scan<'a> {
     }
 
     fn test(&self, test: &Test, rows: &Bits) -> Option<Bits> {
-        let check = &test.check;
-        match (&test.subject, check) {
-            (Subject::Text, Check::Text(pattern)) => self.text(pattern, rows),
-            (Subject::Text, _) => Some(Bits::none(rows.len())),
+        let predicate = &test.predicate;
+        match (&test.subject, predicate) {
+            (Subject::Text, Predicate::Text(pattern)) => self.text(pattern, rows),
+            (Subject::Text, _) => Some(Bits::empty(rows.len())),
             (Subject::Field(name), _) => {
-                self.fields(check, rows, |view| view.name.eq_ignore_ascii_case(name))
+                self.fields(predicate, rows, |view| view.name.eq_ignore_ascii_case(name))
             }
-            (Subject::Part(part), _) => self.part(*part, check, rows),
+            (Subject::Property(property), _) => self.property(*property, predicate, rows),
         }
     }
 
-    fn part(&self, part: Part, check: &Check, rows: &Bits) -> Option<Bits> {
+    fn property(&self, property: Property, predicate: &Predicate, rows: &Bits) -> Option<Bits> {
         let segment = self.segment();
-        match (part, check) {
-            (Part::Record, Check::Number(span)) => {
-                Some(rows.and(Bits::of_rows(segment.record_ids(), |id| {
-                    span.contains(&i128::from(id))
-                })))
-            }
-            (Part::Record, _) => self.rows(rows, |row| {
-                check.passes(Datum::Number(segment.record_ids()[row]))
-            }),
-            (Part::Recovered, _) => self.rows(rows, |row| {
-                check.passes(Datum::Flag(segment.place(row).recovered))
-            }),
-            (Part::Time, Check::When(when)) => Some(rows.and(self.at(when))),
-            (Part::Time, _) => {
-                self.rows(rows, |row| check.passes(Datum::Time(segment.times()[row])))
-            }
-            (Part::File, _) => self.in_files(check, rows),
-            (Part::Fields(fields), _) => self.fields(check, rows, |view| {
-                fields.cover(view.name, view.field.map(AsRef::as_ref))
-            }),
-            (Part::Missing, _) => Some(self.missing(check, rows)),
-            (Part::Message, Check::Text(pattern)) => self.message(pattern, rows),
-            (Part::Message, _) => Some(Bits::none(rows.len())),
-            _ => {
-                let passes = |head: &Head| {
-                    passes_head(part, check, &head.system, self.row(head), &head.names)
-                        == Some(true)
+        match (property, predicate) {
+            (Property::Schema(property), _) => {
+                let passes = |schema: &Head| {
+                    property.any(schema, self.row(schema), |value| predicate.matches(value))
                 };
-                let heads: Vec<bool> = segment.head_table().iter().map(passes).collect();
-                Some(match (heads.contains(&true), heads.contains(&false)) {
-                    (true, true) => {
-                        rows.and(Bits::of_rows(segment.heads(), |head| heads[head as usize]))
-                    }
+                let schemas: Vec<bool> = segment.head_table().iter().map(passes).collect();
+                Some(match (schemas.contains(&true), schemas.contains(&false)) {
+                    (true, true) => rows.intersection(Bits::of_rows(segment.heads(), |schema| {
+                        schemas[schema as usize]
+                    })),
                     (true, false) => rows.clone(),
-                    (false, _) => Bits::none(rows.len()),
+                    (false, _) => Bits::empty(rows.len()),
                 })
             }
+            (Property::Record(RecordProperty::Number), Predicate::Number(range)) => {
+                let is_in = |id| range.contains(&i128::from(id));
+                Some(rows.intersection(Bits::of_rows(segment.record_ids(), is_in)))
+            }
+            (Property::Record(RecordProperty::Time), Predicate::Time(window)) => {
+                Some(rows.intersection(self.at(window)))
+            }
+            (Property::Record(property), _) => {
+                self.rows(rows, |row| predicate.matches(property.value(segment, row)))
+            }
+            (Property::File, _) => self.in_files(predicate, rows),
+            (Property::Message, Predicate::Text(pattern)) => self.message(pattern, rows),
+            (Property::Message, _) => Some(Bits::empty(rows.len())),
+            (Property::Fields(fields), _) => {
+                self.fields(predicate, rows, |view| fields.cover(view))
+            }
+            (Property::Missing, _) => Some(self.missing(predicate, rows)),
         }
     }
 
     /// The rows of a time; they are in its order.
-    fn at(&self, when: &When) -> Bits {
+    fn at(&self, window: &TimeWindow) -> Bits {
         let times = self.segment().times();
-        let mut found = Bits::none(times.len());
-        for range in when.ranges() {
+        let mut found = Bits::empty(times.len());
+        for range in window.ranges() {
             let first = times.partition_point(|time| time.0 < *range.start());
             let end = times.partition_point(|time| time.0 <= *range.end());
-            found.add_range(first, end);
+            found.set_range(first, end);
         }
         found
     }
 
-    fn row(&self, head: &Head) -> Option<&'a Row> {
-        self.store.catalog().rows().get(head.join.row?)
+    fn row(&self, schema: &Head) -> Option<&'a Row> {
+        self.store.catalog().rows().get(schema.join.row?)
     }
 
-    fn in_files(&self, check: &Check, rows: &Bits) -> Option<Bits> {
+    fn in_files(&self, predicate: &Predicate, rows: &Bits) -> Option<Bits> {
         let files = self.store.files().iter();
-        let files: Vec<bool> = files.map(|file| passes_file(check, file)).collect();
+        let files: Vec<bool> = files.map(|file| file_matches(predicate, file)).collect();
         if !files.contains(&true) {
-            return Some(Bits::none(rows.len()));
+            return Some(Bits::empty(rows.len()));
         }
         if !files.contains(&false) {
             return Some(rows.clone());
@@ -145,7 +137,7 @@ impl<'a> Scan<'a> {
         self.rows(rows, |row| files[self.segment().place(row).file as usize])
     }
 
-    /// The rows for which `keep` says so; `None` when cancelled.
+    /// The rows of which `keep` is true; `None` when cancelled.
     fn rows(&self, rows: &Bits, mut keep: impl FnMut(usize) -> bool) -> Option<Bits> {
         rows.filtered(|row| {
             if row.is_multiple_of(64) && self.cancel.load(Ordering::Relaxed) {
@@ -157,70 +149,67 @@ impl<'a> Scan<'a> {
 
     fn fields(
         &self,
-        check: &Check,
+        predicate: &Predicate,
         rows: &Bits,
         covered: impl Fn(&FieldView<'_>) -> bool,
     ) -> Option<Bits> {
-        let mut plans = Plans::new(self.segment(), rows);
-        let question = Question::Check(check);
-        for head in self.segment().head_table() {
-            let samples = samples(head).into_iter().enumerate();
-            let plan = Plan::Values(plans.columns(&question, samples.filter(|it| covered(&it.1))));
-            plans.add(plan);
+        let mut plans = ScanPlans::new(self.segment(), rows);
+        let question = Question::Predicate(predicate);
+        for schema in self.segment().head_table() {
+            let samples = samples(schema).into_iter().enumerate();
+            let plan =
+                ScanPlan::Values(plans.columns(&question, samples.filter(|it| covered(&it.1))));
+            plans.push(plan);
         }
         self.planned(plans, rows, |_| false)
     }
 
-    /// The rows in which something that can be read fits.
+    /// The rows in which something that can be read matches.
     fn text(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
         let candidates = candidates(pattern, rows, |contains| self.text(contains, rows))?;
-        let mut found = self.in_files(&Check::Text(pattern.clone()), &candidates)?;
+        let mut found = self.in_files(&Predicate::Text(pattern.clone()), &candidates)?;
         let mut left = candidates;
-        left.remove(&found);
+        left.subtract(&found);
         if left.is_empty() {
             return Some(found);
         }
-        let mut plans = Plans::new(self.segment(), &left);
-        for head in self.segment().head_table() {
-            plans.add_text(pattern, head, self.row(head), self.store.has_saved_texts());
+        let mut plans = ScanPlans::new(self.segment(), &left);
+        for schema in self.segment().head_table() {
+            let row = self.row(schema);
+            plans.push_text(pattern, schema, row, self.store.has_saved_texts());
         }
-        let more = self.planned(plans, &left, |row| self.message_fits(pattern, row))?;
-        found.add(&more);
+        let more = self.planned(plans, &left, |row| self.message_matches(pattern, row))?;
+        found.union_with(&more);
         Some(found)
     }
 
-    /// The rows whose message fits.
+    /// The rows whose message matches.
     fn message(&self, pattern: &Pattern, rows: &Bits) -> Option<Bits> {
         let Pattern::Contains(needle) = pattern else {
             let candidates = candidates(pattern, rows, |contains| self.message(contains, rows))?;
-            return self.rows(&candidates, |row| self.message_fits(pattern, row));
+            return self.rows(&candidates, |row| self.message_matches(pattern, row));
         };
-        let mut plans = Plans::new(self.segment(), rows);
-        for head in self.segment().head_table() {
-            plans.add_message(
-                needle,
-                pattern,
-                head,
-                self.row(head),
-                self.store.has_saved_texts(),
-            );
+        let mut plans = ScanPlans::new(self.segment(), rows);
+        for schema in self.segment().head_table() {
+            let row = self.row(schema);
+            plans.push_message(needle, pattern, schema, row, self.store.has_saved_texts());
         }
-        self.planned(plans, rows, |row| self.message_fits(pattern, row))
+        self.planned(plans, rows, |row| self.message_matches(pattern, row))
     }
 
-    fn message_fits(&self, pattern: &Pattern, row: usize) -> bool {
+    fn message_matches(&self, pattern: &Pattern, row: usize) -> bool {
         let number = EventNumber(self.store.base(self.index) + row as u32);
-        pattern.fits(&self.store.event(number).message())
+        pattern.matches(&self.store.event(number).message())
     }
 
-    fn missing(&self, check: &Check, rows: &Bits) -> Bits {
+    fn missing(&self, predicate: &Predicate, rows: &Bits) -> Bits {
         let segment = self.segment();
         let dictionary = segment.dictionary();
         let mut known: HashMap<[Cell; 2], bool> = HashMap::new();
-        let mut found = Bits::none(rows.len());
-        for (index, head) in segment.head_table().iter().enumerate() {
+        let mut found = Bits::empty(rows.len());
+        for (index, schema) in segment.head_table().iter().enumerate() {
             let place = |wanted: &str| {
-                let mut names = head.names.iter();
+                let mut names = schema.names.iter();
                 names.position(|name| name.eq_ignore_ascii_case(wanted))
             };
             let Some((mapped, granted)) = place(MAPPED).zip(place(GRANTED)) else {
@@ -229,45 +218,45 @@ impl<'a> Scan<'a> {
             let columns = [mapped, granted].map(|place| segment.column(index, place));
             for (at, &row) in segment.rows_of(index).iter().enumerate() {
                 let row = row as usize;
-                if rows.holds(row) {
+                if rows.contains(row) {
                     let cells = columns.map(|column| column[at]);
                     let passes = *known.entry(cells).or_insert_with(|| {
                         let [mapped, granted] = cells.map(|cell| dictionary.get(cell));
-                        passes_missing(check, mapped, granted)
+                        missing_matches(predicate, mapped, granted)
                     });
-                    found.put(row, passes);
+                    found.set(row, passes);
                 }
             }
         }
         found
     }
 
-    /// The rows that pass their heads' plans. `message` says whether a row's message passes.
+    /// The rows that pass their schemas' plans. `message` is true of a row whose message passes.
     fn planned(
         &self,
-        mut plans: Plans<'a>,
+        mut plans: ScanPlans<'a>,
         rows: &Bits,
         message: impl Fn(usize) -> bool,
     ) -> Option<Bits> {
-        let mut found = Bits::none(rows.len());
-        for head in plans.heads() {
-            let count = self.segment().rows_of(head).len();
+        let mut found = Bits::empty(rows.len());
+        for schema in plans.schemas() {
+            let count = self.segment().rows_of(schema).len();
             for first in (0..count).step_by(BLOCK) {
                 if self.cancel.load(Ordering::Relaxed) {
                     return None;
                 }
                 let block = first..count.min(first + BLOCK);
-                plans.pick(head, block, rows, &mut found, &message);
+                plans.pick(schema, block, rows, &mut found, &message);
             }
         }
         Some(found)
     }
 }
 
-/// Rows that are looked at between one question whether to go on and the next.
+/// Rows that are looked at before `cancel` is read again.
 const BLOCK: usize = 1024;
 
-/// The rows that have the text without which a pattern fits nothing.
+/// The rows that have the text that every match of a pattern contains.
 fn candidates(
     pattern: &Pattern,
     rows: &Bits,
@@ -289,13 +278,13 @@ fn by_cost(nodes: &[Node]) -> Vec<&Node> {
 fn cost(node: &Node) -> u32 {
     match node {
         Node::Everything => 0,
-        Node::All(nodes) | Node::One(nodes) => nodes.iter().map(cost).sum(),
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().map(cost).sum(),
         Node::Not(node) => cost(node),
         Node::Test(test) => match &test.subject {
-            Subject::Part(Part::Message) => 100,
+            Subject::Property(Property::Message) => 100,
             Subject::Text => 50,
-            Subject::Part(Part::Fields(_) | Part::Missing) | Subject::Field(_) => 5,
-            Subject::Part(_) => 1,
+            Subject::Property(Property::Fields(_) | Property::Missing) | Subject::Field(_) => 5,
+            Subject::Property(_) => 1,
         },
     }
 }

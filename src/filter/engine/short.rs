@@ -2,15 +2,17 @@
 
 use std::fmt::{self, Write as _};
 
-use crate::filter::language::needle::Needle;
+use crate::filter::language::Needle;
 
-/// Whether text is in what a short value displays; `None` where that is not short.
-pub(crate) fn is_in_display(needle: &Needle, value: impl fmt::Display) -> Option<bool> {
-    written(value, |text| needle.is_in(text))
+/// Returns true if a short value displays as text with the needle in it; `None` where that is not
+/// short.
+pub(crate) fn display_contains(needle: &Needle, value: impl fmt::Display) -> Option<bool> {
+    with_text(value, |text| needle.matches(text))
 }
 
-/// What `read` makes of what a short value displays; `None` where that is not short.
-pub(crate) fn written<T>(value: impl fmt::Display, read: impl FnOnce(&str) -> T) -> Option<T> {
+/// The result of `read` for the text that a short value displays as; `None` where that is not
+/// short.
+pub(crate) fn with_text<T>(value: impl fmt::Display, read: impl FnOnce(&str) -> T) -> Option<T> {
     let mut short = Short {
         bytes: [0; 64],
         length: 0,

@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use ipnet::IpNet;
 
+use super::error::AddressError;
 use crate::values::Raw;
 use crate::values::address::socket;
 
@@ -47,8 +48,8 @@ impl Addresses {
         (from.is_ipv4() == to.is_ipv4()).then_some(Self::Range(from, to))
     }
 
-    /// Whether an address is one of them.
-    pub(crate) fn hold(&self, found: SocketAddr) -> bool {
+    /// Returns true for an address that is one of them.
+    pub(crate) fn contains(&self, found: SocketAddr) -> bool {
         match self {
             Self::Socket(wanted) => wanted.ip() == found.ip() && wanted.port() == found.port(),
             Self::Range(from, to) => {
@@ -92,24 +93,11 @@ pub(crate) fn of_text(text: &str) -> Option<SocketAddr> {
     }
 }
 
-/// What is wrong with a text that can only be meant as an address and is none.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Wrong {
-    /// Why it is none, as a clause.
-    pub(crate) why: &'static str,
-    /// Whether more text could make it right.
-    pub(crate) unfinished: bool,
-}
-
-/// Says what is wrong with a text that is no address and cannot be a name either; `None` where it
-/// may be a name, or a part of an address to look for (`192.0.2`).
-pub(crate) fn wrong(text: &str) -> Option<Wrong> {
-    let hopeless = |why| {
-        Some(Wrong {
-            why,
-            unfinished: false,
-        })
-    };
+/// The error of a text that can only be meant as an address and is none, and `true` where more
+/// text could make it right. `None` for a text that may be a name, or a part of an address to
+/// look for (`192.0.2`).
+pub(crate) fn error(text: &str) -> Option<(AddressError, bool)> {
+    let hopeless = |error| Some((error, false));
     let (host, bits) = match text.split_once('/') {
         Some((host, bits)) => (host, Some(bits)),
         None => (text, None),
@@ -122,12 +110,9 @@ pub(crate) fn wrong(text: &str) -> Option<Wrong> {
         return match bits {
             _ if !host.bytes().all(is_of_v6) => None,
             Some(bits) if bits.parse::<u8>().is_ok_and(|bits| bits > 128) || bits.len() > 3 => {
-                hopeless("an IPv6 network has at most 128 bits")
+                hopeless(AddressError::BitsOfV6)
             }
-            _ => Some(Wrong {
-                why: "it does not have the form of 2001:db8::1",
-                unfinished: bits.is_none_or(str::is_empty),
-            }),
+            _ => Some((AddressError::FormOfV6, bits.is_none_or(str::is_empty))),
         };
     }
     let (host, port) = match host.split_once(':') {
@@ -141,35 +126,30 @@ pub(crate) fn wrong(text: &str) -> Option<Wrong> {
     }
     let parts: Vec<&str> = host.split('.').collect();
     if parts.len() > 4 {
-        return hopeless("it has more than four numbers");
+        return hopeless(AddressError::TooManyNumbers);
     }
     if parts
         .iter()
         .any(|part| !part.is_empty() && part.parse::<u8>().is_err())
     {
-        return hopeless("its numbers are at most 255");
+        return hopeless(AddressError::NumberTooLarge);
     }
     let is_whole = parts.len() == 4 && !parts.contains(&"");
     match (bits, port) {
-        (Some(_), _) if !is_whole => hopeless("a network has all four numbers, as 10.0.0.0/8"),
-        (Some(""), _) => Some(Wrong {
-            why: "the number of bits is missing after the /",
-            unfinished: true,
-        }),
-        (Some(_), _) => hopeless("a network has at most 32 bits"),
+        (Some(_), _) if !is_whole => hopeless(AddressError::ShortNetwork),
+        (Some(""), _) => Some((AddressError::MissingBits, true)),
+        (Some(_), _) => hopeless(AddressError::BitsOfV4),
         (None, Some(port)) if is_whole && port.bytes().all(|byte| byte.is_ascii_digit()) => {
-            (!port.is_empty() && port.parse::<u16>().is_err()).then_some(Wrong {
-                why: "a port is at most 65535",
-                unfinished: false,
-            })
+            let is_too_large = !port.is_empty() && port.parse::<u16>().is_err();
+            is_too_large.then_some((AddressError::Port, false))
         }
-        (None, None) if is_whole => hopeless("its numbers do not begin with 0"),
+        (None, None) if is_whole => hopeless(AddressError::LeadingZero),
         (None, _) => None,
     }
 }
 
-/// Whether a text can only be an address, or the beginning of one: digits and dots.
-pub(crate) fn is_begun(text: &str) -> bool {
+/// Returns true for a text that can only be an address or the beginning of one: digits and dots.
+pub(crate) fn is_incomplete(text: &str) -> bool {
     text.bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

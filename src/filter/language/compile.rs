@@ -1,44 +1,36 @@
-//! From an operator and a value as written to a check: what the value means for each kind of
-//! field.
+//! From a clause as typed to a test: the meaning of its value for each type of values.
 
 mod compare;
 
 use std::ops::Range;
 
 use super::address::{self, Addresses};
-use super::check::{Check, Statuses, Suiting, name_fits, number_to_code};
-use super::error::Fault;
+use super::error::{AddressError, ParseError, ParseErrorKind};
 use super::expression::Expression;
-use super::lex::{Op, Value};
-use super::moment::{self, Point, When};
+use super::field_value::number_to_code;
+use super::lex::{Literal, Op};
+use super::moment::{self, TimePoint, TimeWindow};
 use super::needle::Needle;
-use super::number::{self, Span, Units};
-use super::terms::Kind;
+use super::number::{self, NumberRange, Units};
+use super::predicate::{ByType, Predicate, Statuses, name_matches};
 use super::text::{Pattern, has_wildcard, same};
 use super::tree::{Node, Subject, Test};
+use super::value_type::ValueType;
 use super::vocabulary::{PRESETS, names_of};
 use super::words::{FLAGS, LEVELS, dialect, flag, level};
 use crate::spelling::nearest;
-use crate::values::access;
 use crate::values::status::{self, StatusGroup};
+use crate::values::{Decoder, access};
 
-/// A test as it was written.
-pub(crate) struct Written<'a> {
+/// A field, an operator and a value as typed.
+pub(crate) struct Clause<'a> {
     /// The field, as it was named.
     pub(crate) name: &'a str,
-    pub(crate) kind: Kind,
+    pub(crate) value_type: ValueType,
     pub(crate) op: Op,
-    pub(crate) value: &'a Value,
-    /// Where the value is.
+    pub(crate) value: &'a Literal,
+    /// The bytes of the value.
     pub(crate) span: Range<usize>,
-}
-
-/// The test of `subject` that was written.
-pub(crate) fn test(subject: &Subject, written: &Written<'_>) -> Result<Node, Fault> {
-    Ok(Node::Test(Test {
-        subject: subject.clone(),
-        check: written.check()?,
-    }))
 }
 
 /// The pattern of a regular expression, or of text taken as one.
@@ -46,45 +38,51 @@ pub(crate) fn expression(
     source: &str,
     ignore_case: bool,
     span: &Range<usize>,
-) -> Result<Pattern, Fault> {
+) -> Result<Pattern, ParseError> {
     Expression::new(source, ignore_case)
         .map(Pattern::Regex)
-        .map_err(|(reason, place)| {
-            // What encloses the expression is before it.
+        .map_err(|error| {
+            // The opening slash is before the expression.
             let inner = span.start + usize::from(span.len() > source.len());
-            let span = match place.map(|place| inner + place) {
+            let span = match error.place.map(|place| inner + place) {
                 Some(at) if at < span.end => at..at + 1,
                 _ => span.clone(),
             };
-            Fault::new(span, format!("The regular expression is wrong: {reason}."))
+            ParseError::new(span, ParseErrorKind::Regex(error))
         })
 }
 
-impl Written<'_> {
-    fn check(&self) -> Result<Check, Fault> {
+impl Clause<'_> {
+    /// The test of `subject` that was typed.
+    pub(crate) fn test(&self, subject: &Subject) -> Result<Node, ParseError> {
+        Ok(Node::Test(Test {
+            subject: subject.clone(),
+            predicate: self.predicate()?,
+        }))
+    }
+
+    fn predicate(&self) -> Result<Predicate, ParseError> {
         match (self.op, self.value) {
             (
                 Op::Match | Op::Equal | Op::Exact | Op::Regex,
-                Value::Regex {
+                Literal::Regex {
                     source,
                     ignore_case,
                 },
             ) => Ok(self.text(expression(source, *ignore_case, &self.span)?)),
-            (_, Value::Regex { .. }) => {
-                let message = "A regular expression cannot be used with this operator.";
-                Err(Fault::new(self.span.clone(), message)
-                    .cure(format!("Write {}~/.../.", self.name)))
-            }
-            (Op::Regex, Value::Bare(text) | Value::Quoted(text)) => {
+            (_, Literal::Regex { .. }) => Err(self
+                .error(ParseErrorKind::RegexWithOperator)
+                .hint(format!("Write {}~/.../.", self.name))),
+            (Op::Regex, Literal::Bare(text) | Literal::Quoted(text)) => {
                 Ok(self.text(expression(text, false, &self.span)?))
             }
-            (op, Value::Bare(text) | Value::Quoted(text)) => {
-                self.of_text(op, text, matches!(self.value, Value::Quoted(_)))
+            (op, Literal::Bare(text) | Literal::Quoted(text)) => {
+                self.of_text(op, text, matches!(self.value, Literal::Quoted(_)))
             }
         }
     }
 
-    fn of_text(&self, op: Op, text: &str, quoted: bool) -> Result<Check, Fault> {
+    fn of_text(&self, op: Op, text: &str, quoted: bool) -> Result<Predicate, ParseError> {
         let needle = || Needle::new(text);
         match op {
             Op::Contains => Ok(self.text(Pattern::Contains(needle()))),
@@ -103,7 +101,7 @@ impl Written<'_> {
                     _ => Pattern::of_match(text, quoted),
                 };
                 if matches!(pattern, Pattern::Present | Pattern::Empty) {
-                    return Ok(Check::Text(pattern));
+                    return Ok(Predicate::Text(pattern));
                 }
                 // A reading in full, as it is shown.
                 if op != Op::Match && quoted && text.contains(' ') {
@@ -111,110 +109,103 @@ impl Written<'_> {
                 }
                 if op == Op::Match
                     && !quoted
-                    && self.kind.has_order()
+                    && self.value_type.has_order()
                     && let Some(range) = self.range(text)
                 {
                     return range;
                 }
-                self.of_kind(text, pattern)
+                self.typed(text, pattern)
             }
         }
     }
 
-    /// A check of the readings of the field.
-    fn text(&self, pattern: Pattern) -> Check {
-        match self.kind {
-            Kind::Path | Kind::Address => Check::Path(pattern),
-            Kind::Trustee => Check::Trustee(pattern),
-            _ => Check::Text(pattern),
+    /// The predicate of a pattern about the readings of a field.
+    fn text(&self, pattern: Pattern) -> Predicate {
+        match self.value_type {
+            ValueType::Path | ValueType::Address => Predicate::Path(pattern),
+            ValueType::Trustee => Predicate::Trustee(pattern),
+            _ => Predicate::Text(pattern),
         }
     }
 
-    /// What one value means for this kind; `pattern` is its meaning as text.
-    fn of_kind(&self, text: &str, pattern: Pattern) -> Result<Check, Fault> {
+    /// The meaning of one value for this type; `pattern` is its meaning as text.
+    fn typed(&self, text: &str, pattern: Pattern) -> Result<Predicate, ParseError> {
         let is_wild = matches!(pattern, Pattern::Wildcard(_));
-        match self.kind {
-            Kind::Text | Kind::Path | Kind::Trustee => Ok(self.text(pattern)),
-            Kind::Number(_) | Kind::Dialect if is_wild => Ok(Check::Text(pattern)),
-            Kind::Number(_) | Kind::Port | Kind::Dialect => {
-                let number = self.point(text).ok_or_else(|| self.unreadable())?;
+        match self.value_type {
+            ValueType::Text | ValueType::Path | ValueType::Trustee => Ok(self.text(pattern)),
+            ValueType::Number(_) | ValueType::Dialect if is_wild => Ok(Predicate::Text(pattern)),
+            ValueType::Number(_) | ValueType::Port | ValueType::Dialect => {
+                let number = self.number(text).ok_or_else(|| self.wrong_value())?;
                 Ok(self.numbers(number..=number))
             }
-            Kind::Address => match Addresses::parse(text) {
-                Some(addresses) => Ok(Check::Address(addresses)),
-                None => match address::wrong(text) {
-                    Some(wrong) if matches!(self.value, Value::Bare(_)) => {
-                        Err(self.no_address(text, wrong))
+            ValueType::Address => match Addresses::parse(text) {
+                Some(addresses) => Ok(Predicate::Address(addresses)),
+                None => match address::error(text) {
+                    Some(error) if matches!(self.value, Literal::Bare(_)) => {
+                        Err(self.no_address(text, error))
                     }
                     _ => Ok(self.text(pattern)),
                 },
             },
-            Kind::Status => self.status(text, pattern).map(Check::Status),
-            Kind::Level => match (level(text), number::plain(text)) {
-                (Some(level), _) => Ok(Check::Severity(1 << level.0)),
-                (None, Some(number)) => Ok(Check::Number(number..=number)),
+            ValueType::Status => self.status(text, pattern).map(Predicate::Status),
+            ValueType::Level => match (level(text), number::plain(text)) {
+                (Some(level), _) => Ok(Predicate::Severity(1 << level.0)),
+                (None, Some(number)) => Ok(Predicate::Number(number..=number)),
                 (None, None) => Err(self.unknown_word(text, LEVELS.iter().map(|level| level.0))),
             },
-            Kind::Time => {
-                let point = self.moment(text)?;
-                Ok(Check::When(When::between(
-                    Some(point.first()),
-                    Some(point.last()),
-                )))
+            ValueType::Time => Ok(Predicate::Time(self.moment(text)?.window())),
+            ValueType::After => {
+                let first = self.moment(text)?.first();
+                Ok(Predicate::Time(TimeWindow::between(Some(first), None)))
             }
-            Kind::After => Ok(Check::When(When::between(
-                Some(self.moment(text)?.first()),
-                None,
-            ))),
-            Kind::Before => Ok(Check::When(When::between(
-                None,
-                Some(self.moment(text)?.before()),
-            ))),
-            Kind::Last => duration(text)
-                .map(|ticks| Check::When(When::Last(ticks)))
-                .ok_or_else(|| self.unreadable().unfinished(is_count(text))),
-            Kind::Around => around(text)
-                .map(Check::When)
-                .ok_or_else(|| self.unreadable().unfinished(true)),
-            Kind::Flag => flag(text)
-                .map(Check::Flag)
+            ValueType::Before => {
+                let last = self.moment(text)?.before();
+                Ok(Predicate::Time(TimeWindow::between(None, Some(last))))
+            }
+            ValueType::Last => duration(text)
+                .map(|ticks| Predicate::Time(TimeWindow::Last(ticks)))
+                .ok_or_else(|| self.wrong_value().unfinished(is_count(text))),
+            ValueType::Around => around(text)
+                .map(Predicate::Time)
+                .ok_or_else(|| self.wrong_value().unfinished(true)),
+            ValueType::Flag => flag(text)
+                .map(Predicate::Flag)
                 .ok_or_else(|| self.unknown_word(text, FLAGS.iter().map(|flag| flag.0))),
-            Kind::Rights if matches!(self.op, Op::Equal | Op::Exact) => {
-                self.rights(text).map(Check::Mask)
+            ValueType::Rights if matches!(self.op, Op::Equal | Op::Exact) => {
+                self.rights(text).map(Predicate::Mask)
             }
-            Kind::Rights => self.rights(text).map(Check::Rights),
-            Kind::Named(decoder, last) => self.named(decoder, last, text, pattern),
-            Kind::Any => Ok(Check::Any(Box::new(suiting(text, pattern)))),
+            ValueType::Rights => self.rights(text).map(Predicate::Rights),
+            ValueType::Named(decoder, last) => self.named(decoder, last, text, pattern),
+            ValueType::Any => Ok(Predicate::ByType(Box::new(by_type(text, pattern)))),
         }
     }
 
-    fn numbers(&self, span: Span) -> Check {
-        match self.kind {
-            Kind::Port => Check::Port(span),
-            _ => Check::Number(span),
+    fn numbers(&self, range: NumberRange) -> Predicate {
+        match self.value_type {
+            ValueType::Port => Predicate::Port(range),
+            _ => Predicate::Number(range),
         }
     }
 
-    /// The number that a text spells for a kind of numbers.
-    fn point(&self, text: &str) -> Option<i128> {
-        match self.kind {
-            Kind::Number(units) => number::number(text, units),
-            Kind::Dialect => dialect(text),
+    /// The number that a text spells for a type of numbers.
+    fn number(&self, text: &str) -> Option<i128> {
+        match self.value_type {
+            ValueType::Number(units) => number::number(text, units),
+            ValueType::Dialect => dialect(text),
             _ => number::plain(text),
         }
     }
 
-    fn moment(&self, text: &str) -> Result<Point, Fault> {
-        Point::parse(text).ok_or_else(|| {
-            let message =
-                format!("{text} is no time of the form 2024-05-01, 2024-05-01T10:00 or 10:00.");
-            Fault::new(self.span.clone(), message).unfinished(moment::is_begun(text))
+    fn moment(&self, text: &str) -> Result<TimePoint, ParseError> {
+        TimePoint::parse(text).ok_or_else(|| {
+            self.error(ParseErrorKind::NoTime(text.to_owned()))
+                .unfinished(moment::is_incomplete(text))
         })
     }
 
-    fn status(&self, text: &str, pattern: Pattern) -> Result<Statuses, Fault> {
+    fn status(&self, text: &str, pattern: Pattern) -> Result<Statuses, ParseError> {
         if let Some(code) = number::plain(text) {
-            let code = number_to_code(code).ok_or_else(|| self.unreadable())?;
+            let code = number_to_code(code).ok_or_else(|| self.wrong_value())?;
             return Ok(Statuses::Code(code));
         }
         if let Some(group) = StatusGroup::from_name(text) {
@@ -223,7 +214,7 @@ impl Written<'_> {
         if let Some(code) = status::code_of(text) {
             return Ok(Statuses::Code(code));
         }
-        if status::all().any(|(_, name)| name_fits(&pattern, name)) {
+        if status::all().any(|(_, name)| name_matches(&pattern, name)) {
             return Ok(Statuses::Name(pattern));
         }
         let groups = StatusGroup::ALL.into_iter().map(StatusGroup::name);
@@ -232,7 +223,7 @@ impl Written<'_> {
         Err(self.unknown_word(text, known.into_iter()))
     }
 
-    fn rights(&self, text: &str) -> Result<u32, Fault> {
+    fn rights(&self, text: &str) -> Result<u32, ParseError> {
         let bits = match number::plain(text) {
             Some(number) => number_to_code(number),
             None => access::mask(text),
@@ -244,62 +235,71 @@ impl Written<'_> {
     }
 
     /// A name that a decoder gives to a number: all of it if there is one, else a part.
-    fn named(&self, by: &str, last: u16, text: &str, pattern: Pattern) -> Result<Check, Fault> {
+    fn named(
+        &self,
+        decoder: Decoder,
+        last: u16,
+        text: &str,
+        pattern: Pattern,
+    ) -> Result<Predicate, ParseError> {
         if let Some(number) = number::plain(text) {
-            return Ok(Check::Number(number..=number));
+            return Ok(Predicate::Number(number..=number));
         }
-        let names = names_of(by, last);
+        let names = names_of(decoder, last);
         if let Some((number, _)) = names.iter().find(|(_, name)| same(name, text)) {
             let number = i128::from(*number);
-            return Ok(Check::Number(number..=number));
+            return Ok(Predicate::Number(number..=number));
         }
-        if names.iter().any(|(_, name)| pattern.fits(name)) {
-            return Ok(Check::Text(pattern));
+        if names.iter().any(|(_, name)| pattern.matches(name)) {
+            return Ok(Predicate::Text(pattern));
         }
         Err(self.unknown_word(text, names.iter().map(|(_, name)| name.as_str())))
     }
 
-    fn no_address(&self, text: &str, wrong: address::Wrong) -> Fault {
-        let message = format!("{text} is no address: {}.", wrong.why);
-        Fault::new(self.span.clone(), message)
-            .cure("Quotes make it text to look for.")
-            .unfinished(wrong.unfinished)
+    /// An error about the value.
+    fn error(&self, kind: ParseErrorKind) -> ParseError {
+        ParseError::new(self.span.clone(), kind)
     }
 
-    fn unreadable(&self) -> Fault {
+    fn no_address(&self, text: &str, (error, is_unfinished): (AddressError, bool)) -> ParseError {
+        self.error(ParseErrorKind::NoAddress(text.to_owned(), error))
+            .hint("Quotes make it text to look for.")
+            .unfinished(is_unfinished)
+    }
+
+    fn wrong_value(&self) -> ParseError {
         let text = match self.value {
-            Value::Bare(text) | Value::Quoted(text) => text,
-            Value::Regex { source, .. } => source,
+            Literal::Bare(text) | Literal::Quoted(text) => text,
+            Literal::Regex { source, .. } => source,
         };
-        let message = format!(
-            "{} does not take {text}; it takes {}.",
-            self.name,
-            self.kind.takes()
-        );
-        Fault::new(self.span.clone(), message)
+        self.error(ParseErrorKind::WrongValue(
+            self.name.to_owned(),
+            text.to_owned(),
+            self.value_type.takes(),
+        ))
     }
 
     /// The error for a word that is none of the known; unfinished if it begins one.
-    fn unknown_word<'b>(&self, text: &str, known: impl Iterator<Item = &'b str> + Clone) -> Fault {
-        let begins = known.clone().any(|word| {
-            word.get(..text.len())
-                .is_some_and(|begin| begin.eq_ignore_ascii_case(text))
-        });
-        let longer = known.clone().find(|word| {
+    fn unknown_word<'b>(
+        &self,
+        text: &str,
+        known: impl Iterator<Item = &'b str> + Clone,
+    ) -> ParseError {
+        let begins = |word: &&str| {
             let begin = word.get(..text.len());
-            text.len() > 1 && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
-        });
-        let fault = self.unreadable();
-        match nearest(text, known).or(longer) {
-            Some(word) => fault.cure(format!("Did you mean {word}?")),
-            None => fault,
+            begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
+        };
+        let longer = known.clone().find(begins);
+        let error = self.wrong_value().unfinished(longer.is_some());
+        match nearest(text, known).or(longer.filter(|_| text.len() > 1)) {
+            Some(word) => error.hint(format!("Did you mean {word}?")),
+            None => error,
         }
-        .unfinished(begins)
     }
 }
 
-/// What a text could mean for a field whose kind only its value tells.
-fn suiting(text: &str, pattern: Pattern) -> Suiting {
+/// The meanings of a text for a field whose type only its values tell.
+fn by_type(text: &str, pattern: Pattern) -> ByType {
     let number = number::plain(text);
     let status = match (
         StatusGroup::from_name(text),
@@ -310,15 +310,14 @@ fn suiting(text: &str, pattern: Pattern) -> Suiting {
         (None, None) => status::code_of(text).map(Statuses::Code),
     };
     let one = |number: i128| number..=number;
-    Suiting {
+    ByType {
         text: Some(pattern),
         number: number.map(one),
         address: Addresses::parse(text),
         status,
         dialect: dialect(text).map(one),
         flag: flag(text),
-        when: Point::parse(text)
-            .map(|point| When::between(Some(point.first()), Some(point.last()))),
+        time: TimePoint::parse(text).map(TimePoint::window),
     }
 }
 
@@ -330,15 +329,15 @@ fn duration(text: &str) -> Option<u64> {
 }
 
 /// A record's number, a slash, and a duration.
-fn around(text: &str) -> Option<When> {
+fn around(text: &str) -> Option<TimeWindow> {
     let (record, span) = text.trim_start_matches('#').split_once('/')?;
-    Some(When::Around {
+    Some(TimeWindow::Around {
         record: record.parse().ok()?,
         ticks: duration(span)?,
     })
 }
 
-/// Whether a text is only digits.
+/// Returns true for a text of digits alone.
 fn is_count(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -2,21 +2,24 @@
 
 use std::borrow::Cow;
 
-use super::check::Datum;
+use super::field_value::FieldValue;
 use super::lex::Scanner;
 use super::parse::{is_known, parse};
-use super::terms::{Kind, Part, TERMS, Term};
+use super::property::Property;
+use super::terms::{TERMS, Term};
 use super::tree::{Node, Test};
+use super::value_type::ValueType;
 use crate::events::FieldView;
 
 /// The name under which a filter asks for a value of a field: that of the narrowest term about
 /// the field, where the term takes the value and finds it, else the field's own after `raw.`.
 pub fn name_for(view: FieldView<'_>, value: &str) -> Cow<'static, str> {
-    let field = view.field.map(AsRef::as_ref);
     let narrowest = TERMS
         .iter()
-        .filter_map(|term| match term.part {
-            Part::Fields(fields) if fields.cover(view.name, field) && is_of_values(term.kind) => {
+        .filter_map(|term| match term.property {
+            Property::Fields(fields)
+                if fields.cover(&view) && takes_whole_values(term.value_type) =>
+            {
                 Some((fields.roles.len() + fields.decoders.len(), term))
             }
             _ => None,
@@ -28,42 +31,47 @@ pub fn name_for(view: FieldView<'_>, value: &str) -> Cow<'static, str> {
     }
 }
 
-/// Whether a term's value is all of a field's, of one field: not a part of it such as the port,
-/// nor, as with dialects, any of several that an event compares.
-fn is_of_values(kind: Kind) -> bool {
-    !matches!(kind, Kind::Port | Kind::Trustee | Kind::Dialect)
+/// Returns true if a term's value is all of a field's, of one field: not a part of it such as the
+/// port, nor, as with dialects, any of several that an event compares.
+fn takes_whole_values(value_type: ValueType) -> bool {
+    !matches!(
+        value_type,
+        ValueType::Port | ValueType::Trustee | ValueType::Dialect
+    )
 }
 
 fn finds(term: &Term, value: &str, view: FieldView<'_>) -> bool {
-    let written = term_for(term.name, value, false);
-    parse(&written).is_ok_and(|filter| match filter.root {
-        Node::Test(Test { check, .. }) => check.passes(Datum::Field(view)),
+    parse(&term_for(term.name, value)).is_ok_and(|filter| match filter.root {
+        Node::Test(Test { predicate, .. }) => predicate.matches(FieldValue::Field(view)),
         _ => false,
     })
 }
 
-/// The term that asks for a field's value, or excludes it. `name` is a term's name or a field's
-/// own name, `value` one of its readings. Where no term can name the field, its value is looked
-/// for as text.
-pub fn term_for(name: &str, value: &str, negate: bool) -> String {
-    let sign = if negate { "-" } else { "" };
+/// The term that asks for a field's value. `name` is a term's name or a field's own name, `value`
+/// one of its readings. Where no term can name the field, its value is looked for as text.
+pub fn term_for(name: &str, value: &str) -> String {
     if name.eq_ignore_ascii_case("event") && value.parse::<u32>().is_ok() {
-        return format!("{sign}{value}");
+        return value.to_owned();
     }
     if !is_name(name) {
-        let (bare, text) = (written(value), quoted(value));
+        let (bare, quoted) = (quote(value), in_quotes(value));
         // A bare number would be an event's id, `user:x` a test of a field.
         let same = parse(&bare).ok().map(|filter| filter.root)
-            == parse(&text).ok().map(|filter| filter.root);
-        return format!("{sign}{}", if same { bare } else { text });
+            == parse(&quoted).ok().map(|filter| filter.root);
+        return if same { bare } else { quoted };
     }
     let raw = if is_known(name) { "" } else { "raw." };
-    let term = format!("{sign}{raw}{name}={}", written(value));
+    let term = format!("{raw}{name}={}", quote(value));
     // Bare, it may read as a wrong address.
     match parse(&term) {
         Ok(_) => term,
-        Err(_) => format!("{sign}{raw}{name}={}", quoted(value)),
+        Err(_) => format!("{raw}{name}={}", in_quotes(value)),
     }
+}
+
+/// The term that excludes the events that pass another.
+pub fn exclude(term: &str) -> String {
+    format!("-{term}")
 }
 
 /// A filter with one more term, which all its events must pass. It takes the place of a term that
@@ -90,7 +98,7 @@ pub fn add_term(filter: &str, term: &str) -> String {
     }
     // Juxtaposition binds more tightly than OR.
     match parsed {
-        Some(Node::One(_)) if !is_enclosed(filter) => format!("({filter}) {term}"),
+        Some(Node::Any(_)) if !is_enclosed(filter) => format!("({filter}) {term}"),
         _ => format!("{filter} {term}"),
     }
 }
@@ -100,7 +108,7 @@ pub fn add_term(filter: &str, term: &str) -> String {
 fn without_opposite(filter: &str, parsed: &Node, added: Node, term: &str) -> Option<String> {
     let (opposite, wrong) = match (added, term.strip_prefix('-')) {
         (Node::Not(node), Some(positive)) => (*node, positive.to_owned()),
-        (node, _) => (node.not(), format!("-{term}")),
+        (node, _) => (node.not(), exclude(term)),
     };
     let left = match parsed {
         Node::All(nodes) => {
@@ -116,15 +124,15 @@ fn without_opposite(filter: &str, parsed: &Node, added: Node, term: &str) -> Opt
         let after = filter.get(at + wrong.len()..)?;
         let rest = format!("{} {}", before.trim_end(), after.trim_start());
         let rest = rest.trim();
-        // What is left must be all the rest: the same text may stand in quotes.
+        // The rest must mean all the rest: the same text may stand in quotes.
         (parse(rest).ok()?.root == left).then(|| rest.to_owned())
     })
 }
 
-/// Whether a whole filter is one list or one pair of parentheses, so that OR is inside.
+/// Returns true if a whole filter is one list or one pair of parentheses, so that OR is inside.
 fn is_enclosed(filter: &str) -> bool {
     parse(&format!("{filter} 1")).is_ok_and(|more| match more.root {
-        Node::All(nodes) => matches!(nodes.first(), Some(Node::One(_))) && nodes.len() == 2,
+        Node::All(nodes) => matches!(nodes.first(), Some(Node::Any(_))) && nodes.len() == 2,
         _ => false,
     })
 }
@@ -134,8 +142,8 @@ fn is_name(name: &str) -> bool {
     scanner.name().is_some() && scanner.at_end()
 }
 
-/// A value as it must be written to mean itself, in quotes where it needs them.
-pub fn written(value: &str) -> String {
+/// A value as it must be typed to mean itself, in quotes where it needs them.
+pub fn quote(value: &str) -> String {
     let is_plain = |character: char| {
         character.is_alphanumeric()
             || matches!(
@@ -148,9 +156,9 @@ pub fn written(value: &str) -> String {
     if begins_plain && value.chars().all(is_plain) && !value.contains("..") {
         return value.to_owned();
     }
-    quoted(value)
+    in_quotes(value)
 }
 
-fn quoted(value: &str) -> String {
+fn in_quotes(value: &str) -> String {
     format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""))
 }

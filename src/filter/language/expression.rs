@@ -1,7 +1,8 @@
-//! Regular expressions, and the text without which one fits nothing.
+//! Regular expressions, and the text that every match of one contains.
 
 use regex::Regex;
 
+use super::error::RegexError;
 use super::needle::Needle;
 
 /// A compiled regular expression.
@@ -9,17 +10,16 @@ use super::needle::Needle;
 pub(crate) struct Expression {
     regex: Regex,
     ignore_case: bool,
-    /// Text that must be in all that it fits.
+    /// Text that every match contains.
     pub(crate) needle: Option<Needle>,
 }
 
-/// How much memory a compiled expression may take, in bytes: `(a{1000}){1000}` is refused.
+/// The bytes that a compiled expression may take: `(a{1000}){1000}` is refused.
 const EXPRESSION_LIMIT: usize = 1 << 20;
 
 impl Expression {
-    /// Compiles an expression. The error says why not, with the byte in `source` where that is
-    /// known.
-    pub(crate) fn new(source: &str, ignore_case: bool) -> Result<Self, (String, Option<usize>)> {
+    /// Compiles an expression.
+    pub(crate) fn new(source: &str, ignore_case: bool) -> Result<Self, RegexError> {
         let built = regex::RegexBuilder::new(source)
             .case_insensitive(ignore_case)
             .size_limit(EXPRESSION_LIMIT)
@@ -30,13 +30,12 @@ impl Expression {
                 ignore_case,
                 needle: literal(source, ignore_case).map(|text| Needle::new(&text)),
             }),
-            Err(regex::Error::CompiledTooBig(_)) => Err(("it is too large".to_owned(), None)),
-            Err(error) => Err(explain(&error.to_string(), source)),
+            Err(error) => Err(explain(error, source)),
         }
     }
 
-    /// Whether it finds something in a text.
-    pub(crate) fn fits(&self, text: &str) -> bool {
+    /// Returns true if it finds something in a text.
+    pub(crate) fn matches(&self, text: &str) -> bool {
         self.regex.is_match(text)
     }
 }
@@ -49,15 +48,19 @@ impl PartialEq for Expression {
 
 /// Reads the place and the reason out of the crate's error, which is only text: the expression,
 /// indented by four, below it a caret, and on the last line the reason.
-fn explain(error: &str, source: &str) -> (String, Option<usize>) {
-    let reason = error.lines().next_back().unwrap_or_default();
+fn explain(error: regex::Error, source: &str) -> RegexError {
+    if let regex::Error::CompiledTooBig(_) = error {
+        return RegexError::new(error, "it is too large".to_owned(), None);
+    }
+    let text = error.to_string();
+    let reason = text.lines().next_back().unwrap_or_default();
     let reason = reason.strip_prefix("error: ").unwrap_or(reason).to_owned();
-    let place = error
+    let place = text
         .lines()
         .find(|line| line.trim_start().starts_with('^') && line.trim_matches([' ', '^']).is_empty())
         .and_then(|line| line.find('^')?.checked_sub(4))
         .and_then(|column| Some(source.char_indices().nth(column)?.0));
-    (reason, place)
+    RegexError::new(error, reason, place)
 }
 
 /// The longest text that an expression plainly asks for: a run of ordinary characters outside
@@ -83,7 +86,7 @@ fn literal(source: &str, ignore_case: bool) -> Option<String> {
                     return None;
                 }
             }
-            // What may be left out is not asked for.
+            // An optional character may be missing.
             '*' | '?' => drop(run.pop()),
             '{' => {
                 run.pop();
@@ -142,9 +145,9 @@ mod tests {
         ) {
             if let Ok(expression) = Expression::new(&source, ignore_case)
                 && let Some(needle) = &expression.needle
-                && expression.fits(&text)
+                && expression.matches(&text)
             {
-                prop_assert!(needle.is_in(&text), "{source} fits {text}");
+                prop_assert!(needle.matches(&text), "{source} fits {text}");
             }
         }
     }

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use super::error::Fault;
+use super::error::{ParseError, ParseErrorKind};
 
-/// A value as it was written.
+/// A value as typed.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
+pub(crate) enum Literal {
     /// Without quotes: wildcards, ranges and comparisons mean something in it.
     Bare(String),
     /// In quotes, unescaped.
     Quoted(String),
     /// A regular expression, its slashes unescaped.
     Regex {
-        /// What stood between the slashes.
+        /// The text between the slashes.
         source: String,
-        /// Whether `i` followed.
+        /// Set by an `i` after it.
         ignore_case: bool,
     },
 }
@@ -43,7 +43,7 @@ pub(crate) enum Op {
     Compare(Order),
 }
 
-/// Which values a comparison lets pass.
+/// The values that a comparison lets pass.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Order {
     Less,
@@ -52,7 +52,7 @@ pub(crate) enum Order {
     GreaterOrEqual,
 }
 
-/// The operators that are signs, longest first, and whether each negates.
+/// The operators that are signs, longest first; those with `true` negate.
 const SIGNS: &[(&str, Op, bool)] = &[
     ("==", Op::Exact, false),
     ("=~", Op::Equal, false),
@@ -143,7 +143,7 @@ impl<'a> Scanner<'a> {
         rest.get(..end)
     }
 
-    /// An operator that is a sign, and whether it negates.
+    /// An operator that is a sign; true with one that negates.
     pub(crate) fn sign(&mut self) -> Option<(Op, bool)> {
         let &(_, op, negates) = SIGNS.iter().find(|(sign, ..)| self.take(sign))?;
         Some((op, negates))
@@ -168,7 +168,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Quoted text or a regular expression, if one is next.
-    pub(crate) fn enclosed(&mut self) -> Result<Option<(Value, Range<usize>)>, Fault> {
+    pub(crate) fn enclosed(&mut self) -> Result<Option<(Literal, Range<usize>)>, ParseError> {
         let start = self.at;
         let Some(quote @ ('"' | '\'' | '/')) = self.peek() else {
             return Ok(None);
@@ -194,26 +194,22 @@ impl<'a> Scanner<'a> {
                 _ if character == quote => {
                     self.at += offset + 1;
                     let value = match quote {
-                        '/' => Value::Regex {
+                        '/' => Literal::Regex {
                             source: inner,
                             ignore_case: self.take("i"),
                         },
-                        _ => Value::Quoted(inner),
+                        _ => Literal::Quoted(inner),
                     };
                     return Ok(Some((value, start..self.at)));
                 }
                 _ => inner.push(character),
             }
         }
-        let what = match quote {
-            '/' => "A regular expression is not closed: / was expected.",
-            '"' => "A quoted text is not closed: \" was expected.",
-            _ => "A quoted text is not closed: ' was expected.",
-        };
-        let fault = Fault::new(start..self.text.len(), what).unfinished(true);
+        let unclosed = |kind| ParseError::new(start..self.text.len(), kind).unfinished(true);
         Err(match quote {
-            '/' => fault.cure("Text that begins with a slash stands in quotes."),
-            _ => fault,
+            '/' => unclosed(ParseErrorKind::UnclosedRegex)
+                .hint("Text that begins with a slash stands in quotes."),
+            _ => unclosed(ParseErrorKind::UnclosedQuote(quote)),
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Time in a filter: points and stretches as they are typed, some of them relative to the log.
+//! Time in a filter: points and windows as typed, some of them relative to the log.
 
 use std::ops::RangeInclusive;
 
@@ -11,63 +11,63 @@ const SOME_DAY: u64 = 133_590_240_000_000_000;
 
 /// The time that a filter asks for.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum When {
+pub(crate) enum TimeWindow {
     /// Any of these ranges, in FILETIME ticks.
     In(Vec<RangeInclusive<u64>>),
-    /// From one edge to the other; one at least is a time of day, relative to the log.
-    Between(Option<Edge>, Option<Edge>),
+    /// From one bound to the other; one at least is a time of day, relative to the log.
+    Between(Option<Bound>, Option<Bound>),
     /// So many ticks up to the newest record.
     Last(u64),
     /// So many ticks to both sides of the records of this number.
     Around { record: u64, ticks: u64 },
 }
 
-/// An end of a stretch of time, itself included.
+/// An end of a window, itself included.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Edge {
-    start: Start,
+pub(crate) struct Bound {
+    base: BaseTime,
     /// Ticks to add to it.
     shift: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Start {
+enum BaseTime {
     /// FILETIME ticks.
-    At(u64),
+    Absolute(u64),
     /// Ticks since midnight.
-    OfDay(u64),
+    TimeOfDay(u64),
 }
 
 /// A point in time as typed: it is as long as its last digit says.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Point {
-    start: Start,
+pub(crate) struct TimePoint {
+    base: BaseTime,
     ticks: u64,
 }
 
-impl Point {
+impl TimePoint {
     /// Its beginning.
-    pub(crate) fn first(self) -> Edge {
-        self.edge(0)
+    pub(crate) fn first(self) -> Bound {
+        self.bound(0)
     }
 
     /// Its last tick.
-    pub(crate) fn last(self) -> Edge {
-        self.edge(self.ticks.cast_signed() - 1)
+    pub(crate) fn last(self) -> Bound {
+        self.bound(self.ticks.cast_signed() - 1)
     }
 
     /// The last tick before it.
-    pub(crate) fn before(self) -> Edge {
-        self.edge(-1)
+    pub(crate) fn before(self) -> Bound {
+        self.bound(-1)
     }
 
     /// The first tick after it.
-    pub(crate) fn after(self) -> Edge {
-        self.edge(self.ticks.cast_signed())
+    pub(crate) fn after(self) -> Bound {
+        self.bound(self.ticks.cast_signed())
     }
 
-    /// Where a range ends that ends with it: a day is meant whole, a time to the point.
-    pub(crate) fn end(self) -> Edge {
+    /// The end of a range that ends with it: a day is meant whole, a time to the point.
+    pub(crate) fn end(self) -> Bound {
         if self.ticks == DAY {
             self.last()
         } else {
@@ -75,9 +75,14 @@ impl Point {
         }
     }
 
-    fn edge(self, shift: i64) -> Edge {
-        Edge {
-            start: self.start,
+    /// All of it.
+    pub(crate) fn window(self) -> TimeWindow {
+        TimeWindow::between(Some(self.first()), Some(self.last()))
+    }
+
+    fn bound(self, shift: i64) -> Bound {
+        Bound {
+            base: self.base,
             shift,
         }
     }
@@ -87,41 +92,41 @@ impl Point {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let dated = parse_period(text, None, Zone::Utc);
         let period = dated.or_else(|| parse_period(text, Some(FileTime(SOME_DAY)), Zone::Utc))?;
-        let start = match dated {
-            Some(period) => Start::At(period.start.0),
-            None => Start::OfDay(period.start.0 % DAY),
+        let base = match dated {
+            Some(period) => BaseTime::Absolute(period.start.0),
+            None => BaseTime::TimeOfDay(period.start.0 % DAY),
         };
         Some(Self {
-            start,
+            base,
             ticks: period.end.0 - period.start.0,
         })
     }
 }
 
-/// Whether a text could be the beginning of a point in time.
-pub(crate) fn is_begun(text: &str) -> bool {
+/// Returns true for a text that could be the beginning of a point in time.
+pub(crate) fn is_incomplete(text: &str) -> bool {
     text.bytes().all(|byte| {
         byte.is_ascii_digit() || matches!(byte, b'-' | b':' | b'.' | b'T' | b'+' | b'Z')
     })
 }
 
-/// Where in a log's time a filter is asked.
-pub(crate) trait Log {
+/// The log that relative times are relative to.
+pub trait TimeAnchor {
     /// The time of its newest record.
     fn newest(&self) -> FileTime;
     /// The times of the records of a number; each file may have one.
     fn times_of(&self, record: u64) -> Vec<FileTime>;
 }
 
-impl When {
-    /// From one edge to the other.
-    pub(crate) fn between(from: Option<Edge>, to: Option<Edge>) -> Self {
-        let absolute = |edge: Option<Edge>| match edge {
+impl TimeWindow {
+    /// From one bound to the other.
+    pub(crate) fn between(from: Option<Bound>, to: Option<Bound>) -> Self {
+        let absolute = |bound: Option<Bound>| match bound {
             None => Some(None),
-            Some(Edge {
-                start: Start::At(start),
+            Some(Bound {
+                base: BaseTime::Absolute(base),
                 shift,
-            }) => Some(Some(start.saturating_add_signed(shift))),
+            }) => Some(Some(base.saturating_add_signed(shift))),
             Some(_) => None,
         };
         match (absolute(from), absolute(to)) {
@@ -130,17 +135,17 @@ impl When {
         }
     }
 
-    /// Whether it ends before it begins, and so holds no time.
+    /// Returns true if it ends before it begins, and so contains no time.
     pub(crate) fn is_never(&self) -> bool {
         matches!(self, Self::In(ranges) if ranges.iter().any(RangeInclusive::is_empty))
     }
 
-    /// Whether it depends on the log.
+    /// Returns true if it depends on the log.
     pub(crate) fn is_relative(&self) -> bool {
         !matches!(self, Self::In(_))
     }
 
-    /// What is asked for, in FILETIME ticks; nothing for what is still relative.
+    /// Its ranges in FILETIME ticks; none as long as it is relative.
     pub(crate) fn ranges(&self) -> &[RangeInclusive<u64>] {
         match self {
             Self::In(ranges) => ranges,
@@ -148,33 +153,33 @@ impl When {
         }
     }
 
-    /// Whether a time is asked for; never for what is still relative.
-    pub(crate) fn holds(&self, time: FileTime) -> bool {
+    /// Returns true for a time in it; never as long as it is relative.
+    pub(crate) fn contains(&self, time: FileTime) -> bool {
         self.ranges().iter().any(|range| range.contains(&time.0))
     }
 
     /// The same in absolute time.
-    pub(crate) fn anchored(&self, log: &dyn Log) -> Self {
+    pub(crate) fn anchored(&self, anchor: &dyn TimeAnchor) -> Self {
         let ranges = match *self {
             Self::In(_) => return self.clone(),
             Self::Last(ticks) => {
-                let newest = log.newest().0;
+                let newest = anchor.newest().0;
                 vec![newest.saturating_sub(ticks)..=u64::MAX]
             }
-            Self::Around { record, ticks } => log
+            Self::Around { record, ticks } => anchor
                 .times_of(record)
                 .into_iter()
                 .map(|time| time.0.saturating_sub(ticks)..=time.0.saturating_add(ticks))
                 .collect(),
             Self::Between(from, to) => {
-                let newest = log.newest().0;
-                let start = from.map(|edge| last_time(edge.start, newest));
-                let end = to.map(|edge| match start {
-                    Some(start) => next_time(edge.start, start),
-                    None => last_time(edge.start, newest),
+                let newest = anchor.newest().0;
+                let start = from.map(|bound| last_time(bound.base, newest));
+                let end = to.map(|bound| match start {
+                    Some(start) => next_time(bound.base, start),
+                    None => last_time(bound.base, newest),
                 });
-                let shifted = |start: Option<u64>, edge: Option<Edge>| {
-                    Some(start?.saturating_add_signed(edge?.shift))
+                let shifted = |base: Option<u64>, bound: Option<Bound>| {
+                    Some(base?.saturating_add_signed(bound?.shift))
                 };
                 let first = shifted(start, from).unwrap_or(0);
                 vec![first..=shifted(end, to).unwrap_or(u64::MAX)]
@@ -185,10 +190,10 @@ impl When {
 }
 
 /// The last time of such a time of day up to `newest`.
-fn last_time(start: Start, newest: u64) -> u64 {
-    match start {
-        Start::At(start) => start,
-        Start::OfDay(clock) => {
+fn last_time(base: BaseTime, newest: u64) -> u64 {
+    match base {
+        BaseTime::Absolute(time) => time,
+        BaseTime::TimeOfDay(clock) => {
             let today = newest - newest % DAY + clock;
             if today > newest {
                 today.saturating_sub(DAY)
@@ -200,10 +205,10 @@ fn last_time(start: Start, newest: u64) -> u64 {
 }
 
 /// The first time of such a time of day from `earlier` on.
-fn next_time(start: Start, earlier: u64) -> u64 {
-    match start {
-        Start::At(start) => start,
-        Start::OfDay(clock) => {
+fn next_time(base: BaseTime, earlier: u64) -> u64 {
+    match base {
+        BaseTime::Absolute(time) => time,
+        BaseTime::TimeOfDay(clock) => {
             let that_day = earlier - earlier % DAY + clock;
             if that_day < earlier {
                 that_day + DAY

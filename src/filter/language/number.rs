@@ -3,9 +3,9 @@
 use crate::values::{Raw, parse_duration};
 
 /// The numbers from the first to the second, both included.
-pub(crate) type Span = std::ops::RangeInclusive<i128>;
+pub(crate) type NumberRange = std::ops::RangeInclusive<i128>;
 
-/// What a number may carry behind it.
+/// The units that may follow a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Units {
     /// Bytes, in steps of 1024: `64K`, `64KB`, `1MiB`.
@@ -98,8 +98,8 @@ pub(crate) fn of_raw(raw: Raw<'_>) -> Option<i128> {
     }
 }
 
-/// Whether a text could be the beginning of a number.
-pub(crate) fn is_begun(text: &str) -> bool {
+/// Returns true for a text that could be the beginning of a number.
+pub(crate) fn is_incomplete(text: &str) -> bool {
     matches!(text, "-" | "0x" | "0X")
         || text.strip_suffix('.').is_some_and(|it| plain(it).is_some())
 }

@@ -2,20 +2,20 @@
 
 mod term;
 
-use super::error::{Fault, FilterError};
+use super::error::{ParseError, ParseErrorKind};
+use super::field_names::is_field_name;
 use super::lex::Scanner;
-use super::names::is_field_name;
 use super::terms;
 use super::tree::{Filter, Node};
 
-/// How deep parentheses and negations may nest.
+/// The levels of parentheses and negations that may nest.
 const DEPTH: usize = 100;
 
 /// Reads a filter.
 ///
 /// # Errors
-/// When the text is no filter: what is wrong, where, and what to write instead.
-pub fn parse(text: &str) -> Result<Filter, FilterError> {
+/// The text is no filter: what is wrong, where, and what to write instead.
+pub fn parse(text: &str) -> Result<Filter, ParseError> {
     Parser::new(text, false).filter()
 }
 
@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Result<Filter, FilterError> {
 ///
 /// # Errors
 /// As [`parse`], for everything before.
-pub fn parse_typing(text: &str) -> Result<Filter, FilterError> {
+pub fn parse_typing(text: &str) -> Result<Filter, ParseError> {
     Parser::new(text, true).filter()
 }
 
@@ -43,16 +43,15 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn filter(mut self) -> Result<Filter, FilterError> {
+    fn filter(mut self) -> Result<Filter, ParseError> {
         let text = self.scanner.text;
         if text.trim().is_empty() {
             return Ok(Filter::all());
         }
-        let root = self.or().map_err(|fault| fault.error)?;
+        let root = self.or()?;
         self.scanner.skip_space();
         if self.scanner.peek() == Some('|') {
-            self.unless_typing(self.bar())
-                .map_err(|fault| fault.error)?;
+            self.unless_typing(self.bar())?;
         }
         if self.scanner.at_end() {
             let text = text.to_owned();
@@ -61,18 +60,14 @@ impl<'a> Parser<'a> {
         }
         let here = self.scanner.at..self.scanner.at + 1;
         Err(match self.scanner.peek() {
-            Some(',') => Fault::new(
-                here,
-                "A comma stands only in lists such as event:(551, 1006).",
-            )
-            .cure("Put OR between alternatives, or quote the text."),
-            _ => Fault::new(here, "There is no ( for this ).").cure("Remove it."),
-        }
-        .error)
+            Some(',') => ParseError::new(here, ParseErrorKind::StrayComma)
+                .hint("Put OR between alternatives, or quote the text."),
+            _ => ParseError::new(here, ParseErrorKind::StrayParenthesis).hint("Remove it."),
+        })
     }
 
-    /// What is wrong with the single `|` that is next.
-    fn bar(&self) -> Fault {
+    /// The error of the single `|` that is next.
+    fn bar(&self) -> ParseError {
         let mut after = self.scanner;
         let before = after.text.get(..after.at).unwrap_or_default().trim_end();
         let left = before
@@ -82,31 +77,31 @@ impl<'a> Parser<'a> {
         after.at += 1;
         after.skip_space();
         let right = after.bare();
-        let message = "A single | says nothing here, and no stages follow it.";
-        let fault = Fault::new(self.scanner.at..self.scanner.at + 1, message)
+        let here = self.scanner.at..self.scanner.at + 1;
+        let error = ParseError::new(here, ParseErrorKind::SinglePipe)
             .unfinished(right.is_empty() && after.at_end());
         match left.split_once(':') {
-            _ if right.is_empty() => fault.cure("Write OR between alternatives."),
-            Some((name, value)) if is_known(name) && !right.contains(':') => fault.cure(format!(
+            _ if right.is_empty() => error.hint("Write OR between alternatives."),
+            Some((name, value)) if is_known(name) && !right.contains(':') => error.hint(format!(
                 "Write a list of alternatives: {name}:({value}, {right})"
             )),
-            _ => fault.cure(format!("Write OR between alternatives: {left} OR {right}")),
+            _ => error.hint(format!("Write OR between alternatives: {left} OR {right}")),
         }
     }
 
     /// `None`: only an unfinished term was there.
-    fn or(&mut self) -> Result<Option<Node>, Fault> {
+    fn or(&mut self) -> Result<Option<Node>, ParseError> {
         let mut nodes = Vec::from_iter(self.and()?);
         loop {
             self.scanner.skip_space();
             if !self.scanner.take_word("OR") && !self.scanner.take("||") {
-                return Ok((!nodes.is_empty()).then(|| Node::one(nodes)));
+                return Ok((!nodes.is_empty()).then(|| Node::any(nodes)));
             }
             nodes.extend(self.and()?);
         }
     }
 
-    fn and(&mut self) -> Result<Option<Node>, Fault> {
+    fn and(&mut self) -> Result<Option<Node>, ParseError> {
         let mut nodes = Vec::from_iter(self.not()?);
         loop {
             self.scanner.skip_space();
@@ -118,13 +113,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Whether nothing that begins a term is next.
+    /// Returns true if nothing that begins a term is next.
     fn at_end_of_terms(&self) -> bool {
         let mut ahead = self.scanner;
         ahead.at_end() || matches!(ahead.peek(), Some(')' | '|' | ',')) || ahead.take_word("OR")
     }
 
-    fn not(&mut self) -> Result<Option<Node>, Fault> {
+    fn not(&mut self) -> Result<Option<Node>, ParseError> {
         self.scanner.skip_space();
         let start = self.scanner.at;
         if !(self.scanner.take_word("NOT") || self.scanner.take("-") || self.scanner.take("!")) {
@@ -136,59 +131,57 @@ impl<'a> Parser<'a> {
         Ok(node.map(Node::not))
     }
 
-    fn deeper(&mut self, start: usize) -> Result<(), Fault> {
+    fn deeper(&mut self, start: usize) -> Result<(), ParseError> {
         self.depth += 1;
         if self.depth > DEPTH {
-            let message = format!("More than {DEPTH} parentheses or negations are nested here.");
-            return Err(Fault::new(start..start + 1, message));
+            let kind = ParseErrorKind::TooDeep(DEPTH);
+            return Err(ParseError::new(start..start + 1, kind));
         }
         Ok(())
     }
 
-    fn primary(&mut self) -> Result<Option<Node>, Fault> {
+    fn primary(&mut self) -> Result<Option<Node>, ParseError> {
         let start = self.scanner.at;
-        if let Some(what) = self.missing_operand() {
+        if let Some(place) = self.missing_operand() {
             // An operator at the very end may become a longer word.
             let mut ahead = self.scanner;
             ahead.bare();
-            let fault = Fault::new(start..ahead.at, what).unfinished(ahead.at_end());
-            return self.unless_typing(fault);
+            let error = ParseError::new(start..ahead.at, ParseErrorKind::MissingTerm(place));
+            return self.unless_typing(error.unfinished(ahead.at_end()));
         }
         if self.scanner.take("(") {
             return self.group(start);
         }
         match self.term() {
             Ok(node) => Ok(Some(node)),
-            Err(fault) => self.unless_typing(fault),
+            Err(error) => self.unless_typing(error),
         }
     }
 
     /// Ignores what is unfinished while it is typed; all of it is at the end of the text.
-    fn unless_typing(&mut self, fault: Fault) -> Result<Option<Node>, Fault> {
-        if !(self.typing && fault.unfinished) {
-            return Err(fault);
+    fn unless_typing(&mut self, error: ParseError) -> Result<Option<Node>, ParseError> {
+        if !(self.typing && error.is_unfinished) {
+            return Err(error);
         }
         self.scanner.at = self.scanner.text.len();
         Ok(None)
     }
 
-    /// What is wrong when no term is next.
+    /// The place of a term that is missing, if none is next.
     fn missing_operand(&self) -> Option<&'static str> {
         let mut ahead = self.scanner;
         match ahead.peek() {
-            None => Some("A term is missing at the end."),
-            Some(')') => Some("A term is missing before this )."),
-            Some('|') => Some("A term is missing before this |."),
-            Some(',') => Some("A term is missing before this comma."),
-            _ if ahead.take_word("OR") => Some("A term is missing before this OR."),
-            _ if ahead.take_word("AND") || ahead.take("&&") => {
-                Some("A term is missing before this AND.")
-            }
+            None => Some("at the end"),
+            Some(')') => Some("before this )"),
+            Some('|') => Some("before this |"),
+            Some(',') => Some("before this comma"),
+            _ if ahead.take_word("OR") => Some("before this OR"),
+            _ if ahead.take_word("AND") || ahead.take("&&") => Some("before this AND"),
             _ => None,
         }
     }
 
-    fn group(&mut self, start: usize) -> Result<Option<Node>, Fault> {
+    fn group(&mut self, start: usize) -> Result<Option<Node>, ParseError> {
         self.deeper(start)?;
         let node = self.or()?;
         self.depth -= 1;
@@ -204,12 +197,12 @@ impl<'a> Parser<'a> {
         if unfinished && self.typing {
             return Ok(node);
         }
-        let message = "This parenthesis is not closed: ) was expected.";
-        Err(Fault::new(start..start + 1, message).unfinished(unfinished))
+        let error = ParseError::new(start..start + 1, ParseErrorKind::UnclosedParenthesis);
+        Err(error.unfinished(unfinished))
     }
 }
 
-/// Whether `name` can stand before an operator.
+/// Returns true for a name that can stand before an operator.
 pub(crate) fn is_known(name: &str) -> bool {
     terms::term_of(name).is_some() || raw_name(name).is_some() || is_field_name(name)
 }
@@ -218,4 +211,44 @@ pub(crate) fn is_known(name: &str) -> bool {
 fn raw_name(name: &str) -> Option<&str> {
     let (prefix, raw) = name.split_once('.')?;
     (prefix.eq_ignore_ascii_case("raw") && !raw.is_empty()).then_some(raw)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::filter::language::error::AddressError;
+
+    #[test]
+    fn each_mistake_has_its_kind() {
+        use ParseErrorKind as Kind;
+        let owned = str::to_owned;
+        for (text, kind) in [
+            ("551,", Kind::StrayComma),
+            ("551)", Kind::StrayParenthesis),
+            ("551 | 1006", Kind::SinglePipe),
+            ("event:(551 | 1006)", Kind::PipeInList),
+            ("551 OR", Kind::MissingTerm("at the end")),
+            ("(551", Kind::UnclosedParenthesis),
+            ("event:(551", Kind::UnclosedList),
+            ("event:()", Kind::EmptyList(owned("event"))),
+            ("'abc", Kind::UnclosedQuote('\'')),
+            ("/abc", Kind::UnclosedRegex),
+            ("user>/a/", Kind::RegexWithOperator),
+            ("clint:x", Kind::UnknownField(owned("clint"))),
+            ("user>5", Kind::NoOrder(owned("user"), owned("5"))),
+            ("after:x", Kind::NoTime(owned("x"))),
+            (
+                "client:300.1.1.1",
+                Kind::NoAddress(owned("300.1.1.1"), AddressError::NumberTooLarge),
+            ),
+            ("event:7..5", Kind::BackwardsRange(owned("7"), owned("5"))),
+            ("client:10.0.0.1..fe80::1", Kind::MixedRange),
+        ] {
+            assert_eq!(parse(text).map_err(|error| error.kind), Err(kind), "{text}");
+        }
+        let wrong = |text| parse(text).map_err(|error| error.kind);
+        assert!(matches!(wrong("user:"), Err(Kind::MissingValue(..))));
+        assert!(matches!(wrong("level:x"), Err(Kind::WrongValue(..))));
+        assert!(matches!(wrong("user:/[a/"), Err(Kind::Regex(_))));
+    }
 }

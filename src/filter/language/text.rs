@@ -1,15 +1,15 @@
-//! How text is compared: ignoring case character by character, whole or in part, with wildcards.
+//! Patterns that text is compared with: whole or in part, ignoring case, with wildcards.
 
 use super::expression::Expression;
 use super::fold::fold;
 use super::needle::Needle;
 
-/// Whether two texts are equal, ignoring case.
+/// Returns true if two texts are equal, ignoring case.
 pub(crate) fn same(left: &str, right: &str) -> bool {
     left.chars().map(fold).eq(right.chars().map(fold))
 }
 
-/// What a text is compared with. Two patterns are equal when they were written alike.
+/// A question about a text. Two patterns are equal when they were typed alike.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Pattern {
     /// There is something: `user:*`.
@@ -53,23 +53,23 @@ impl Pattern {
         }
     }
 
-    /// Whether `text` fits.
-    pub(crate) fn fits(&self, text: &str) -> bool {
+    /// Returns true if the text is what is asked for.
+    pub(crate) fn matches(&self, text: &str) -> bool {
         match self {
             Self::Present => !text.is_empty(),
             Self::Empty => text.is_empty(),
-            Self::Contains(needle) => needle.is_in(text),
-            Self::Word(needle) => needle.is_word_of(text),
-            Self::Equal(needle) => needle.is_all_of(text),
+            Self::Contains(needle) => needle.matches(text),
+            Self::Word(needle) => needle.matches_word(text),
+            Self::Equal(needle) => needle.matches_all(text),
             Self::Exact(whole) => whole == text,
-            Self::Start(needle) => needle.starts(text),
-            Self::End(needle) => needle.ends(text),
-            Self::Wildcard(wildcard) => wildcard.fits(text),
-            Self::Regex(expression) => expression.fits(text),
+            Self::Start(needle) => needle.matches_start(text),
+            Self::End(needle) => needle.matches_end(text),
+            Self::Wildcard(wildcard) => wildcard.matches(text),
+            Self::Regex(expression) => expression.matches(text),
         }
     }
 
-    /// Whether it asks about all of a value, so that the last part of a path, or a GUID without
+    /// Returns true if it asks about all of a value, so that the last part of a path, or a GUID without
     /// its braces, is a different question.
     pub(crate) fn is_about_ends(&self) -> bool {
         !matches!(
@@ -78,7 +78,7 @@ impl Pattern {
         )
     }
 
-    /// Text that everything that fits must contain, if any is known.
+    /// Text that every match contains, if any is known.
     pub(crate) fn must_contain(&self) -> Option<&Needle> {
         match self {
             Self::Contains(needle)
@@ -93,7 +93,8 @@ impl Pattern {
         .filter(|needle| !needle.text().is_empty())
     }
 
-    /// Whether all that fits this pattern fits `other` too. `false` where that is not known.
+    /// Returns true if every match of this pattern is one of `other` too; false where that is not
+    /// known.
     pub(crate) fn implies(&self, other: &Self) -> bool {
         if self == other {
             return true;
@@ -107,7 +108,7 @@ impl Pattern {
     }
 }
 
-/// Whether an unquoted value has wildcards in it.
+/// Returns true if an unquoted value has wildcards in it.
 pub(crate) fn has_wildcard(text: &str) -> bool {
     text.contains(['*', '?'])
 }
@@ -115,26 +116,29 @@ pub(crate) fn has_wildcard(text: &str) -> bool {
 /// A pattern with `*` for any run of characters and `?` for one.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Wildcard {
-    units: Vec<Unit>,
+    tokens: Vec<Token>,
     longest: Option<Needle>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Unit {
-    Run,
-    Any,
-    One(char),
+enum Token {
+    /// `*`
+    AnyRun,
+    /// `?`
+    AnyCharacter,
+    /// A folded character.
+    Character(char),
 }
 
 impl Wildcard {
     /// The pattern of a whole value.
     pub(crate) fn whole(text: &str) -> Self {
-        let units = text
+        let tokens = text
             .chars()
             .map(|character| match character {
-                '*' => Unit::Run,
-                '?' => Unit::Any,
-                other => Unit::One(fold(other)),
+                '*' => Token::AnyRun,
+                '?' => Token::AnyCharacter,
+                other => Token::Character(fold(other)),
             })
             .collect();
         let longest = text
@@ -142,40 +146,41 @@ impl Wildcard {
             .max_by_key(|part| part.len())
             .filter(|part| !part.is_empty())
             .map(Needle::new);
-        Self { units, longest }
+        Self { tokens, longest }
     }
 
     /// The pattern of any part of a value.
     fn anywhere(text: &str) -> Self {
         let mut wildcard = Self::whole(text);
-        wildcard.units.insert(0, Unit::Run);
-        wildcard.units.push(Unit::Run);
+        wildcard.tokens.insert(0, Token::AnyRun);
+        wildcard.tokens.push(Token::AnyRun);
         wildcard
     }
 
-    fn fits(&self, text: &str) -> bool {
+    fn matches(&self, text: &str) -> bool {
         let mut rest = text.chars();
         let mut at = 0;
-        // Where to go on when the units after the last `*` do not fit: one character further.
+        // The place to go on from when the tokens after the last `*` do not match: one character
+        // further.
         let mut retry = None;
         loop {
-            if self.units.get(at) == Some(&Unit::Run) {
+            if self.tokens.get(at) == Some(&Token::AnyRun) {
                 at += 1;
-                if at == self.units.len() {
+                if at == self.tokens.len() {
                     return true;
                 }
                 retry = Some((at, rest.clone()));
                 continue;
             }
             let Some(character) = rest.next() else {
-                return at == self.units.len();
+                return at == self.tokens.len();
             };
-            let fits = match self.units.get(at) {
-                Some(Unit::Any) => true,
-                Some(Unit::One(wanted)) => *wanted == fold(character),
-                Some(Unit::Run) | None => false,
+            let matches = match self.tokens.get(at) {
+                Some(Token::AnyCharacter) => true,
+                Some(Token::Character(wanted)) => *wanted == fold(character),
+                Some(Token::AnyRun) | None => false,
             };
-            if fits {
+            if matches {
                 at += 1;
                 continue;
             }
@@ -203,7 +208,7 @@ mod tests {
             let source = format!("^(?s:{})$", pattern.replace('*', ".*").replace('?', "."));
             let expression = regex::RegexBuilder::new(&source).case_insensitive(true).build();
             let expected = expression.is_ok_and(|expression| expression.is_match(&text));
-            prop_assert_eq!(Wildcard::whole(&pattern).fits(&text), expected);
+            prop_assert_eq!(Wildcard::whole(&pattern).matches(&text), expected);
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The words that the values of a term may be, for completing one that is being typed.
 
-use super::names::field_names;
-use super::terms::{Kind, Part, Term, term_of};
+use super::field_names::field_names;
+use super::property::{Property, SchemaProperty};
+use super::terms::{Term, term_of};
+use super::value_type::ValueType;
 use super::words::{FLAGS, LEVELS};
 use crate::catalog::category_names;
 use crate::values::status::{self, StatusGroup};
-use crate::values::{Raw, access, decoder};
+use crate::values::{Decoder, Raw, access};
 
 /// The names of presets of rights.
 pub(crate) const PRESETS: [&str; 3] = ["READ", "CHANGE", "FULL"];
@@ -21,33 +23,34 @@ pub fn values_beginning(name: &str, typed: &str) -> Option<Vec<String>> {
         head.is_some_and(|head| head.eq_ignore_ascii_case(typed))
     };
     let term = term_of(name)?;
-    let words = match (term.kind, term.part) {
-        (Kind::Status, _) => statuses(typed),
-        (Kind::Level, _) => owned(LEVELS.iter().map(|level| level.0).filter(|name| {
+    let words = match (term.value_type, term.property) {
+        (ValueType::Status, _) => statuses(typed),
+        (ValueType::Level, _) => owned(LEVELS.iter().map(|level| level.0).filter(|name| {
             // The short names are for typing without completion.
             !matches!(
                 *name,
                 "warn" | "crit" | "err" | "informational" | "information"
             )
         })),
-        (Kind::Flag, _) => owned(FLAGS.iter().map(|flag| flag.0).take(2)),
-        (Kind::Rights, _) => owned(access::names(u32::MAX).into_iter().chain(PRESETS)),
-        (Kind::Named(by, last), _) => names_of(by, last).into_iter().map(|it| it.1).collect(),
-        (Kind::Dialect, _) => {
-            let decoder = decoder("smb2_dialect")?;
+        (ValueType::Flag, _) => owned(FLAGS.iter().map(|flag| flag.0).take(2)),
+        (ValueType::Rights, _) => owned(access::names(u32::MAX).into_iter().chain(PRESETS)),
+        (ValueType::Named(decoder, last), _) => {
+            names_of(decoder, last).into_iter().map(|it| it.1).collect()
+        }
+        (ValueType::Dialect, _) => {
             let dialects = DIALECTS.into_iter();
             dialects
-                .map(|it| decoder.in_message(Raw::Uint(it)))
+                .map(|it| Decoder::Smb2Dialect.in_message(Raw::Uint(it)))
                 .collect()
         }
-        (_, Part::Category) => owned(category_names()),
-        (_, Part::DataNames) => owned(field_names()),
+        (_, Property::Schema(SchemaProperty::Category)) => owned(category_names()),
+        (_, Property::Schema(SchemaProperty::DataNames)) => owned(field_names()),
         _ => return None,
     };
     Some(words.into_iter().filter(begins).collect())
 }
 
-/// What the term of a name or an alias takes, in a phrase.
+/// The values that the term of a name or an alias takes, in a phrase.
 pub fn takes(name: &str) -> Option<&'static str> {
     term_of(name).map(Term::takes)
 }
@@ -80,10 +83,10 @@ fn owned<'a>(words: impl Iterator<Item = &'a str>) -> Vec<String> {
 }
 
 /// The names that a decoder gives to the numbers up to `last`.
-pub(crate) fn names_of(by: &str, last: u16) -> Vec<(u16, String)> {
+pub(crate) fn names_of(decoder: Decoder, last: u16) -> Vec<(u16, String)> {
     let named = |number: u16| {
         let raw = Raw::Uint(u64::from(number));
-        let name = decoder(by)?.in_message(raw);
+        let name = decoder.in_message(raw);
         (name != raw.to_string()).then_some((number, name))
     };
     (0..=last).filter_map(named).collect()

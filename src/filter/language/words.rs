@@ -48,7 +48,7 @@ pub(crate) const FLAGS: &[(&str, bool)] = &[
     ("0", false),
 ];
 
-/// What a word for yes or no says.
+/// The meaning of a word for yes or no.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     let known = FLAGS
         .iter()

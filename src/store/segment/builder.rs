@@ -10,7 +10,7 @@ use crate::evtx::{Place, Record, RecordLayout, RecordSink, SystemPart};
 use crate::store::dictionary::{Cell, Interner, Kinds};
 use crate::store::restore::restored;
 use crate::store::segment::{Columns, Head, Segment, Values, Wanted, by_head};
-use crate::values::{FileTime, Raw, decoder};
+use crate::values::{FileTime, Raw};
 
 /// Events that a segment holds at most.
 const EVENTS: usize = 65536;
@@ -120,10 +120,7 @@ impl SegmentBuilder {
         });
         let parts_are_not = parts.iter().map(|_| false);
         self.typed.push(typed.chain(parts_are_not).collect());
-        let fields = join.fields.iter();
-        let decoders = fields.map(|field| decoder(field.as_ref()?.decoder?));
         let head = Head {
-            decoders: decoders.collect(),
             system,
             names,
             parts,

@@ -1,21 +1,21 @@
-//! Which entries of a descriptor decide about a set of rights.
+//! The entries of a descriptor that decide about a set of rights.
 
-use super::super::access;
-use super::entries::Effect;
-use super::{Acl, Descriptor, Sid};
+use super::super::{Sid, access};
+use super::ace::Effect;
+use super::parse::{Acl, Descriptor};
 
-/// What becomes of some rights, and by what.
+/// The decision about some rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// Which of the rights asked about it decides.
+    /// The decided rights, a part of those asked about.
     pub rights: u32,
-    /// Whether it grants them.
+    /// True where they are granted.
     pub granted: bool,
-    /// What decides.
+    /// The decider.
     pub by: Decider,
 }
 
-/// What decides about a right.
+/// The part of a descriptor that decides about a right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decider {
     /// The entry of the DACL at this place, from 0.
@@ -29,15 +29,15 @@ pub enum Decider {
 }
 
 impl Descriptor {
-    /// For each of the rights in `asked`, what decides about it for somebody who is `sids` (the
-    /// user and all groups): the DACL is gone through in order, and the first entry that speaks
-    /// about a right decides it ([MS-DTYP] 2.5.3.2). Conditional and object entries are passed over.
+    /// The decisions about the rights in `asked` for `sids` (a user and all groups): the first
+    /// entry of the DACL that names a right decides about it ([MS-DTYP] 2.5.3.2). Conditional and
+    /// object entries are skipped.
     pub fn check(&self, asked: u32, sids: &[Sid]) -> Vec<Decision> {
         self.walk(asked, |sid| sids.contains(sid), true)
     }
 
-    /// As [`Descriptor::check`] where it is not known who asks: every entry that speaks about one of
-    /// the rights, in order, whomever it is about. The rights that are allowed to nobody come last.
+    /// Every entry that names one of the rights, in order, whoever its trustee: for when the asker
+    /// is not known. The rights that nobody is allowed come last.
     pub fn entries_about(&self, asked: u32) -> Vec<Decision> {
         self.walk(asked, |_| true, false)
     }

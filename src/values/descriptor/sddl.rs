@@ -2,8 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::super::Sid;
 use super::super::raw::Guid;
-use super::{Ace, Acl, Descriptor, Sid, entries};
+use super::ace::Ace;
+use super::parse::{Acl, Descriptor};
 
 /// Letters of a list's control flags: those of the DACL, those of the SACL, the letters.
 const LIST_FLAGS: &[(u16, u16, &str)] = &[
@@ -91,12 +93,12 @@ impl Descriptor {
 }
 
 fn entry(text: &mut String, ace: &Ace) {
-    match entries::sddl_letters(ace.kind) {
+    match ace.sddl_type() {
         Some(letters) => {
             let _ = write!(text, "({letters};");
         }
         None => {
-            let _ = write!(text, "(0x{:x};", ace.kind);
+            let _ = write!(text, "(0x{:x};", ace.ace_type);
         }
     }
     for (bit, letters) in ACE_FLAGS {
@@ -114,18 +116,14 @@ fn entry(text: &mut String, ace: &Ace) {
         }
     }
     let _ = write!(text, ";{}", trustee(&ace.trustee));
-    if ace.has_more && entries::has_condition(ace.kind) {
+    if ace.has_condition() {
         text.push_str(";...");
     }
     text.push(')');
 }
 
 fn rights(text: &mut String, ace: &Ace) {
-    let letters = if entries::is_label(ace.kind) {
-        LABEL_RIGHTS
-    } else {
-        RIGHTS
-    };
+    let letters = if ace.is_label() { LABEL_RIGHTS } else { RIGHTS };
     let covered = letters.iter().fold(0, |mask, right| mask | right.0);
     if let Some(whole) = WHOLE_RIGHTS.iter().find(|whole| whole.0 == ace.mask) {
         text.push_str(whole.1);

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use smbscope::catalog::{Catalog, Role, Twin, channel_default_on, field_list, field_lists};
+use smbscope::values::Decoder;
 
-use super::{row, table};
+use super::row;
+use crate::fixtures::table;
 
 /// The roles by the names that the reference tables give them.
 const ROLES: &[(&str, Role)] = &[
@@ -285,8 +287,8 @@ fn each_field_is_what_the_reference_says() {
         let decoder = match known["decoder"].trim_end_matches('?') {
             "-" => None,
             // The map of 1031, which the reference infers for 1032.
-            "LiveDumpReason" => Some("map:LiveDumpReason"),
-            decoder => Some(decoder),
+            "LiveDumpReason" => Some(Decoder::LiveDumpReason),
+            name => Some(Decoder::from_name(name).unwrap()),
         };
         assert_eq!(field.decoder, decoder, "{place}");
         let role = match (known["role"].as_str(), known["field"].as_str()) {
@@ -330,12 +332,28 @@ fn the_lists_of_all_versions_are_the_reference_s() {
             .zip(&list.fields);
         for (wanted, field) in shown {
             let decoder = match wanted.split('>').nth(1) {
-                Some("NTStatus") => Some("ntstatus"),
-                Some("SocketAddress") => Some("sockaddr"),
+                Some("NTStatus") => Some(Decoder::NtStatus),
+                Some("SocketAddress") => Some(Decoder::Sockaddr),
                 _ => continue,
             };
             assert_eq!(field.decoder, decoder, "{id} v{version} {}", field.name);
         }
+    }
+}
+
+#[test]
+fn a_field_whose_values_the_provider_maps_reads_by_its_map() {
+    for known in table("value_map_usage.tsv") {
+        let (id, version) = (
+            known["id"].parse().unwrap(),
+            known["version"].parse().unwrap(),
+        );
+        let place: usize = known["param"].trim_start_matches('%').parse().unwrap();
+        let field = &field_list(id, version).unwrap().fields[place - 1];
+        assert_eq!(*field.name, known["field"]);
+        let map = Decoder::from_name(&format!("map:{}", known["map"]));
+        assert!(map.is_some(), "{known:?}");
+        assert_eq!(field.decoder, map, "{known:?}");
     }
 }
 
@@ -364,7 +382,7 @@ fn a_status_knows_its_translated_twin() {
     let catalog = Catalog::builtin();
     let twins = |id, version| -> Vec<(String, Twin)> {
         let fields = row(&catalog, id, version).fields.iter();
-        let fields = fields.filter(|field| field.decoder == Some("ntstatus"));
+        let fields = fields.filter(|field| field.decoder == Some(Decoder::NtStatus));
         fields
             .map(|field| (field.name.to_string(), field.twin))
             .collect()

@@ -1,7 +1,7 @@
 //! Whatever a document, a record or a person at the keyboard throws at the catalog.
 
 use proptest::prelude::*;
-use smbscope::catalog::{Catalog, Piece, blocks, fuzzy_name, search, template, word_ranges};
+use smbscope::catalog::{Catalog, Piece, blocks, fuzzy_name, template, word_ranges};
 
 /// Pieces of documents and texts in any order, with anything between them.
 fn text() -> impl Strategy<Value = String> {
@@ -72,7 +72,7 @@ proptest! {
                 prop_assert!(join.insertions.iter().flatten().all(|&place| usize::from(place) < names.len()));
             }
         }
-        for hit in search(&catalog, &text) {
+        for hit in catalog.search(&text) {
             let row = &catalog.rows()[hit.row];
             prop_assert!(hit.title_marks.iter().all(|&mark| mark < row.title.chars().count()));
             prop_assert!(hit.id_marks.iter().all(|&mark| mark < row.id.to_string().len()));

@@ -1,6 +1,7 @@
 //! Records joined to rows: which row, on what grounds, and which value fills which `%n`.
 
 use smbscope::catalog::{Catalog, Join, JoinKind, Role, field_list};
+use smbscope::values::Decoder;
 
 use super::row;
 
@@ -163,7 +164,7 @@ fn an_unknown_version_reads_with_the_newest_known_text() {
     let reason = join.fields[13].as_ref().unwrap();
     assert_eq!(
         (&*reason.name, reason.decoder),
-        ("ReasonCode", Some("opaque"))
+        ("ReasonCode", Some(Decoder::Opaque))
     );
     // Nothing at all is known of this one.
     let ninth = ["Status", "NoSuchField", "clientname"];
@@ -227,7 +228,7 @@ fn other_providers_fill_the_same_columns() {
         |join: &Join, place: usize| join.fields[place].as_ref().and_then(|field| field.decoder);
     assert_eq!(
         (decoder(&join, 5), decoder(&join, 6)),
-        (Some("ntstatus"), Some("ntstatus"))
+        (Some(Decoder::NtStatus), Some(Decoder::NtStatus))
     );
     // Kerberos codes are no NTSTATUS.
     let join = catalog.join(
@@ -253,7 +254,7 @@ fn other_providers_fill_the_same_columns() {
         of_role(&join, &share, Role::FileName),
         ["RelativeTargetName"]
     );
-    assert_eq!(decoder(&join, 5), Some("access_mask"));
+    assert_eq!(decoder(&join, 5), Some(Decoder::AccessMask));
     let process = ["SubjectUserName", "TargetUserName"];
     let join = catalog.join(SECURITY, 4688, 2, &process);
     assert_eq!(
@@ -305,7 +306,7 @@ fn added_documents_are_joined_by_provider_id_and_count() {
     assert_eq!(fills(&join, &quic, 4), Some("EndpointName"));
     assert_eq!(
         join.fields[0].as_ref().unwrap().decoder,
-        Some("map:SrvnetQuicShutdownErrors")
+        Some(Decoder::SrvnetQuicShutdownErrors)
     );
     assert_eq!(row(&catalog, 551, 2).ordinal, 53);
 }

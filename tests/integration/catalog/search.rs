@@ -1,6 +1,6 @@
 //! Search as one types.
 
-use smbscope::catalog::{Catalog, Hit, Rank, fuzzy_name, search, word_ranges};
+use smbscope::catalog::{Catalog, Hit, Rank, fuzzy_name, word_ranges};
 
 fn ids(catalog: &Catalog, hits: &[Hit]) -> Vec<u32> {
     hits.iter().map(|hit| catalog.rows()[hit.row].id).collect()
@@ -14,16 +14,16 @@ fn marked(text: &str, marks: &[usize]) -> String {
 #[test]
 fn ids_come_first_then_titles_then_texts() {
     let catalog = Catalog::builtin();
-    let hits = search(&catalog, "10");
+    let hits = catalog.search("10");
     assert_eq!(
         (hits[0].rank, catalog.rows()[hits[0].row].id),
         (Rank::Id, 10)
     );
     assert_eq!(ids(&catalog, &hits)[1..4], [101, 102, 103]);
     assert!(hits.is_sorted_by_key(|hit| hit.rank));
-    assert_eq!(ids(&catalog, &search(&catalog, "551")), [551, 551, 551]);
-    assert_eq!(ids(&catalog, &search(&catalog, " 40000 ")), [40000]);
-    assert_eq!(search(&catalog, "551")[0].id_marks, [0, 1, 2]);
+    assert_eq!(ids(&catalog, &catalog.search("551")), [551, 551, 551]);
+    assert_eq!(ids(&catalog, &catalog.search(" 40000 ")), [40000]);
+    assert_eq!(catalog.search("551")[0].id_marks, [0, 1, 2]);
     for (typed, id) in [
         ("auth fail", 1000),
         ("session auth", 551),
@@ -32,7 +32,7 @@ fn ids_come_first_then_titles_then_texts() {
         ("deny", 1007),
         ("1020 file", 1020),
     ] {
-        let hits = search(&catalog, typed);
+        let hits = catalog.search(typed);
         assert_eq!(
             (ids(&catalog, &hits)[0], hits[0].rank),
             (id, Rank::Title),
@@ -45,7 +45,7 @@ fn ids_come_first_then_titles_then_texts() {
 fn letters_strewn_over_a_title_are_no_match() {
     let catalog = Catalog::builtin();
     // Only the text of one version of 551 speaks of the SPN.
-    let hits = search(&catalog, "spn");
+    let hits = catalog.search("spn");
     assert_eq!(
         hits.iter()
             .filter(|hit| hit.rank < Rank::Facts)
@@ -54,16 +54,16 @@ fn letters_strewn_over_a_title_are_no_match() {
         [(52, Rank::Text)]
     );
     assert!(hits[0].text_words);
-    assert_eq!(ids(&catalog, &search(&catalog, "kerberos")), [551, 551]);
-    assert_eq!(ids(&catalog, &search(&catalog, "kerberos spn")), [551]);
-    assert_eq!(ids(&catalog, &search(&catalog, "551 SPN")), [551]);
-    assert!(search(&catalog, "kerberos xyzzy").is_empty());
+    assert_eq!(ids(&catalog, &catalog.search("kerberos")), [551, 551]);
+    assert_eq!(ids(&catalog, &catalog.search("kerberos spn")), [551]);
+    assert_eq!(ids(&catalog, &catalog.search("551 SPN")), [551]);
+    assert!(catalog.search("kerberos xyzzy").is_empty());
 }
 
 #[test]
 fn category_channel_and_fields_are_searched_last() {
     let catalog = Catalog::builtin();
-    let found = |typed: &str| search(&catalog, typed);
+    let found = |typed: &str| catalog.search(typed);
     let signing = found("signing");
     assert!(!signing.is_empty());
     for hit in signing.iter().filter(|hit| hit.rank == Rank::Facts) {
@@ -89,19 +89,19 @@ fn marks_are_the_characters_that_match() {
         .add_document("p.md", &format!("{head}{row}</table>"))
         .unwrap();
     let title = |hit: &Hit| marked(&catalog.rows()[hit.row].title, &hit.title_marks);
-    let hits = search(&catalog, "GR\u{D6}\u{DF}");
+    let hits = catalog.search("GR\u{D6}\u{DF}");
     assert_eq!(
         hits.iter().map(title).collect::<Vec<_>>(),
         ["gr\u{F6}\u{DF}"]
     );
     // Words in another order are found in the text and marked in the title.
-    let hits = search(&catalog, "zwei als");
+    let hits = catalog.search("zwei als");
     assert_eq!(
         (hits[0].rank, title(&hits[0]).as_str()),
         (Rank::Text, "als")
     );
     for typed in ["smb2", "rdma", "leasng", "10 neg", "%1", "sesauth"] {
-        for hit in search(&catalog, typed) {
+        for hit in catalog.search(typed) {
             let row = &catalog.rows()[hit.row];
             if hit.rank == Rank::Title {
                 let all = marked(&row.id.to_string(), &hit.id_marks) + &title(&hit);
@@ -115,7 +115,7 @@ fn marks_are_the_characters_that_match() {
 #[test]
 fn an_empty_search_finds_every_row_in_order() {
     let catalog = Catalog::builtin();
-    let hits = search(&catalog, "  ");
+    let hits = catalog.search("  ");
     assert!(hits.iter().map(|hit| hit.row).eq(0..137));
     assert!(
         hits.iter()
@@ -129,7 +129,7 @@ fn every_prefix_of_a_title_finds_its_row() {
     for (index, row) in catalog.rows().iter().enumerate() {
         for length in [4, 9, 17] {
             let typed: String = row.title.chars().take(length).collect();
-            let hits = search(&catalog, &typed);
+            let hits = catalog.search(&typed);
             assert!(
                 hits.iter().any(|hit| hit.row == index),
                 "{typed:?} of {}",

@@ -1,17 +1,19 @@
-//! Messages and guidance as the viewer gets them: blocks, spans, and what versions changed.
+//! Messages and guidance as the viewer gets them: blocks, inlines, and what versions changed.
 
 use std::fmt::Write as _;
 
-use smbscope::catalog::{BlockKind, Catalog, Row, Span, blocks, changes, spans};
+use smbscope::catalog::{BlockKind, Catalog, Inline, Row, blocks, changes, inlines};
 
 use super::row;
 
-fn text(spans: &[Span<'_>]) -> String {
+fn text(inlines: &[Inline<'_>]) -> String {
     let mut text = String::new();
-    for span in spans {
-        match span {
-            Span::Text(part) | Span::Registry(part) | Span::Cmdlet(part) => text.push_str(part),
-            Span::Insertion(number) => write!(text, "%{number}").unwrap(),
+    for inline in inlines {
+        match inline {
+            Inline::Text(part) | Inline::Registry(part) | Inline::Cmdlet(part) => {
+                text.push_str(part);
+            }
+            Inline::Insertion(number) => write!(text, "%{number}").unwrap(),
         }
     }
     text
@@ -27,10 +29,10 @@ fn nothing_of_a_text_is_lost_or_moved() {
         {
             let mut rebuilt = String::new();
             for block in blocks(original) {
-                let rest = text(&block.spans);
+                let rest = text(&block.inlines);
                 let line = match block.kind {
                     BlockKind::Paragraph | BlockKind::Heading => rest,
-                    BlockKind::Item(marker) => format!("{marker} {rest}"),
+                    BlockKind::ListItem(marker) => format!("{marker} {rest}"),
                     BlockKind::Labelled(label) => format!("{label}: {rest}"),
                     BlockKind::LevelHead { value, setting }
                     | BlockKind::Level { value, setting } => {
@@ -69,7 +71,7 @@ fn the_levels_of_1021_are_a_table() {
         }
     );
     assert_eq!(kinds[8..], [BlockKind::Paragraph]);
-    assert_eq!(text(&guidance[1].spans), "Description");
+    assert_eq!(text(&guidance[1].inlines), "Description");
 }
 
 #[test]
@@ -107,8 +109,8 @@ fn every_registry_path_and_cmdlet_of_the_document_is_found() {
             .flatten()
             .flat_map(|text| text.lines())
         {
-            for span in spans(line) {
-                if let Span::Registry(text) | Span::Cmdlet(text) = span {
+            for inline in inlines(line) {
+                if let Inline::Registry(text) | Inline::Cmdlet(text) = inline {
                     found.push((row.id, text.to_owned()));
                 }
             }

@@ -4,7 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use super::{Run, demo_log, run, sample};
+use super::{Run, demo_log, run};
+use crate::fixtures::shared;
 
 /// Runs `query --format jsonl` over paths.
 fn query<T: AsRef<OsStr>>(paths: &[T]) -> Run {
@@ -108,11 +109,9 @@ fn a_damaged_log_gives_what_is_left_of_it() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn every_sample_log_is_answered_without_a_panic() {
-    let Some(samples) = sample("samples") else {
-        return;
-    };
-    let all = query(&[&samples]);
+    let all = query(&[&shared("logs/samples")]);
     assert_eq!(all.code, 0);
     assert!(all.json().len() > 10_000, "{}", all.out.lines().count());
     assert!(!all.errors.contains("panicked"), "{}", all.errors);

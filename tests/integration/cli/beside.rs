@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use super::{demo_log, run, sample};
+use smbscope::demo::writer::Kind;
+
+use super::{demo_log, run};
+use crate::fixtures::{log_of, shared, written};
 
 #[test]
 fn a_misspelt_search_is_answered_for_what_was_meant_and_says_so() {
@@ -51,18 +54,32 @@ fn the_demo_is_written_over_no_log_but_its_own() {
     let log = demo_log(folder.path());
     let again = run(&["demo", "--events", "9", "--write", log.to_str().unwrap()]);
     assert_eq!((again.code, again.errors.as_str()), (0, ""));
-    let Some(evidence) = sample("samples/system.evtx") else {
-        return;
+    let evidence = Kind {
+        computer: "WS-17".to_owned(),
+        ..Kind::event_data("Contoso-Backup", 7, &[])
     };
-    let copy = folder.path().join("copy.evtx");
-    fs::copy(&evidence, &copy).unwrap();
-    let refused = run(&["demo", "--write", copy.to_str().unwrap()]);
+    assert_not_written_over(&log_of(&evidence, &[]));
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_demo_is_written_over_no_real_log() {
+    assert_not_written_over(&fs::read(shared("logs/samples/system.evtx")).unwrap());
+}
+
+#[track_caller]
+fn assert_not_written_over(evidence: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let log = demo_log(folder.path());
+    let evidence_path = written(folder.path(), "evidence.evtx", evidence);
+    let path = evidence_path.to_str().unwrap();
+    let refused = run(&["demo", "--write", path]);
     assert_eq!(refused.code, 2);
     assert!(refused.errors.contains("is a log, and is not written over"));
-    let query = run(&["query", log.to_str().unwrap(), "-o", copy.to_str().unwrap()]);
+    let query = run(&["query", log.to_str().unwrap(), "-o", path]);
     assert_eq!(query.code, 2);
     assert!(query.errors.contains("is not written over"));
-    assert_eq!(fs::read(copy).unwrap(), fs::read(evidence).unwrap());
+    assert_eq!(fs::read(path).unwrap(), evidence);
 }
 
 #[test]

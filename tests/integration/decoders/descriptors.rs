@@ -1,11 +1,11 @@
 //! Security descriptors: the published example, damaged ones, who decides, and a second opinion.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 
 use smbscope::values::descriptor::{Acl, Decider, Decision, Descriptor};
-use smbscope::values::{Hex, Raw, Sid, access, decoder};
+use smbscope::values::{Decoder, Hex, Raw, Sid, access};
+
+use crate::fixtures::table;
 
 /// The example of [MS-DTYP] 2.5.1.4, byte by byte.
 const PUBLISHED: [u8; 176] = [
@@ -65,7 +65,7 @@ fn the_published_example_reads_as_published() {
     assert_eq!(descriptor.control, 0xB014);
     assert!(descriptor.damage.is_empty());
     let spelt = PUBLISHED.map(|byte| format!("{byte:02x}")).join("-");
-    let row = decoder("security_descriptor").unwrap();
+    let row = Decoder::SecurityDescriptor;
     assert_eq!(row.in_message(Raw::Text(&spelt)), descriptor.sddl());
 }
 
@@ -77,9 +77,7 @@ fn a_share_reads_as_a_table_of_who_may_what() {
         (0, 0x10, 0x0012_00A9, "S-1-1-0"),
         (0, 0x0B, 0x1000_0000, "S-1-3-0"),
     ]);
-    let lines = decoder("security_descriptor")
-        .unwrap()
-        .explain(Raw::Binary(&bytes));
+    let lines = Decoder::SecurityDescriptor.explain(Raw::Binary(&bytes));
     let table: Vec<_> = lines
         .iter()
         .filter(|line| line.0.starts_with("DACL"))
@@ -172,7 +170,7 @@ fn no_list_and_an_empty_list_are_opposites() {
 
 #[test]
 fn what_can_be_read_of_a_damaged_descriptor_is_read() {
-    let row = decoder("security_descriptor").unwrap();
+    let row = Decoder::SecurityDescriptor;
     let mut overrun = PUBLISHED;
     overrun[0x1C + 9] = 2; // The auditing entry's SID claims more parts than the entry holds.
     assert_eq!(
@@ -223,13 +221,15 @@ fn a_second_implementation_agrees() {
             .collect();
         corpus.push(built(&entries));
     }
-    let ours: Vec<_> = corpus.iter().map(|bytes| canonical(bytes)).collect();
-    if let Some(theirs) = by_impacket(&corpus) {
-        assert_eq!(ours, theirs);
+    let theirs = table("descriptors_by_impacket.tsv");
+    for (bytes, row) in corpus.iter().zip(&theirs) {
+        assert_eq!(Hex(bytes).to_string(), row["descriptor"]);
+        assert_eq!(canonical(bytes), row["read"]);
     }
+    assert_eq!(corpus.len(), theirs.len());
 }
 
-/// A descriptor in the form that the script below prints.
+/// A descriptor in the form that impacket's reading is kept in.
 fn canonical(bytes: &[u8]) -> String {
     let descriptor = Descriptor::parse(bytes).unwrap();
     let sid = |sid: &Option<Sid>| sid.as_ref().map_or_else(String::new, Sid::to_string);
@@ -240,56 +240,9 @@ fn canonical(bytes: &[u8]) -> String {
             let _ = write!(
                 text,
                 "{} {} {} {};",
-                ace.kind, ace.flags, ace.mask, ace.trustee
+                ace.ace_type, ace.flags, ace.mask, ace.trustee
             );
         }
     }
     text
-}
-
-/// The corpus as impacket reads it; `None`, and a line that says so, where it is not installed.
-/// `SMBSCOPE_PYTHON` names the interpreter that has it.
-fn by_impacket(corpus: &[Vec<u8>]) -> Option<Vec<String>> {
-    const SCRIPT: &str = r"
-import sys
-from impacket.ldap.ldaptypes import SR_SECURITY_DESCRIPTOR
-for line in sys.stdin:
-    sd = SR_SECURITY_DESCRIPTOR(data=bytes.fromhex(line))
-    text = ' '.join(sd[n].formatCanonical() if sd[n] else '' for n in ('OwnerSid', 'GroupSid'))
-    for n in ('Sacl', 'Dacl'):
-        text += '|'
-        for ace in sd[n].aces if sd[n] else []:
-            body = ace['Ace']
-            text += '%d %d %d %s;' % (ace['AceType'], ace['AceFlags'],
-                                      body['Mask']['Mask'], body['Sid'].formatCanonical())
-    print(text)
-";
-    let python = std::env::var("SMBSCOPE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let skip = |why: &str| eprintln!("skipped: no second implementation ({python}: {why})");
-    let started = Command::new(&python)
-        .args(["-c", SCRIPT])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn();
-    let Ok(child) = started else {
-        skip("cannot be started");
-        return None;
-    };
-    for bytes in corpus {
-        // A script that ended early is noticed below by its exit code.
-        let _ = writeln!(child.stdin.as_ref().unwrap(), "{}", Hex(bytes));
-    }
-    let output = child.wait_with_output().unwrap();
-    if !output.status.success() {
-        skip("impacket is not installed");
-        return None;
-    }
-    Some(
-        String::from_utf8(output.stdout)
-            .unwrap()
-            .lines()
-            .map(str::to_owned)
-            .collect(),
-    )
 }

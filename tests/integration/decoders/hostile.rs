@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use smbscope::values::descriptor::Descriptor;
 use smbscope::values::{
-    DECODERS, FileTime, Raw, Sid, Zone, address, explain_value, parse_duration, parse_period,
+    Decoder, FileTime, Raw, Sid, Zone, address, explain_value, parse_duration, parse_period,
     visible, visible_line,
 };
 
@@ -15,21 +15,21 @@ fn bound(size: usize) -> usize {
 }
 
 fn check(raw: Raw<'_>, size: usize) {
-    for row in DECODERS {
+    for row in Decoder::ALL {
         let mut said = row.in_message(raw).len();
-        if let Some(reading) = row.read(raw) {
+        if let Some(reading) = row.reading(raw) {
             said = said.max(reading.to_string().len());
         }
         assert!(
             said <= bound(size),
             "{} says {said} bytes of {size}",
-            row.name
+            row.name()
         );
         let explained: usize = row.explain(raw).iter().map(|line| line.1.len()).sum();
         assert!(
             explained <= 8 * bound(size),
             "{} explains {explained} bytes",
-            row.name
+            row.name()
         );
     }
 }

@@ -1,50 +1,49 @@
 //! Every value reads for a person: the table's own samples, the fields that name decoders, and
 //! values that no sane server writes.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
 mod descriptors;
 mod explain;
 mod hostile;
 
 use std::collections::HashSet;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use smbscope::values::status::StatusGroup;
-use smbscope::values::{DECODERS, Raw, address, decoder, from_hex, status};
+use smbscope::values::{Decoder, Raw, address, from_hex, status};
 
-/// A file of the shared reference, where it is present; a line says so where it is not.
-fn shared(path: &str) -> Option<PathBuf> {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared")).join(path);
-    if !path.exists() {
-        eprintln!("skipped: {} is not here", path.display());
-        return None;
-    }
-    Some(path)
+/// The decoder of a name as the reference has it: `?` marks an inferred meaning, and the provider's
+/// maps may stand without `map:`.
+fn decoder(name: &str) -> Option<Decoder> {
+    let name = name.trim_end_matches('?');
+    Decoder::from_name(name).or_else(|| Decoder::from_name(&format!("map:{name}")))
 }
 
-/// The rows of a table of tabs, without its head.
-fn rows(path: &Path) -> Vec<Vec<String>> {
-    let text = fs::read_to_string(path).unwrap();
-    let cells = |line: &str| line.split('\t').map(str::to_owned).collect();
-    text.lines().skip(1).map(cells).collect()
+use crate::fixtures::{json_lines, table};
+
+/// The number that a table writes in hex.
+fn code(cell: &str) -> u32 {
+    u32::from_str_radix(cell.trim_start_matches("0x"), 16).unwrap()
 }
 
 #[test]
 fn every_sample_reads_as_the_table_says() {
-    for row in DECODERS {
-        assert!(!row.samples.is_empty(), "{} has no samples", row.name);
-        for sample in row.samples {
+    for row in Decoder::ALL {
+        assert!(
+            !row.info().samples.is_empty(),
+            "{} has no samples",
+            row.name()
+        );
+        for sample in row.info().samples {
             let raw = sample.raw;
-            let reading = row.read(raw);
+            let reading = row.reading(raw);
             let reading = reading.map_or_else(String::new, |reading| reading.to_string());
-            assert_eq!(reading, sample.reads, "{}: {raw:?}", row.name);
+            assert_eq!(reading, sample.reading, "{}: {raw:?}", row.name());
             assert_eq!(
                 row.in_message(raw),
                 sample.in_message,
                 "{}: {raw:?}",
-                row.name
+                row.name()
             );
         }
     }
@@ -52,51 +51,54 @@ fn every_sample_reads_as_the_table_says() {
 
 #[test]
 fn the_table_is_in_order_and_says_what_each_row_takes_and_where_it_is_published() {
-    assert!(DECODERS.is_sorted_by(|a, b| a.name < b.name));
-    for row in DECODERS {
+    assert!(Decoder::ALL.is_sorted_by(|a, b| a.name() < b.name()));
+    for row in Decoder::ALL {
+        let row = row.info();
         assert!(!row.kind.is_empty() && !row.takes.is_empty() && !row.source.is_empty());
     }
 }
 
 #[test]
 fn every_decoder_that_a_field_names_is_in_the_table() {
-    let Some(path) = shared("reference/fields.tsv") else {
-        return;
-    };
-    let names: HashSet<_> = rows(&path).into_iter().map(|row| row[10].clone()).collect();
+    let fields = table("fields.tsv");
+    let names: HashSet<&str> = fields.iter().map(|row| &*row["decoder"]).collect();
     assert!(names.len() > 40);
-    for name in names.iter().filter(|name| *name != "-") {
+    for name in names.into_iter().filter(|name| *name != "-") {
         assert!(decoder(name).is_some(), "{name}");
     }
     assert!(decoder("nonsense").is_none());
 }
 
 #[test]
+fn every_value_of_the_providers_maps_reads_as_its_text() {
+    for entry in table("value_maps.tsv") {
+        let map = decoder(&format!("map:{}", entry["map"])).unwrap();
+        let value = Raw::Uint(code(&entry["value"]).into());
+        assert_eq!(map.in_message(value), entry["text"], "{entry:?}");
+    }
+}
+
+#[test]
 fn a_missing_value_stays_empty() {
-    for row in DECODERS {
+    for row in Decoder::ALL {
         for raw in [Raw::Null, Raw::Text(""), Raw::Binary(&[])] {
-            assert_eq!(row.read(raw), None, "{}", row.name);
-            assert_eq!(row.in_message(raw), "", "{}", row.name);
-            assert!(row.explain(raw).is_empty(), "{}", row.name);
+            assert_eq!(row.reading(raw), None, "{}", row.name());
+            assert_eq!(row.in_message(raw), "", "{}", row.name());
+            assert!(row.explain(raw).is_empty(), "{}", row.name());
         }
     }
 }
 
 #[test]
 fn every_status_of_the_published_list_has_its_name() {
-    let Some(path) = shared("reference/ntstatus_names.tsv") else {
-        return;
-    };
-    let rows = rows(&path);
+    let rows = table("ntstatus_names.tsv");
     assert_eq!(status::all().count(), rows.len());
     for row in rows {
-        let code = u32::from_str_radix(row[0].trim_start_matches("0x"), 16).unwrap();
-        assert_eq!(status::name(code), Some(row[1].as_str()));
-        assert_eq!(status::severity(code), row[3]);
-        for name in [&row[1], &row[2]]
-            .into_iter()
-            .filter(|name| !name.is_empty())
-        {
+        let code = code(&row["code"]);
+        assert_eq!(status::name(code), Some(row["name"].as_str()));
+        assert_eq!(status::severity(code), row["severity"]);
+        let names = [&row["name"], &row["aliases"]];
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
             // One name is published twice, as a success and as an error.
             let found = status::code_of(name).unwrap();
             assert!(found == code || status::name(found) == Some(name), "{name}");
@@ -108,13 +110,10 @@ fn every_status_of_the_published_list_has_its_name() {
 
 #[test]
 fn a_status_seen_in_smb_logs_has_a_sentence() {
-    let Some(path) = shared("reference/ntstatus_in_smb.tsv") else {
-        return;
-    };
-    for row in rows(&path) {
-        let code = u32::from_str_radix(row[0].trim_start_matches("0x"), 16).unwrap();
-        let sentence = status::sentence(code).unwrap_or_else(|| panic!("{}", row[1]));
-        assert!(sentence.ends_with('.') && sentence.len() > 30, "{}", row[1]);
+    for row in table("ntstatus_in_smb.tsv") {
+        let name = &row["name"];
+        let sentence = status::sentence(code(&row["code"])).unwrap_or_else(|| panic!("{name}"));
+        assert!(sentence.ends_with('.') && sentence.len() > 30, "{name}");
     }
     assert_eq!(status::sentence(0xC000_FFFF), None);
 }
@@ -180,28 +179,17 @@ fn two_masks_are_told_apart_by_name() {
 
 #[test]
 fn every_value_of_a_whole_log_reads() {
-    let (Some(values), Some(fields), Some(messages)) = (
-        shared("logs/smbserver/every_row_twice.values.jsonl"),
-        shared("reference/fields.tsv"),
-        shared("logs/smbserver/every_row_twice.messages.jsonl"),
-    ) else {
-        return;
-    };
-    let json = |path: &Path| -> Vec<Value> {
-        let text = fs::read_to_string(path).unwrap();
-        text.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    };
-    let fields = rows(&fields);
+    let fields = table("fields.tsv");
+    let values = json_lines("logs/every_row_twice.values.jsonl");
+    let messages = json_lines("logs/every_row_twice.messages.jsonl");
     let mut checked = 0;
-    for (record, message) in json(&values).iter().zip(json(&messages)) {
+    for (record, message) in values.iter().zip(&messages) {
         let row = message["row"].to_string();
-        let described = fields.iter().filter(|field| field[0] == row);
-        let described = described.filter(|field| field[10] != "-");
+        let described = fields.iter().filter(|field| field["row-ordinal"] == row);
+        let described = described.filter(|field| field["decoder"] != "-");
         for field in described {
-            let place: usize = field[3].parse().unwrap();
-            check_value(&field[10], &record["fields"][place - 1]);
+            let place: usize = field["n"].parse().unwrap();
+            check_value(&field["decoder"], &record["fields"][place - 1]);
             checked += 1;
         }
     }

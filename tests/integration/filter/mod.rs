@@ -1,12 +1,7 @@
 //! The filter language: what is read, what it means, and that the scan agrees with the plain
 //! check of one event.
 // Tables of cases make long functions.
-#![allow(
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    clippy::too_many_lines,
-    clippy::match_same_arms
-)]
+#![allow(clippy::unwrap_used, clippy::too_many_lines, clippy::match_same_arms)]
 
 mod compose;
 mod language;

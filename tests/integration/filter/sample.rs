@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use smbscope::catalog::{Catalog, field_list};
+use smbscope::catalog::field_list;
 use smbscope::evtx::{Place, Record, RecordSink as _, System};
-use smbscope::filter::{Filter, matches, parse};
+use smbscope::filter::{Filter, matches_reference, parse};
 use smbscope::store::{EventNumber, LogFile, Segment, SegmentBuilder, Store};
 use smbscope::values::{FileTime, Raw, Zone, parse_period};
+
+use crate::fixtures::catalog;
 
 /// A time as a filter writes it.
 pub(crate) fn time(text: &str) -> FileTime {
@@ -61,7 +63,6 @@ pub(crate) fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Re
 /// A store of segments with these records, from the files `logs/security.evtx` and
 /// `logs/other.evtx`.
 pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
-    let catalog = Arc::new(Catalog::builtin());
     let files = ["logs/security.evtx", "logs/other.evtx"].map(|path| LogFile {
         path: path.into(),
         ..LogFile::default()
@@ -69,7 +70,7 @@ pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
     let segments: Vec<Arc<Segment>> = segments
         .into_iter()
         .map(|records| {
-            let mut builder = SegmentBuilder::new(Arc::clone(&catalog));
+            let mut builder = SegmentBuilder::new(catalog());
             for record in records {
                 builder.push(record);
             }
@@ -80,7 +81,7 @@ pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
     let mut order: Vec<EventNumber> = (0..count).map(EventNumber).collect();
     let in_order = |order: &[EventNumber]| {
         let (files, order) = (Arc::new(files.to_vec()), Arc::new(order.to_vec()));
-        Store::new(Arc::clone(&catalog), files, segments.clone(), order)
+        Store::new(catalog(), files, segments.clone(), order)
     };
     let unordered = in_order(&order);
     order.sort_by_key(|&number| {
@@ -94,7 +95,7 @@ pub(crate) fn store(segments: Vec<Vec<Record<'_>>>) -> Store {
 pub(crate) fn passes(filter: &str, record: Record<'_>) -> bool {
     let store = store(vec![vec![record]]);
     let filter: Filter = parse(filter).unwrap_or_else(|error| panic!("{filter}: {error}"));
-    matches(&filter, &store.event(EventNumber(0)))
+    matches_reference(&filter, &store.event(EventNumber(0)))
 }
 
 /// 192.0.2.7 with port 50123, as the server logs it.

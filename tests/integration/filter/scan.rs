@@ -1,21 +1,24 @@
 //! The scan over a store answers as the plain check of each event does: whatever the filter, the
 //! number of segments, and whether it starts from earlier matches.
 
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
-use smbscope::catalog::Catalog;
-use smbscope::filter::{Filter, Matches, matches, narrows, parse, scan, scan_with, term_for};
+use smbscope::filter::{Filter, Matches, matches_reference, parse, scan, scan_with, term_for};
+use smbscope::load::{LoadOptions, load_all};
 use smbscope::store::{EventNumber, Store};
 
 use super::random::{TESTS, any_filter, any_record};
 use super::sample::store;
+use crate::fixtures::{catalog, data, shared};
 use crate::properties::cases;
 
 fn plain(filter: &Filter, store: &Store) -> Vec<EventNumber> {
     let anchored = filter.anchored(store);
     let mut numbers = store.order().to_vec();
-    numbers.retain(|&number| matches(&anchored, &store.event(number)));
+    numbers.retain(|&number| matches_reference(&anchored, &store.event(number)));
     numbers
 }
 
@@ -41,7 +44,7 @@ proptest! {
         }
         // A filter that narrows finds the same among the matches as in everything.
         let both = parse(&format!("({text}) {more}")).unwrap();
-        prop_assert!(narrows(&filter, &both), "{text} / {more}");
+        prop_assert!(both.is_subset_of(&filter), "{text} / {more}");
         let narrowed = scanned(&both, &store, Some(&found));
         prop_assert_eq!(narrowed.numbers(), plain(&both, &store), "({}) {}", text, more);
     }
@@ -53,7 +56,7 @@ proptest! {
         new in any_filter(),
     ) {
         let (old, new) = (parse(&old).unwrap(), parse(&new).unwrap());
-        if narrows(&old, &new) {
+        if new.is_subset_of(&old) {
             let store = store(vec![records]);
             let old = plain(&old, &store);
             prop_assert!(plain(&new, &store).iter().all(|number| old.contains(number)));
@@ -87,8 +90,8 @@ proptest! {
         let part = |length: usize| -> String { text[start..].iter().take(length).collect() };
         for name in ["", "message", "client", "raw.Guid", "session.guid"] {
             let written = |part: &str| match name {
-                "" => term_for("", part, false),
-                _ => format!("{name}:{}", term_for("", part, false)),
+                "" => term_for("", part),
+                _ => format!("{name}:{}", term_for("", part)),
             };
             let mut found: Option<(Filter, Matches)> = None;
             for length in [length, length + more] {
@@ -96,7 +99,7 @@ proptest! {
                 let Ok(filter) = parse(&written) else {
                     continue;
                 };
-                let within = found.as_ref().filter(|earlier| narrows(&earlier.0, &filter));
+                let within = found.as_ref().filter(|earlier| filter.is_subset_of(&earlier.0));
                 let matches = scanned(&filter, &store, within.map(|it| &it.1));
                 prop_assert_eq!(matches.numbers(), plain(&filter, &store), "{}", written);
                 found = Some((filter, matches));
@@ -157,10 +160,10 @@ proptest! {
         let event = store.event(EventNumber(0));
         let message = event.message();
         let part: String = message.chars().skip(start).take(length).collect();
-        let filters = [term_for("", &part, false), format!("message:{}", term_for("", &part, false))];
+        let filters = [term_for("", &part), format!("message:{}", term_for("", &part))];
         for text in filters.iter().filter(|_| !part.is_empty()) {
             let filter = parse(text).unwrap();
-            prop_assert!(matches(&filter, &event), "{} in {}", text, message);
+            prop_assert!(matches_reference(&filter, &event), "{} in {}", text, message);
             let found = scanned(&filter, &store, None);
             prop_assert_eq!(found.numbers(), [EventNumber(0)], "{}", text);
         }
@@ -192,7 +195,7 @@ fn typing_on_narrows_and_changing_ones_mind_does_not() {
         ("duration:>60s", "duration:>10s", false),
     ] {
         assert_eq!(
-            narrows(&parse(old).unwrap(), &parse(new).unwrap()),
+            parse(new).unwrap().is_subset_of(&parse(old).unwrap()),
             expected,
             "{old} / {new}"
         );
@@ -247,10 +250,10 @@ fn copies_that_the_order_leaves_out_are_not_found() {
     ]]);
     let order = [EventNumber(0), EventNumber(2)];
     let store = Store::new(
-        std::sync::Arc::clone(whole.catalog()),
-        std::sync::Arc::new(whole.files().to_vec()),
+        Arc::clone(whole.catalog()),
+        Arc::new(whole.files().to_vec()),
         whole.segments().to_vec(),
-        std::sync::Arc::new(order.to_vec()),
+        Arc::new(order.to_vec()),
     );
     let found = |filter| {
         scanned(&parse(filter).unwrap(), &store, None)
@@ -262,21 +265,13 @@ fn copies_that_the_order_leaves_out_are_not_found() {
     assert_eq!(found(""), order);
 }
 
-#[test]
-fn real_logs_are_scanned_as_they_are_checked() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/logs");
-    let folder = std::path::Path::new(folder);
-    if !folder.exists() {
-        eprintln!("skipped: there are no logs in {}", folder.display());
-        return;
-    }
-    let paths = [folder.join("smbserver"), folder.join("samples")];
-    let catalog = std::sync::Arc::new(Catalog::builtin());
-    let store = smbscope::load::load_all(&paths, catalog, &smbscope::load::LoadOptions::default());
+/// Asserts it of one of so many filters: the plain check renders every message.
+#[track_caller]
+fn assert_scanned_as_checked(paths: &[PathBuf], one_of: usize) {
+    let store = load_all(paths, catalog(), &LoadOptions::default());
     assert!(store.len() > 100);
-    // The plain check renders every message: a part of the filters is enough for that.
     let tests = TESTS.iter().filter(|text| !matches!(**text, "-" | "not"));
-    for text in tests.step_by(if cfg!(debug_assertions) { 5 } else { 1 }) {
+    for text in tests.step_by(one_of) {
         let filter = parse(text).unwrap();
         assert_eq!(
             scanned(&filter, &store, None).numbers(),
@@ -284,4 +279,16 @@ fn real_logs_are_scanned_as_they_are_checked() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn a_log_by_an_independent_writer_is_scanned_as_it_is_checked() {
+    assert_scanned_as_checked(&[data("logs")], 1);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn real_logs_are_scanned_as_they_are_checked() {
+    let paths = [shared("logs/smbserver"), shared("logs/samples")];
+    assert_scanned_as_checked(&paths, if cfg!(debug_assertions) { 5 } else { 1 });
 }

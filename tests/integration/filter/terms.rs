@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use smbscope::catalog::Catalog;
 use smbscope::evtx::Record;
 use smbscope::filter::{TERMS, parse};
 use smbscope::values::Raw;
@@ -10,6 +9,7 @@ use smbscope::values::Raw;
 use super::sample::{
     CLIENT, CLIENT6, GUID, OTHER_CLIENT, descriptor, failure, passes, record, slow, time,
 };
+use crate::fixtures::catalog;
 
 type Change = fn(&mut Record<'static>);
 
@@ -228,8 +228,7 @@ fn every_name_stands_once_and_means_its_term() {
             assert!(seen.insert(*name), "{name} stands twice");
             let filter = parse(&format!("{name}:*")).unwrap();
             let by_name = parse(&format!("{}:*", term.name)).unwrap();
-            let catalog = Catalog::builtin();
-            for row in catalog.rows() {
+            for row in catalog().rows() {
                 assert_eq!(filter.matches_row(row), by_name.matches_row(row), "{name}");
             }
         }
@@ -244,7 +243,7 @@ fn every_name_stands_once_and_means_its_term() {
 
 #[test]
 fn terms_that_say_so_ask_about_the_catalog() {
-    let catalog = Catalog::builtin();
+    let catalog = catalog();
     for term in TERMS
         .iter()
         .filter(|term| !matches!(term.name, "time" | "after" | "before" | "last" | "around"))

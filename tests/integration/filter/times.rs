@@ -1,7 +1,7 @@
 //! What times in filters mean.
 
 use smbscope::evtx::Record;
-use smbscope::filter::{matches, parse};
+use smbscope::filter::{matches_reference, parse};
 use smbscope::store::EventNumber;
 
 use super::sample::{failure, store, time};
@@ -64,10 +64,13 @@ fn times_are_dates_clocks_and_spans_of_the_log() {
             .order()
             .iter()
             .map(|&number| store.event(number))
-            .filter(|event| matches(&parsed, event))
+            .filter(|event| matches_reference(&parsed, event))
             .map(|event| event.record_id().to_string())
             .collect();
         assert_eq!(found.join(" "), expected, "{filter}");
     }
-    assert!(matches(&parse("").unwrap(), &store.event(EventNumber(0))));
+    assert!(matches_reference(
+        &parse("").unwrap(),
+        &store.event(EventNumber(0))
+    ));
 }

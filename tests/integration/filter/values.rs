@@ -1,6 +1,6 @@
 //! What the values of each kind of field mean: tables of filter, event, answer.
 
-use smbscope::filter::{matches, parse};
+use smbscope::filter::{matches_reference, parse};
 use smbscope::store::EventNumber;
 use smbscope::values::Raw;
 
@@ -304,7 +304,7 @@ proptest::proptest! {
         let event = store.event(EventNumber(0));
         for name in names.into_iter().chain(["READ", "CHANGE", "FULL"]) {
             let [missing, mapped, granted] = ["missing", "mapped", "granted"]
-                .map(|term| matches(&parse(&format!("{term}:{name}")).unwrap(), &event));
+                .map(|term| matches_reference(&parse(&format!("{term}:{name}")).unwrap(), &event));
             proptest::prop_assert_eq!(missing, mapped && !granted, "{}", name);
         }
     }

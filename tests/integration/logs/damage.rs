@@ -1,17 +1,15 @@
 //! Damaged logs: what can be read of them is, and what cannot is said in a user's words.
 
 use std::fs;
-use std::io::Cursor;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
-use smbscope::catalog::Catalog;
-use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
+use smbscope::demo::writer::{Kind, Type, Value};
 use smbscope::load::{LoadOptions, load_all, stream};
-use smbscope::values::{FileTime, Raw};
+use smbscope::values::Raw;
 
 use super::reference;
-use super::same::{demo_log, events, options, streamed, written};
+use super::same::{events, options, streamed};
+use crate::fixtures::{catalog, demo_bytes, log_of, written};
 
 /// Bytes that look like nothing, the same each time.
 fn noise(length: usize) -> Vec<u8> {
@@ -28,14 +26,14 @@ fn noise(length: usize) -> Vec<u8> {
 #[test]
 fn the_records_before_the_damage_in_a_chunk_are_read() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = demo_log(2500);
+    let whole = demo_bytes(2500);
     let intact = events(&reference::load(
-        &written(folder.path(), "a.evtx", &whole),
+        &written(folder.path(), "a.evtx", whole),
         1,
     ));
     // In the middle of chunk 4: names that its header points to are among what is lost.
     let at = 300_000;
-    let mut damaged = whole.clone();
+    let mut damaged = whole.to_vec();
     damaged[at..].copy_from_slice(&noise(whole.len() - at));
     let path = written(folder.path(), "damaged.evtx", &damaged);
     // As many as lie before, counted by their sizes.
@@ -74,18 +72,6 @@ fn the_records_before_the_damage_in_a_chunk_are_read() {
     }
 }
 
-/// A log of one record.
-fn log_of(kind: &Kind, values: &[Value<'_>]) -> Vec<u8> {
-    let mut writer = LogWriter::new(Cursor::new(Vec::new())).unwrap();
-    let kind = writer.kind(kind);
-    let stamp = Stamp {
-        time: FileTime(133_589_952_000_000_000),
-        ..Stamp::default()
-    };
-    writer.write(kind, &stamp, values).unwrap();
-    writer.finish().unwrap().into_inner()
-}
-
 #[test]
 fn a_large_value_is_cut_and_read_whole_when_it_is_wanted() {
     let folder = tempfile::tempdir().unwrap();
@@ -107,7 +93,7 @@ fn a_large_value_is_cut_and_read_whole_when_it_is_wanted() {
         smbscope::load::whole(event.store(), event.number(), 0).unwrap(),
         b"nightly"
     );
-    fs::write(&path, demo_log(3)).unwrap();
+    fs::write(&path, demo_bytes(3)).unwrap();
     let changed = smbscope::load::whole(event.store(), event.number(), 1).unwrap_err();
     assert!(
         changed
@@ -139,9 +125,9 @@ fn a_record_that_names_no_provider_is_shown_in_words() {
 #[test]
 fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
-    let whole = demo_log(300);
+    let whole = demo_bytes(300);
     let intact = events(&reference::load(
-        &written(folder.path(), "whole.evtx", &whole),
+        &written(folder.path(), "whole.evtx", whole),
         1,
     ));
     // Into the midst of a record of the second chunk.
@@ -153,7 +139,7 @@ fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
         ..options(2)
     };
     let paths = [path];
-    let recovered = load_all(&paths, Arc::new(Catalog::builtin()), &recovering);
+    let recovered = load_all(&paths, catalog(), &recovering);
     let found = events(&recovered);
     assert!(plain.len() + 20 < found.len() && found.len() < intact.len());
     assert!(found.iter().all(|event| intact.contains(event)));
@@ -170,16 +156,10 @@ fn the_records_in_a_part_of_a_chunk_are_recovered_where_that_is_asked_for() {
         "{said:?}"
     );
     let mut all = Vec::new();
-    let rest = stream(
-        &paths,
-        Arc::new(Catalog::builtin()),
-        &recovering,
-        None,
-        |batch| {
-            all.extend(events(batch));
-            ControlFlow::Continue(())
-        },
-    );
+    let rest = stream(&paths, catalog(), &recovering, None, |batch| {
+        all.extend(events(batch));
+        ControlFlow::Continue(())
+    });
     assert_eq!(all, found);
     assert!(rest.problems().eq(recovered.problems()));
 }

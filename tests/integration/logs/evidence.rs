@@ -10,7 +10,7 @@ use smbscope::load::{LoadOptions, Recovery, load_all};
 use smbscope::store::Store;
 
 use super::reference::{Plain, of};
-use super::same::{demo_log, written};
+use crate::fixtures::{demo_bytes, written};
 use crate::properties::cases;
 
 const CHUNK: usize = 65536;
@@ -143,7 +143,7 @@ proptest! {
     #[test]
     fn intact_records_are_shown_and_altered_ones_are_marked(hurts in prop::collection::vec(hurt(), 1..3)) {
         let folder = tempfile::tempdir().unwrap();
-        let whole = demo_log(400);
+        let whole = demo_bytes(400).to_vec();
         let path = written(folder.path(), "whole.evtx", &whole);
         let intact = by_offset(&load(&path, Recovery::Off));
         let mut log = whole.clone();

@@ -7,7 +7,7 @@ use smbscope::store::Store;
 use smbscope::values::FileTime;
 
 use super::reference;
-use super::same::written;
+use crate::fixtures::written;
 
 /// A log of one chunk whose records are of these channels and have these ids.
 fn log_of(records: &[(&str, u64)]) -> Vec<u8> {

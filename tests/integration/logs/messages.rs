@@ -1,24 +1,18 @@
 //! Messages: every row of the catalog, filled in from a log by an independent writer.
 
 use std::collections::HashMap;
-use std::fs;
 
 use regex::Regex;
 use serde_json::Value;
 
 use super::reference::load;
+use crate::fixtures::{data, json_lines};
 
 #[test]
 fn every_record_of_every_row_reads_as_its_pattern_says() {
-    let Some(folder) = super::shared_logs() else {
-        return;
-    };
-    let folder = folder.join("smbserver");
-    let store = load(&folder.join("every_row_twice.evtx"), 2);
-    let patterns = fs::read_to_string(folder.join("every_row_twice.messages.jsonl")).unwrap();
-    let patterns: HashMap<u64, Value> = patterns
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+    let store = load(&data("logs/every_row_twice.evtx"), 2);
+    let patterns: HashMap<u64, Value> = json_lines("logs/every_row_twice.messages.jsonl")
+        .into_iter()
         .map(|row| (row["record_id"].as_u64().unwrap(), row))
         .collect();
     assert_eq!(store.len(), patterns.len());
@@ -49,10 +43,7 @@ fn every_record_of_every_row_reads_as_its_pattern_says() {
 
 #[test]
 fn summaries_say_what_happened_to_whom() {
-    let Some(folder) = super::shared_logs() else {
-        return;
-    };
-    let store = load(&folder.join("smbserver/every_row_twice.evtx"), 1);
+    let store = load(&data("logs/every_row_twice.evtx"), 1);
     let summaries: Vec<String> = store
         .order()
         .iter()

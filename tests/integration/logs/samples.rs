@@ -1,10 +1,10 @@
 //! The sample logs, damaged ones included: as many records as `evtx_dump` reads of each.
 
-use std::sync::Arc;
-
-use smbscope::catalog::Catalog;
 use smbscope::events::Event;
 use smbscope::load::{LoadOptions, load_all};
+
+use super::same::recovering;
+use crate::fixtures::{catalog, shared};
 
 /// What `evtx_dump -t 1 -o jsonl` writes for each sample, in lines.
 const RECORDS: &[(&str, u64)] = &[
@@ -69,18 +69,12 @@ const RECOVERED: &[(&str, u64)] = &[
 ];
 
 #[test]
+#[ignore = "needs ../shared"]
 fn recovered_records_are_as_many_as_evtx_dump_carves_and_are_marked() {
-    let Some(folder) = super::shared_logs() else {
-        return;
-    };
-    let recover = LoadOptions {
-        recovery: smbscope::load::Recovery::On,
-        ..LoadOptions::default()
-    };
     for &(name, all) in RECOVERED {
         let live = RECORDS.iter().find(|(known, _)| *known == name).unwrap().1;
-        let path = folder.join("samples").join(name);
-        let store = load_all(&[path], Arc::new(Catalog::builtin()), &recover);
+        let path = shared("logs/samples").join(name);
+        let store = load_all(&[path], catalog(), &recovering());
         let events = || store.order().iter().map(|&number| store.event(number));
         let carved = events().filter(|event| event.place().recovered).count();
         assert_eq!(
@@ -102,16 +96,10 @@ fn recovered_records_are_as_many_as_evtx_dump_carves_and_are_marked() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn a_carved_record_whose_template_was_written_over_names_no_provider() {
-    let Some(folder) = super::shared_logs() else {
-        return;
-    };
-    let recover = LoadOptions {
-        recovery: smbscope::load::Recovery::On,
-        ..LoadOptions::default()
-    };
-    let path = folder.join("samples/2-vss_7-System.evtx");
-    let store = load_all(&[path], Arc::new(Catalog::builtin()), &recover);
+    let path = shared("logs/samples/2-vss_7-System.evtx");
+    let store = load_all(&[path], catalog(), &recovering());
     let events = store.order().iter().map(|&number| store.event(number));
     let carved: Vec<_> = events.filter(|event| event.place().recovered).collect();
     let ids: Vec<u64> = carved.iter().map(Event::record_id).collect();
@@ -126,15 +114,12 @@ fn a_carved_record_whose_template_was_written_over_names_no_provider() {
 }
 
 #[test]
+#[ignore = "needs ../shared"]
 fn every_sample_gives_as_many_records_as_evtx_dump_reads() {
-    let Some(folder) = super::shared_logs() else {
-        return;
-    };
-    let catalog = Arc::new(Catalog::builtin());
     let mut wrong = Vec::new();
     for &(name, records) in RECORDS {
-        let path = folder.join("samples").join(name);
-        let store = load_all(&[path], Arc::clone(&catalog), &LoadOptions::default());
+        let path = shared("logs/samples").join(name);
+        let store = load_all(&[path], catalog(), &LoadOptions::default());
         if store.len() as u64 != records || store.files()[0].records != records {
             wrong.push((
                 name,

@@ -1,7 +1,7 @@
 //! Drives the whole explorer with the text of keys: messages in, effects performed on the spot,
 //! one frame drawn on a terminal that is only a buffer.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Instant;
@@ -10,28 +10,16 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use smbscope::app::{App, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update};
-use smbscope::catalog::Catalog;
-use smbscope::demo;
-use smbscope::demo::DemoOptions;
+use smbscope::app::{
+    App, Code, Effect, Extents, Input, Key, Keymap, Message, Options, WorkId, update,
+};
 use smbscope::filter;
 use smbscope::load::{LoadOptions, LoadUpdate, Progress};
 use smbscope::panes;
 use smbscope::store::Store;
 use smbscope::theme::Theme;
 
-/// The demo's log, written once for all tests.
-pub(crate) fn demo_log() -> &'static Path {
-    static LOG: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
-    let (_, path) = LOG.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("demo.evtx");
-        let file = std::fs::File::create(&path).unwrap();
-        demo::write(file, &DemoOptions::default()).unwrap();
-        (folder, path)
-    });
-    path
-}
+use crate::fixtures::{catalog, demo_log};
 
 fn demo_store() -> Store {
     static STORE: OnceLock<Store> = OnceLock::new();
@@ -39,7 +27,7 @@ fn demo_store() -> Store {
 }
 
 fn load(paths: &[PathBuf]) -> Store {
-    smbscope::load::load_all(paths, Arc::new(Catalog::builtin()), &LoadOptions::default())
+    smbscope::load::load_all(paths, catalog(), &LoadOptions::default())
 }
 
 /// The explorer on a screen of its own.
@@ -108,17 +96,23 @@ impl Screen {
 
     /// Presses keys: characters, and names in angle brackets (`"/logon<Enter>"`).
     pub(crate) fn keys(&mut self, text: &str) -> &mut Self {
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
-            let (key, after) = match named {
-                Some((name, after)) => (name.to_owned(), after),
-                None => (first.to_string(), &rest[first.len_utf8()..]),
-            };
-            let key: Key = key.parse().unwrap();
+        for key in named(text) {
             self.send(Message::Input(Input::Key(key)));
-            rest = after;
         }
+        self
+    }
+
+    /// As [`Screen::keys`], but typed faster than frames are drawn: one is drawn before each key with
+    /// a name, and at the end.
+    pub(crate) fn fast_keys(&mut self, text: &str) -> &mut Self {
+        for key in named(text) {
+            if !matches!(key.code, Code::Char(_)) {
+                self.draw();
+            }
+            let effects = update(&mut self.app, Message::Input(Input::Key(key)));
+            self.perform(effects);
+        }
+        self.draw();
         self
     }
 
@@ -150,7 +144,7 @@ impl Screen {
                 ..LoadOptions::default()
             };
             let send = move |update: LoadUpdate| sender.send(update).unwrap();
-            let _loader = smbscope::load::load(paths, Arc::new(Catalog::builtin()), options, send);
+            let _loader = smbscope::load::load(paths, catalog(), options, send);
             let mut last = updates.iter().find(|update| update.progress.finished);
             if let Some(update) = &mut last {
                 update.progress.finished = whole;
@@ -288,9 +282,25 @@ impl Screen {
     }
 }
 
+/// The keys that a text names.
+fn named(text: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        let (key, after) = match named {
+            Some((name, after)) => (name.to_owned(), after),
+            None => (first.to_string(), &rest[first.len_utf8()..]),
+        };
+        keys.push(key.parse().unwrap());
+        rest = after;
+    }
+    keys
+}
+
 pub(crate) fn options() -> Options {
     Options {
-        catalog: Arc::new(Catalog::builtin()),
+        catalog: catalog(),
         keymap: Keymap::default(),
         size: (80, 24),
         ..Options::default()

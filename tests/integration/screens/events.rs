@@ -3,7 +3,8 @@
 use smbscope::app::{Input, Message, Options};
 use smbscope::demo::writer::{Kind, LogWriter, Stamp, Type, Value};
 
-use super::driver::{Screen, demo_log, options};
+use super::driver::{Screen, options};
+use crate::fixtures::demo_log;
 
 #[test]
 fn the_table_and_the_detail_fit_eighty_columns() {

@@ -6,7 +6,8 @@ use smbscope::app::Options;
 use smbscope::demo;
 use smbscope::demo::DemoOptions;
 
-use super::driver::{Screen, demo_log, options};
+use super::driver::{Screen, options};
+use crate::fixtures::demo_log;
 
 fn big_log(folder: &Path) -> PathBuf {
     let path = folder.join("big.evtx");

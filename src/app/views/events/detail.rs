@@ -198,12 +198,12 @@ pub(super) fn related_keys<'a>(event: &Event<'a>) -> Vec<Item<'a>> {
 /// connection, which reuses none.
 pub(super) fn related_filter(event: &Event<'_>, item: &Item<'_>) -> String {
     let (name, value) = &item.term;
-    let term = filter::term_for(name, value, false);
+    let term = filter::term_for(name, value);
     let role = item.field.and_then(|view| view.field?.role);
     match event.role(Role::ConnectionGuid).map(field_item) {
         Some(connection) if role == Some(Role::MessageId) => {
             let (name, value) = &connection.term;
-            format!("{term} {}", filter::term_for(name, value, false))
+            format!("{term} {}", filter::term_for(name, value))
         }
         _ => term,
     }

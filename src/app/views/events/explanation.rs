@@ -3,14 +3,14 @@
 use super::detail::Item;
 use crate::app::list::Scroll;
 use crate::app::mode::Explanation;
-use crate::{filter, values};
+use crate::filter;
 
 /// Explains an item's value.
 pub(in crate::app) fn explanation(item: &Item<'_>) -> Explanation {
     let mut lines = Vec::new();
     let decoder = item
         .field
-        .and_then(|view| Some((view, values::decoder(view.field?.decoder?)?)));
+        .and_then(|view| Some((view, view.field?.decoder?)));
     match decoder {
         Some((view, decoder)) => lines.extend(decoder.explain(view.raw)),
         None => lines.push((
@@ -30,7 +30,7 @@ pub(in crate::app) fn explanation(item: &Item<'_>) -> Explanation {
     }
     lines.push((
         "Filter".to_owned(),
-        filter::term_for(&item.term.0, &item.term.1, false),
+        filter::term_for(&item.term.0, &item.term.1),
     ));
     lines.push(("Raw".to_owned(), item.raw.clone()));
     // The reading and its parts come first, the source and the raw value last.

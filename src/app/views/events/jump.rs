@@ -102,10 +102,10 @@ impl JumpQuery {
 
     /// The events whose text holds `query`.
     pub(super) fn text(query: &str) -> Self {
-        let text = filter::term_for("", query, false);
+        let text = filter::term_for("", query);
         // The list shows ids too.
         let filter = match query.parse::<u32>() {
-            Ok(_) => format!("{} OR {text}", filter::term_for("event", query, false)),
+            Ok(_) => format!("{} OR {text}", filter::term_for("event", query)),
             Err(_) => text,
         };
         Self::new(&filter, "event", &format!("with “{query}”"))

@@ -6,7 +6,7 @@ use super::EventsView;
 use crate::app::list::ListCursor;
 use crate::app::message::{Effect, Purpose, WorkId};
 use crate::app::views::view::Host;
-use crate::filter::{self, Matches};
+use crate::filter::Matches;
 use crate::store::Store;
 
 impl EventsView {
@@ -68,7 +68,7 @@ impl EventsView {
         // beyond.
         let wider = self.matched.as_ref();
         let within = wider
-            .filter(|(wider, _)| filter::narrows(wider, &filter))
+            .filter(|(wider, _)| filter.is_subset_of(wider))
             .map(|(_, matches)| Arc::clone(matches));
         host.out.push(Effect::Match {
             id,

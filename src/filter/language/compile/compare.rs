@@ -1,150 +1,139 @@
-//! Comparisons and ranges: `>60s`, `15s..30s`, for each kind of field.
+//! Comparisons and ranges: `>60s`, `15s..30s`, for each type of values.
 
 use super::super::address::{self, Addresses};
-use super::super::check::{Check, Suiting};
-use super::super::error::Fault;
+use super::super::error::{AddressError, ParseError, ParseErrorKind};
 use super::super::lex::Order;
-use super::super::moment::{Point, When};
+use super::super::moment::{TimePoint, TimeWindow};
 use super::super::number::{self, Units};
-use super::super::range::{ends, is_backwards, time_range};
-use super::super::terms::Kind;
+use super::super::predicate::{ByType, Predicate};
+use super::super::range::{is_backwards, number_range, time_range};
+use super::super::value_type::ValueType;
 use super::super::words::{dialect, level, levels};
-use super::Written;
+use super::Clause;
 
-impl Written<'_> {
-    pub(super) fn compared(&self, order: Order, text: &str) -> Result<Check, Fault> {
-        let span = |number: i128| match order {
+impl Clause<'_> {
+    pub(super) fn compared(&self, order: Order, text: &str) -> Result<Predicate, ParseError> {
+        let range = |number: i128| match order {
             Order::Less => i128::MIN..=number - 1,
             Order::LessOrEqual => i128::MIN..=number,
             Order::Greater => number + 1..=i128::MAX,
             Order::GreaterOrEqual => number..=i128::MAX,
         };
-        match self.kind {
-            Kind::Level => match (level(text), number::plain(text)) {
-                (Some(level), _) => Ok(Check::Severity(levels(order, level))),
-                (None, Some(number)) => Ok(Check::Number(span(number))),
-                (None, None) => Err(self.unreadable()),
+        match self.value_type {
+            ValueType::Level => match (level(text), number::plain(text)) {
+                (Some(level), _) => Ok(Predicate::Severity(levels(order, level))),
+                (None, Some(number)) => Ok(Predicate::Number(range(number))),
+                (None, None) => Err(self.wrong_value()),
             },
-            Kind::Time => {
+            ValueType::Time => {
                 let point = self.moment(text)?;
-                Ok(Check::When(compared_moment(order, point)))
+                Ok(Predicate::Time(compared_moment(order, point)))
             }
-            Kind::Number(_) | Kind::Port | Kind::Dialect => {
+            ValueType::Number(_) | ValueType::Port | ValueType::Dialect => {
                 let number = self
-                    .point(text)
-                    .ok_or_else(|| self.unreadable().unfinished(number::is_begun(text)))?;
-                Ok(self.numbers(span(number)))
+                    .number(text)
+                    .ok_or_else(|| self.wrong_value().unfinished(number::is_incomplete(text)))?;
+                Ok(self.numbers(range(number)))
             }
-            Kind::Any => {
-                let suiting = Suiting {
-                    number: number::number(text, Units::Bytes).map(span),
-                    dialect: dialect(text).map(span),
-                    when: Point::parse(text).map(|point| compared_moment(order, point)),
-                    ..Suiting::default()
+            ValueType::Any => {
+                let by_type = ByType {
+                    number: number::number(text, Units::Bytes).map(range),
+                    dialect: dialect(text).map(range),
+                    time: TimePoint::parse(text).map(|point| compared_moment(order, point)),
+                    ..ByType::default()
                 };
-                if suiting == Suiting::default() {
-                    return Err(self.without_order(text));
+                if by_type == ByType::default() {
+                    return Err(self.no_order(text));
                 }
-                Ok(Check::Any(Box::new(suiting)))
+                Ok(Predicate::ByType(Box::new(by_type)))
             }
-            _ => Err(self.without_order(text)),
+            _ => Err(self.no_order(text)),
         }
     }
 
-    fn without_order(&self, text: &str) -> Fault {
-        let message = format!(
-            "{} cannot be compared with {text}: < and > need numbers or times.",
-            self.name
-        );
-        Fault::new(self.span.clone(), message)
+    fn no_order(&self, text: &str) -> ParseError {
+        let kind = ParseErrorKind::NoOrder(self.name.to_owned(), text.to_owned());
+        self.error(kind)
     }
 
     /// A range, or `None` where the text is better read otherwise.
-    pub(super) fn range(&self, text: &str) -> Option<Result<Check, Fault>> {
+    pub(super) fn range(&self, text: &str) -> Option<Result<Predicate, ParseError>> {
         let (from, to) = text.split_once("..")?;
         if from.is_empty() && to.is_empty() {
-            return Some(Err(self.unreadable().unfinished(true)));
+            return Some(Err(self.wrong_value().unfinished(true)));
         }
-        let check = match self.kind {
-            Kind::Time => time_range(from, to),
-            Kind::Level => {
+        let predicate = match self.value_type {
+            ValueType::Time => time_range(from, to).map(Predicate::Time),
+            ValueType::Level => {
                 let number = |text: &str| {
                     level(text).map_or_else(|| number::plain(text), |level| Some(level.0.into()))
                 };
-                let span = ends(from, to, number);
+                let range = number_range(from, to, number);
                 // Names of levels have no order that everybody would write them in.
                 let are_names = level(from).is_some() && level(to).is_some();
-                span.map(|span| {
-                    Check::Number(if are_names && span.is_empty() {
-                        *span.end()..=*span.start()
+                range.map(|range| {
+                    Predicate::Number(if are_names && range.is_empty() {
+                        *range.end()..=*range.start()
                     } else {
-                        span
+                        range
                     })
                 })
             }
-            Kind::Address => match self.address_range(from, to)? {
-                Ok(addresses) => Some(Check::Address(addresses)),
-                Err(fault) => return Some(Err(fault)),
+            ValueType::Address => match self.address_range(from, to)? {
+                Ok(addresses) => Some(Predicate::Address(addresses)),
+                Err(error) => return Some(Err(error)),
             },
-            Kind::Any => {
-                let suiting = Suiting {
-                    number: ends(from, to, |text| number::number(text, Units::Bytes)),
-                    dialect: ends(from, to, dialect),
-                    when: match time_range(from, to) {
-                        Some(Check::When(when)) => Some(when),
-                        _ => None,
-                    },
-                    ..Suiting::default()
+            ValueType::Any => {
+                let by_type = ByType {
+                    number: number_range(from, to, |text| number::number(text, Units::Bytes)),
+                    dialect: number_range(from, to, dialect),
+                    time: time_range(from, to),
+                    ..ByType::default()
                 };
                 // Text with two dots in it is text.
-                if suiting == Suiting::default() {
+                if by_type == ByType::default() {
                     return None;
                 }
-                Some(Check::Any(Box::new(suiting)))
+                Some(Predicate::ByType(Box::new(by_type)))
             }
-            _ => ends(from, to, |text| self.point(text)).map(|span| self.numbers(span)),
+            _ => number_range(from, to, |text| self.number(text)).map(|range| self.numbers(range)),
         };
-        Some(match check {
-            None => Err(self.unreadable().unfinished(true)),
-            Some(check) if is_backwards(&check) => {
-                let message = format!("The range {from}..{to} ends before it begins.");
+        Some(match predicate {
+            None => Err(self.wrong_value().unfinished(true)),
+            Some(predicate) if is_backwards(&predicate) => {
+                let kind = ParseErrorKind::BackwardsRange(from.to_owned(), to.to_owned());
                 // A shorter end may still grow: 1013..1 on the way to 1013..1017.
-                Err(Fault::new(self.span.clone(), message)
-                    .cure(format!("Write {to}..{from}."))
+                Err(self
+                    .error(kind)
+                    .hint(format!("Write {to}..{from}."))
                     .unfinished(to.len() < from.len()))
             }
-            Some(check) => Ok(check),
+            Some(predicate) => Ok(predicate),
         })
     }
 
     /// The addresses between two ends; `None` where the text is no range of addresses.
-    fn address_range(&self, from: &str, to: &str) -> Option<Result<Addresses, Fault>> {
-        let is_meant = |text: &str| address::is_begun(text) || address::ip(text).is_some();
+    fn address_range(&self, from: &str, to: &str) -> Option<Result<Addresses, ParseError>> {
+        let is_meant = |text: &str| address::is_incomplete(text) || address::ip(text).is_some();
         if !is_meant(from) || !is_meant(to) {
             return None;
         }
         for (text, may_grow) in [(from, false), (to, true)] {
             if !text.is_empty() && address::ip(text).is_none() {
-                let wrong = address::wrong(text).unwrap_or(address::Wrong {
-                    why: "it does not have all four numbers",
-                    unfinished: may_grow,
-                });
-                return Some(Err(self.no_address(text, wrong)));
+                let error = address::error(text).unwrap_or((AddressError::TooFewNumbers, may_grow));
+                return Some(Err(self.no_address(text, error)));
             }
         }
         let range = Addresses::range(address::ip(from), address::ip(to));
-        Some(range.ok_or_else(|| {
-            let message = "A range lies within IPv4 or within IPv6.";
-            Fault::new(self.span.clone(), message)
-        }))
+        Some(range.ok_or_else(|| self.error(ParseErrorKind::MixedRange)))
     }
 }
 
-fn compared_moment(order: Order, point: Point) -> When {
+fn compared_moment(order: Order, point: TimePoint) -> TimeWindow {
     match order {
-        Order::Less => When::between(None, Some(point.before())),
-        Order::LessOrEqual => When::between(None, Some(point.last())),
-        Order::Greater => When::between(Some(point.after()), None),
-        Order::GreaterOrEqual => When::between(Some(point.first()), None),
+        Order::Less => TimeWindow::between(None, Some(point.before())),
+        Order::LessOrEqual => TimeWindow::between(None, Some(point.last())),
+        Order::Greater => TimeWindow::between(Some(point.after()), None),
+        Order::GreaterOrEqual => TimeWindow::between(Some(point.first()), None),
     }
 }

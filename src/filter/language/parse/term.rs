@@ -1,23 +1,25 @@
 //! The terms of the grammar: bare words, and fields with an operator and values.
 
-use super::super::check::Check;
-use super::super::compile::{self, Written};
-use super::super::error::Fault;
-use super::super::lex::{Op, Scanner, Value};
-use super::super::names::is_field_name;
+use super::super::compile::{self, Clause};
+use super::super::error::{ParseError, ParseErrorKind};
+use super::super::field_names::{field_names, is_field_name};
+use super::super::lex::{Literal, Op, Scanner};
 use super::super::number::Units;
-use super::super::terms::{self, Kind, Part};
+use super::super::predicate::Predicate;
+use super::super::property::{Property, SchemaProperty};
+use super::super::terms;
 use super::super::text::Pattern;
 use super::super::tree::{Node, Subject, Test};
+use super::super::value_type::ValueType;
 use super::{Parser, is_known, raw_name};
 
 impl<'a> Parser<'a> {
-    pub(super) fn term(&mut self) -> Result<Node, Fault> {
+    pub(super) fn term(&mut self) -> Result<Node, ParseError> {
         if let Some((value, span)) = self.scanner.enclosed()? {
             let pattern = match &value {
-                Value::Quoted(text) if text.is_empty() => return Ok(Node::Everything),
-                Value::Quoted(text) | Value::Bare(text) => Pattern::anywhere(text, true),
-                Value::Regex {
+                Literal::Quoted(text) if text.is_empty() => return Ok(Node::Everything),
+                Literal::Quoted(text) | Literal::Bare(text) => Pattern::anywhere(text, true),
+                Literal::Regex {
                     source,
                     ignore_case,
                 } => compile::expression(source, *ignore_case, &span)?,
@@ -33,24 +35,23 @@ impl<'a> Parser<'a> {
             return Ok(Node::Everything);
         }
         if is_number(word) {
-            let written = Written {
+            let clause = Clause {
                 name: "event",
-                kind: Kind::Number(Units::Bytes),
+                value_type: ValueType::Number(Units::Bytes),
                 op: Op::Match,
-                value: &Value::Bare(word.to_owned()),
+                value: &Literal::Bare(word.to_owned()),
                 span: start..self.scanner.at,
             };
             let at_end = self.scanner.at_end();
-            return compile::test(&Subject::Part(Part::EventId), &written).map_err(|fault| {
-                let unfinished = fault.unfinished && at_end;
-                fault.unfinished(unfinished)
-            });
+            let event_id = Property::Schema(SchemaProperty::EventId);
+            let test = clause.test(&Subject::Property(event_id));
+            return test.map_err(|error| error.unfinished_only(at_end));
         }
         Ok(anywhere(Pattern::anywhere(word, false)))
     }
 
     /// A test of a field, if a field and an operator are next.
-    fn test(&mut self) -> Result<Option<Node>, Fault> {
+    fn test(&mut self) -> Result<Option<Node>, ParseError> {
         let mut ahead = self.scanner;
         let start = ahead.at;
         let Some(name) = ahead.name() else {
@@ -80,32 +81,32 @@ impl<'a> Parser<'a> {
         if !is_known(name) && is_plain_text(self.scanner) {
             return Ok(None);
         }
-        let (subject, kind) = field(name, &name_span, op)?;
+        let (subject, value_type) = field(name, &name_span, op)?;
         self.scanner = ahead;
         if op != Op::Match || is_list {
             self.scanner.skip_space();
         }
-        let asked = Asked {
+        let left = LeftSide {
             name,
             subject,
-            kind,
+            value_type,
             op,
             is_list,
             start,
         };
-        let node = self.values(&asked)?;
+        let node = self.values(&left)?;
         Ok(Some(if negates { node.not() } else { node }))
     }
 
-    fn values(&mut self, asked: &Asked<'a>) -> Result<Node, Fault> {
-        let listed = asked.is_list || asked.op == Op::Match;
+    fn values(&mut self, left: &LeftSide<'a>) -> Result<Node, ParseError> {
+        let listed = left.is_list || left.op == Op::Match;
         if listed && self.scanner.take("(") {
-            return self.list(asked);
+            return self.list(left);
         }
-        self.value(asked)
+        self.value(left)
     }
 
-    fn list(&mut self, asked: &Asked<'a>) -> Result<Node, Fault> {
+    fn list(&mut self, left: &LeftSide<'a>) -> Result<Node, ParseError> {
         let open = self.scanner.at - 1;
         let mut nodes = Vec::new();
         loop {
@@ -119,72 +120,70 @@ impl<'a> Parser<'a> {
                 break;
             }
             if self.scanner.at_end() {
-                let message = "This list is not closed: ) was expected.";
-                return Err(Fault::new(open..open + 1, message).unfinished(true));
+                let error = ParseError::new(open..open + 1, ParseErrorKind::UnclosedList);
+                return Err(error.unfinished(true));
             }
             if self.scanner.peek() == Some('|') {
-                let message = "A single | says nothing in a list.";
                 let here = self.scanner.at..self.scanner.at + 1;
-                return Err(Fault::new(here, message).cure("Put a comma between the values."));
+                return Err(ParseError::new(here, ParseErrorKind::PipeInList)
+                    .hint("Put a comma between the values."));
             }
-            nodes.push(self.value(asked)?);
+            nodes.push(self.value(left)?);
         }
         if nodes.is_empty() {
-            let message = format!("The list of {} is empty.", asked.name);
-            return Err(Fault::new(open..self.scanner.at, message));
+            let kind = ParseErrorKind::EmptyList(left.name.to_owned());
+            return Err(ParseError::new(open..self.scanner.at, kind));
         }
-        Ok(Node::one(nodes))
+        Ok(Node::any(nodes))
     }
 
-    fn value(&mut self, asked: &Asked<'a>) -> Result<Node, Fault> {
+    fn value(&mut self, left: &LeftSide<'a>) -> Result<Node, ParseError> {
         let (op, value, span) = if let Some((value, span)) = self.scanner.enclosed()? {
-            (asked.op, value, span)
+            (left.op, value, span)
         } else {
-            let order = (asked.op == Op::Match)
+            let order = (left.op == Op::Match)
                 .then(|| self.scanner.order())
                 .flatten();
             let start = self.scanner.at;
             let word = self.scanner.bare();
             if word.is_empty() {
-                return Err(asked.without_value(start, &self.scanner));
+                return Err(left.without_value(start, &self.scanner));
             }
-            let op = order.map_or(asked.op, Op::Compare);
-            (op, Value::Bare(word.to_owned()), start..self.scanner.at)
+            let op = order.map_or(left.op, Op::Compare);
+            (op, Literal::Bare(word.to_owned()), start..self.scanner.at)
         };
         let at_end = self.scanner.at_end();
-        let written = Written {
-            name: asked.name,
-            kind: asked.kind,
+        let clause = Clause {
+            name: left.name,
+            value_type: left.value_type,
             op,
             value: &value,
             span,
         };
-        compile::test(&asked.subject, &written).map_err(|fault| {
-            let unfinished = fault.unfinished && at_end;
-            fault.unfinished(unfinished)
-        })
+        let test = clause.test(&left.subject);
+        test.map_err(|error| error.unfinished_only(at_end))
     }
 }
 
-/// A field and what is asked of it.
-struct Asked<'a> {
+/// A field and an operator, before one value or a list of them.
+struct LeftSide<'a> {
     name: &'a str,
     subject: Subject,
-    kind: Kind,
+    value_type: ValueType,
     op: Op,
     is_list: bool,
     start: usize,
 }
 
-impl Asked<'_> {
-    fn without_value(&self, at: usize, scanner: &Scanner<'_>) -> Fault {
-        let message = format!("{} needs a value: {}.", self.name, self.kind.takes());
-        let fault = Fault::new(self.start..at, message).unfinished(scanner.at_end());
+impl LeftSide<'_> {
+    fn without_value(&self, at: usize, scanner: &Scanner<'_>) -> ParseError {
+        let kind = ParseErrorKind::MissingValue(self.name.to_owned(), self.value_type.takes());
+        let error = ParseError::new(self.start..at, kind).unfinished(scanner.at_end());
         match scanner.peek() {
             Some(next) if next.is_whitespace() => {
-                fault.cure("Write it without a space before it; \"\" is empty text.")
+                error.hint("Write it without a space before it; \"\" is empty text.")
             }
-            _ => fault,
+            _ => error,
         }
     }
 }
@@ -192,11 +191,11 @@ impl Asked<'_> {
 fn anywhere(pattern: Pattern) -> Node {
     Node::Test(Test {
         subject: Subject::Text,
-        check: Check::Text(pattern),
+        predicate: Predicate::Text(pattern),
     })
 }
 
-/// Whether a bare word is an event id or a range of them.
+/// Returns true for a bare word that is an event id or a range of them.
 fn is_number(word: &str) -> bool {
     let is_digits =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u32>().is_ok();
@@ -210,8 +209,8 @@ fn is_number(word: &str) -> bool {
     }
 }
 
-/// Whether a word that looks like a field with `:` is better read as text: an IPv6 address, or
-/// the drive of a path.
+/// Returns true for a word that looks like a field with `:` and is better read as text: an IPv6
+/// address, or the drive of a path.
 fn is_plain_text(mut scanner: Scanner<'_>) -> bool {
     let word = scanner.bare();
     let is_drive = word
@@ -220,26 +219,30 @@ fn is_plain_text(mut scanner: Scanner<'_>) -> bool {
     is_drive || word.parse::<std::net::Ipv6Addr>().is_ok()
 }
 
-/// What a name before an operator asks about.
-fn field(name: &str, span: &std::ops::Range<usize>, op: Op) -> Result<(Subject, Kind), Fault> {
+/// The subject that a name before an operator stands for, and the type of its values.
+fn field(
+    name: &str,
+    span: &std::ops::Range<usize>,
+    op: Op,
+) -> Result<(Subject, ValueType), ParseError> {
     if let Some(raw) = raw_name(name) {
-        return Ok((Subject::Field(raw.into()), Kind::Any));
+        return Ok((Subject::Field(raw.into()), ValueType::Any));
     }
     if let Some(term) = terms::term_of(name) {
-        return Ok((Subject::Part(term.part), term.kind));
+        return Ok((Subject::Property(term.property), term.value_type));
     }
     if is_field_name(name) {
-        return Ok((Subject::Field(name.into()), Kind::Any));
+        return Ok((Subject::Field(name.into()), ValueType::Any));
     }
-    let fault = Fault::new(span.clone(), format!("There is no field {name}."));
-    let known = terms::names().chain(super::super::names::field_names());
+    let error = ParseError::new(span.clone(), ParseErrorKind::UnknownField(name.to_owned()));
+    let known = terms::names().chain(field_names());
     let nearest = crate::spelling::nearest(name, known);
     Err(match nearest {
-        Some(nearest) => fault.cure(format!("Did you mean {nearest}?")),
-        None if op == Op::Match => fault.cure(format!(
+        Some(nearest) => error.hint(format!("Did you mean {nearest}?")),
+        None if op == Op::Match => error.hint(format!(
             "Write raw.{name} for a field of that name in the records, or quote the text."
         )),
-        None => fault.cure(format!(
+        None => error.hint(format!(
             "Write raw.{name} for a field of that name in the records."
         )),
     })
