@@ -27,7 +27,7 @@ pub fn xml(store: &Store, number: EventNumber) -> Result<String, RereadError> {
     let found = log
         .xml(place, file.code_page)
         .map_err(|error| changed(file, &error))?;
-    let schema = &segment.head_table()[segment.heads()[row] as usize];
+    let schema = &segment.schemas()[segment.schema_codes()[row] as usize];
     let known = (segment.times()[row], segment.record_ids()[row]);
     if (found.time, found.record_id) == known && found.event_id == schema.system.event_id {
         Ok(found.text)

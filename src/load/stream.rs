@@ -41,7 +41,7 @@ struct Parsed {
 
 /// Hands all events of `paths` to `each` in batches, oldest first: each batch is a store of its
 /// own whose order continues that of the one before; its files say only where they are. Values
-/// are whole. Of a single log only the events of `wanted` heads are read; of several all are, as
+/// are whole. Of a single log only the events of `wanted` schemas are read; of several all are, as
 /// it is said how many of them more than one log has. When `each` breaks, no more is read; nor
 /// when the events that have to wait for older ones take more than the memory limit. Returns a
 /// store without events, with what is known of the files and what went wrong.

@@ -77,7 +77,7 @@ impl Kind {
     }
 }
 
-/// The kinds of values that a field has in the events of one head: what cannot be in values of
+/// The kinds of values that a field has in the events of one schema: what cannot be in values of
 /// these kinds need not be looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kinds(u16);

@@ -47,11 +47,11 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
     pub(crate) fn compare(&self, a: EventNumber, b: EventNumber) -> Ordering {
         let ((a, a_row), (b, b_row)) = (self.find(a), self.find(b));
         let (a, b) = (self.segments[a].as_ref(), self.segments[b].as_ref());
-        let head = |of: &Segment, row: usize| of.heads()[row] as usize;
-        let a_head = &a.head_table()[head(a, a_row)];
-        let b_head = &b.head_table()[head(b, b_row)];
-        let heads = (&a_head.system, &a_head.names).cmp(&(&b_head.system, &b_head.names));
-        heads.then_with(|| {
+        let schema = |of: &Segment, row: usize| of.schema_codes()[row] as usize;
+        let a_head = &a.schemas()[schema(a, a_row)];
+        let b_head = &b.schemas()[schema(b, b_row)];
+        let schemas = (&a_head.system, &a_head.names).cmp(&(&b_head.system, &b_head.names));
+        schemas.then_with(|| {
             let cell = |of: &Segment, row, place| of.cell(row, place).unwrap_or_default();
             let mut orders = (0..a_head.names.len()).map(|place| {
                 compare(

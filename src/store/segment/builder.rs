@@ -9,16 +9,16 @@ use crate::catalog::Catalog;
 use crate::evtx::{Place, Record, RecordLayout, RecordSink, SystemPart};
 use crate::store::dictionary::{Cell, Interner, Kinds};
 use crate::store::restore::restored;
-use crate::store::segment::{Columns, Head, Segment, Values, Wanted, by_head};
+use crate::store::segment::{Columns, EventSchema, Segment, Values, Wanted, by_schema};
 use crate::values::{FileTime, Raw};
 
 /// Events that a segment holds at most.
 const EVENTS: usize = 65536;
 /// Bytes that a segment's values take at most, about.
 const BYTES: usize = 48 << 20;
-/// Chunks and heads that a segment may name.
+/// Chunks and schemas that a segment may name.
 const CHUNKS: usize = 1 << 15;
-const HEADS: usize = 8192;
+const SCHEMAS: usize = 8192;
 
 /// Fills a [`Segment`].
 pub struct SegmentBuilder {
@@ -30,16 +30,16 @@ pub struct SegmentBuilder {
     cells: Vec<Cell>,
     /// For each event where its cells begin.
     first_cells: Vec<u32>,
-    head_table: Vec<Head>,
+    schemas: Vec<EventSchema>,
     interner: Interner,
     kinds: Vec<Box<[Kinds]>>,
     scratch: Vec<u8>,
-    head_codes: HashMap<RecordLayout, u32>,
-    /// The heads by what tells them apart in a log.
-    head_keys: HashMap<Box<[u8]>, u32>,
-    /// For each head, which of its fields are typed otherwise than as text.
+    schema_codes: HashMap<RecordLayout, u32>,
+    /// The schemas by what tells them apart in a log.
+    schema_keys: HashMap<Box<[u8]>, u32>,
+    /// For each schema, which of its fields are typed otherwise than as text.
     typed: Vec<Box<[bool]>>,
-    /// For each head, whether its events are kept.
+    /// For each schema, whether its events are kept.
     kept: Vec<bool>,
 }
 
@@ -52,12 +52,12 @@ impl SegmentBuilder {
             segment: Segment::default(),
             cells: Vec::new(),
             first_cells: Vec::new(),
-            head_table: Vec::new(),
+            schemas: Vec::new(),
             interner: Interner::default(),
             kinds: Vec::new(),
             scratch: Vec::new(),
-            head_codes: HashMap::new(),
-            head_keys: HashMap::new(),
+            schema_codes: HashMap::new(),
+            schema_keys: HashMap::new(),
             typed: Vec::new(),
             kept: Vec::new(),
         }
@@ -95,11 +95,11 @@ impl SegmentBuilder {
         self.len() >= EVENTS
             || self.memory() >= BYTES
             || self.segment.chunks.len() >= CHUNKS
-            || self.head_table.len() >= HEADS
+            || self.schemas.len() >= SCHEMAS
     }
 
-    fn head(&mut self, layout: RecordLayout) -> u32 {
-        if let Some(&code) = self.head_codes.get(&layout) {
+    fn schema(&mut self, layout: RecordLayout) -> u32 {
+        if let Some(&code) = self.schema_codes.get(&layout) {
             return code;
         }
         let RecordLayout {
@@ -111,7 +111,7 @@ impl SegmentBuilder {
         let join = self
             .catalog
             .join(&system.provider, system.event_id, system.version, &shown);
-        let code = self.head_table.len() as u32;
+        let code = self.schemas.len() as u32;
         self.kinds
             .push(vec![Kinds::default(); names.len() + parts.len()].into());
         let typed = (0..names.len()).map(|place| {
@@ -120,16 +120,16 @@ impl SegmentBuilder {
         });
         let parts_are_not = parts.iter().map(|_| false);
         self.typed.push(typed.chain(parts_are_not).collect());
-        let head = Head {
+        let schema = EventSchema {
             system,
             names,
             parts,
             join,
         };
-        let kept = self.wanted.as_ref().is_none_or(|wanted| wanted(&head));
+        let kept = self.wanted.as_ref().is_none_or(|wanted| wanted(&schema));
         self.kept.push(kept);
-        self.head_table.push(head);
-        self.head_codes.insert(layout, code);
+        self.schemas.push(schema);
+        self.schema_codes.insert(layout, code);
         code
     }
 
@@ -147,24 +147,24 @@ impl SegmentBuilder {
             arrange(&mut segment.times, &rows);
             arrange(&mut segment.record_ids, &rows);
             arrange(&mut segment.places, &rows);
-            arrange(&mut segment.heads, &rows);
+            arrange(&mut segment.codes, &rows);
             arrange(&mut self.first_cells, &rows);
         }
         segment.times.shrink_to_fit();
         segment.record_ids.shrink_to_fit();
         segment.places.shrink_to_fit();
         segment.chunks.shrink_to_fit();
-        segment.heads.shrink_to_fit();
-        self.head_table.shrink_to_fit();
-        let widths = self.head_table.iter().map(Head::width);
-        let (cells, indices) = Columns::new(&segment.heads, widths, |row, place| {
+        segment.codes.shrink_to_fit();
+        self.schemas.shrink_to_fit();
+        let widths = self.schemas.iter().map(EventSchema::width);
+        let (cells, indices) = Columns::new(&segment.codes, widths, |row, place| {
             self.cells[self.first_cells[row] as usize + place]
         });
-        segment.by_head = by_head(&segment.heads, &indices, self.head_table.len());
+        segment.by_schema = by_schema(&segment.codes, &indices, self.schemas.len());
         segment.indices = indices;
         segment.cells = Arc::new(cells);
         segment.values = Arc::new(Values {
-            head_table: self.head_table,
+            schemas: self.schemas,
             kinds: self.kinds,
             dictionary: self.interner.finish(),
         });
@@ -173,28 +173,28 @@ impl SegmentBuilder {
 }
 
 impl RecordSink for SegmentBuilder {
-    fn keeps(&self, head: u32) -> bool {
-        self.kept[head as usize]
+    fn keeps(&self, schema: u32) -> bool {
+        self.kept[schema as usize]
     }
 
-    fn channel(&self, head: u32) -> &str {
-        &self.head_table[head as usize].system.channel
+    fn channel(&self, schema: u32) -> &str {
+        &self.schemas[schema as usize].system.channel
     }
 
     fn push(&mut self, record: Record<'_>) -> u32 {
         let (names, values): (Vec<Box<str>>, Vec<Raw<'_>>) = record.fields.into_iter().unzip();
         let (parts, more): (Vec<SystemPart>, Vec<Raw<'_>>) = record.parts.into_iter().unzip();
-        let head = self.head(RecordLayout {
+        let schema = self.schema(RecordLayout {
             system: record.system,
             names,
             parts,
         });
         self.begin();
         for (place, value) in values.into_iter().chain(more).enumerate() {
-            self.cell(head, place, value);
+            self.cell(schema, place, value);
         }
-        self.commit(head, record.time, record.record_id, record.place);
-        head
+        self.commit(schema, record.time, record.record_id, record.place);
+        schema
     }
 
     fn schema<E>(
@@ -202,44 +202,44 @@ impl RecordSink for SegmentBuilder {
         key: &[u8],
         make: impl FnOnce() -> Result<RecordLayout, E>,
     ) -> Result<u32, E> {
-        if let Some(&code) = self.head_keys.get(key) {
+        if let Some(&code) = self.schema_keys.get(key) {
             return Ok(code);
         }
-        let code = self.head(make()?);
-        self.head_keys.insert(key.into(), code);
+        let code = self.schema(make()?);
+        self.schema_keys.insert(key.into(), code);
         Ok(code)
     }
 
     fn begin(&mut self) {
         let start = self.first_cells.last().map_or(0, |&start| {
-            let head = *self.segment.heads.last().unwrap_or(&0) as usize;
-            start as usize + self.typed[head].len()
+            let schema = *self.segment.codes.last().unwrap_or(&0) as usize;
+            start as usize + self.typed[schema].len()
         });
         self.cells.truncate(start);
     }
 
-    fn cell(&mut self, head: u32, place: usize, value: Raw<'_>) {
-        let typed = self.typed[head as usize].get(place).copied();
+    fn cell(&mut self, schema: u32, place: usize, value: Raw<'_>) {
+        let typed = self.typed[schema as usize].get(place).copied();
         let value = match value {
             Raw::Text(text) if typed == Some(true) => {
-                let field = self.head_table[head as usize].join.fields[place].as_ref();
+                let field = self.schemas[schema as usize].join.fields[place].as_ref();
                 let in_type = field.map_or("", |field| field.in_type);
                 restored(text, in_type, &mut self.scratch)
             }
             value => value,
         };
-        if let Some(kinds) = self.kinds[head as usize].get_mut(place) {
+        if let Some(kinds) = self.kinds[schema as usize].get_mut(place) {
             kinds.add(value);
         }
         self.cells.push(self.interner.intern(value));
     }
 
-    fn commit(&mut self, head: u32, time: FileTime, record_id: u64, place: Place) {
-        if !self.keeps(head) {
+    fn commit(&mut self, schema: u32, time: FileTime, record_id: u64, place: Place) {
+        if !self.keeps(schema) {
             return;
         }
         let segment = &mut self.segment;
-        let names = self.typed[head as usize].len();
+        let names = self.typed[schema as usize].len();
         debug_assert!(self.cells.len() >= names, "a cell for each name");
         if segment.chunks.last() != Some(&(place.file, place.chunk, place.damaged)) {
             segment
@@ -253,7 +253,7 @@ impl RecordSink for SegmentBuilder {
         segment
             .places
             .push(chunk << 17 | u32::from(place.recovered) << 16 | u32::from(place.offset));
-        segment.heads.push(head);
+        segment.codes.push(schema);
         self.first_cells.push(first);
     }
 }
