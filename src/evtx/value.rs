@@ -111,7 +111,7 @@ impl<'a> Substitution<'a> {
             0x10 | 0x14 | 0x15 => unsigned(bytes).map(Raw::Hex),
             0x11 => exact(bytes).map(|time| Raw::Time(FileTime(u64::from_le_bytes(time)))),
             0x12 => exact(bytes).map(|time| Raw::Time(system_time(time))),
-            0x13 => is_sid(bytes).then_some(Raw::Sid(bytes)),
+            0x13 => sid(bytes).map(Raw::Sid),
             _ => None,
         };
         read.unwrap_or_else(|| {
@@ -238,9 +238,11 @@ fn float(bytes: &[u8]) -> Option<f64> {
     }
 }
 
-/// Tells whether these bytes are a SID of revision 1 and no more ([MS-DTYP] 2.4.2.2).
-fn is_sid(bytes: &[u8]) -> bool {
-    matches!(bytes, [1, count, rest @ ..] if rest.len() == 6 + 4 * usize::from(*count))
+/// The SID of revision 1 that these bytes begin with: it says how many parts it has
+/// ([MS-DTYP] 2.4.2.2).
+fn sid(bytes: &[u8]) -> Option<&[u8]> {
+    let count = usize::from(*bytes.get(1).filter(|_| bytes.first() == Some(&1))?);
+    bytes.get(..8 + 4 * count)
 }
 
 /// A SYSTEMTIME ([MS-DTYP] 2.3.13) as a FILETIME. One that is no time, an unset one too, is

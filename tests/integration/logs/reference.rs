@@ -346,7 +346,16 @@ pub(super) fn differences(store: &Store, path: &Path) -> Vec<String> {
     if expected.len() != found.len() {
         differences.push(format!("{} events, not {}", found.len(), expected.len()));
     }
-    for (found, expected) in found.iter().zip(&expected) {
+    for (found, expected) in found.iter_mut().zip(&expected) {
+        // The crate reads a SID of zeros, whose revision does not exist, as S-0-0.
+        let sids = found.system.last_mut().zip(expected.system.last());
+        if let Some((found, expected)) = sids
+            && found.starts_with("(cannot be read: SID")
+            && expected == "S-0-0"
+        {
+            found.clone_from(expected);
+        }
+        let found = &*found;
         let header = |event: &Plain| {
             (
                 event.time.clone(),
