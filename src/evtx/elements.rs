@@ -50,10 +50,9 @@ pub(crate) fn event<'a>(
             .then_some(event)
             .ok_or(Unsupported)
     });
-    let mut event = match read {
-        Ok(event) => event,
+    let Ok(mut event) = read else {
         // Its template is damaged: what is left are the values.
-        Err(_) => return reader.values_alone(start, end),
+        return reader.values_alone(start, end);
     };
     if lost {
         event.forget("System", "Provider");

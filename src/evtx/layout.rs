@@ -53,20 +53,16 @@ impl Layout {
                 });
                 continue;
             }
-            let next = match half_written(data, offset) {
-                Some(header) => {
-                    layout.counted.push(Counted {
-                        header,
-                        is_whole: false,
-                    });
-                    offset + header.size
-                }
-                None => {
-                    let next = next_record(data, offset + 1).unwrap_or(mark).min(mark);
-                    layout.holes += next - offset;
-                    next
-                }
-            };
+            if let Some(header) = half_written(data, offset) {
+                layout.counted.push(Counted {
+                    header,
+                    is_whole: false,
+                });
+                offset += header.size;
+                continue;
+            }
+            let next = next_record(data, offset + 1).unwrap_or(mark).min(mark);
+            layout.holes += next - offset;
             offset = next;
         }
         layout.read_behind(data);

@@ -1,5 +1,6 @@
-//! The EVTX format alone: files, chunks, records, `BinXML`, templates; the fast reader, and the evtx
-//! crate as its fallback. Records come out through [`RecordSink`]. No catalog and no threads here.
+//! The EVTX format alone: files, chunks, records, `BinXML`, templates; a fast reader, and a
+//! reference reader for what that leaves. Records come out through [`RecordSink`]. No catalog and
+//! no threads here; the evtx crate reads only the texts saved beside a log.
 
 mod binxml;
 mod budget;

@@ -37,7 +37,7 @@ pub(crate) const PROVIDER: &[Place] = &[
 /// The number of these values with those before.
 pub(crate) const COUNT_WITH_PROVIDER: usize = 17;
 
-/// The types of these values, by their places: UInt8, UInt16, HexInt64, FILETIME and so on.
+/// The types of these values, by their places.
 const TYPES: [u8; COUNT] = [
     0x04, 0x04, 0x06, 0x06, 0x06, 0x15, 0x11, 0x0F, 0x08, 0x08, 0x0A, 0x04, 0x13, 0x0F,
 ];

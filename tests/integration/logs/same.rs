@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use smbscope::load::{LoadOptions, Recovery, load, load_all, open, stream};
 use smbscope::store::Store;
 
-use super::chunks::{end_behind, leave_unchecked, offsets};
+use super::chunks::{end_behind, leave_unchecked};
 use super::reference::{self, Plain, differences, of};
 use crate::fixtures::{catalog, data, demo_bytes, demo_log, shared, written};
 
