@@ -70,6 +70,9 @@ static COLUMNS: &[Column] = &[
         .terminal(60, layout("Share", 16, 4).up_to(24))
         .term("share").field(|event| event.share_field()),
     Column::own("status", |event| event.status().map(|status| status.name_and_code()).into()).to(CSV),
+    Column::own("recovered", |event| mark(event.place().recovered)).to(BOTH),
+    Column::own("damaged", |event| mark(event.place().damaged)).to(BOTH),
+    Column::own("note", |event| event.record_note().map_or(Value::Absent, Value::from)).to(BOTH),
 ];
 
 /// The columns of a format, in its order.
@@ -92,6 +95,15 @@ pub fn columns_of(table: TableKind) -> Vec<(&'static Column, ColumnLayout)> {
 
 const fn layout(title: &'static str, width: usize, rank: u8) -> ColumnLayout {
     ColumnLayout::new(title, width, rank)
+}
+
+/// A mark that is there only where it is set.
+fn mark(is_set: bool) -> Value<'static> {
+    if is_set {
+        Value::Flag(true)
+    } else {
+        Value::Absent
+    }
 }
 
 fn level_letter(event: &Event<'_>) -> String {

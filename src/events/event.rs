@@ -3,7 +3,7 @@
 use super::field::FieldView;
 use crate::catalog::{Join, Level, Role, Row};
 use crate::evtx::{Place, System};
-use crate::store::{EventNumber, Head, LogFile, Segment, Store};
+use crate::store::{EventNumber, EventSchema, LogFile, Segment, Store};
 use crate::values::FileTime;
 
 /// A loaded event. Text is made only when it is asked for.
@@ -38,8 +38,8 @@ impl<'a> Event<'a> {
     }
 
     /// Its schema: all that it has in common with others of its kind.
-    pub fn head(&self) -> &'a Head {
-        &self.segment.head_table()[self.segment.heads()[self.row] as usize]
+    pub fn schema(&self) -> &'a EventSchema {
+        &self.segment.schemas()[self.segment.schema_codes()[self.row] as usize]
     }
 
     /// The store that it is in.
@@ -49,7 +49,7 @@ impl<'a> Event<'a> {
 
     /// The part of `System` that it shares with others of its kind.
     pub fn system(&self) -> &'a System {
-        &self.head().system
+        &self.schema().system
     }
 
     /// The time at which it was written.
@@ -79,7 +79,7 @@ impl<'a> Event<'a> {
 
     /// Its join to the catalog.
     pub fn join(&self) -> &'a Join {
-        &self.head().join
+        &self.schema().join
     }
 
     /// Its row of the catalog, if there is one.
@@ -92,18 +92,18 @@ impl<'a> Event<'a> {
     /// Its fields, in record order.
     pub fn fields(&self) -> impl Iterator<Item = FieldView<'a>> + use<'a> {
         let event = *self;
-        (0..self.head().names.len()).filter_map(move |place| event.field(place))
+        (0..self.schema().names.len()).filter_map(move |place| event.field(place))
     }
 
     /// The field at a place in record order, from 0.
     pub fn field(&self, place: usize) -> Option<FieldView<'a>> {
         let cell = self.segment.cell(self.row, place)?;
-        let (head, dictionary) = (self.head(), self.segment.dictionary());
+        let (schema, dictionary) = (self.schema(), self.segment.dictionary());
         Some(FieldView {
-            name: head.names.get(place)?,
+            name: schema.names.get(place)?,
             raw: dictionary.get(cell),
             cut: dictionary.cut(cell),
-            field: head.join.fields.get(place).and_then(Option::as_ref),
+            field: schema.join.fields.get(place).and_then(Option::as_ref),
         })
     }
 

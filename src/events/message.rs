@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::event::Event;
 use crate::catalog::{Piece, Row, template};
-use crate::store::Head;
+use crate::store::EventSchema;
 
 /// A part of a text about an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,27 +16,27 @@ pub enum TextPart<'a> {
 }
 
 /// The catalog's title; the event's number and provider where the catalog has none.
-pub(crate) fn title<'a>(head: &Head, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
+pub(crate) fn title<'a>(schema: &EventSchema, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
     if let Some(row) = row.filter(|row| !row.title.is_empty()) {
-        return parts(head, &row.title);
+        return parts(schema, &row.title);
     }
-    let provider = head.system.provider_in_words();
-    let title = format!("Event {} of {provider}", head.system.event_id);
+    let provider = schema.system.provider_in_words();
+    let title = format!("Event {} of {provider}", schema.system.event_id);
     vec![TextPart::Fixed(title.into())]
 }
 
 /// The parts of the messages of a schema's events where no text was saved beside their log: the
 /// catalog's message; where the catalog has none, a line for each field.
-pub fn message<'a>(head: &Head, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
+pub fn message<'a>(schema: &EventSchema, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
     if let Some(row) = row.filter(|row| !row.message.is_empty()) {
-        return parts(head, &row.message);
+        return parts(schema, &row.message);
     }
-    if head.names.is_empty() {
-        let mut parts = title(head, row);
+    if schema.names.is_empty() {
+        let mut parts = title(schema, row);
         parts.push(TextPart::Fixed(" (the record has no fields)".into()));
         return parts;
     }
-    let lines = head.names.iter().enumerate().flat_map(|(place, name)| {
+    let lines = schema.names.iter().enumerate().flat_map(|(place, name)| {
         let line_break = if place > 0 { "\n" } else { "" };
         let label = format!("{line_break}{name}: ");
         [TextPart::Fixed(label.into()), TextPart::Value(place)]
@@ -46,11 +46,11 @@ pub fn message<'a>(head: &Head, row: Option<&'a Row>) -> Vec<TextPart<'a>> {
 
 /// The parts of a text of the catalog, its insertion parameters as values. A value that the record
 /// does not have leaves its place empty.
-pub(crate) fn parts<'a>(head: &Head, text: &'a str) -> Vec<TextPart<'a>> {
+pub(crate) fn parts<'a>(schema: &EventSchema, text: &'a str) -> Vec<TextPart<'a>> {
     let place = |number: usize| {
-        let place = head.join.insertions.get(number.checked_sub(1)?)?;
+        let place = schema.join.insertions.get(number.checked_sub(1)?)?;
         let place = place.map(usize::from);
-        place.filter(|&place| place < head.names.len())
+        place.filter(|&place| place < schema.names.len())
     };
     let pieces = template(text).into_iter();
     let parts = pieces.filter_map(|piece| match piece {
@@ -103,7 +103,7 @@ impl<'a> Event<'a> {
     /// The parts of the title where no text was saved beside the log: the same for all events of a
     /// store with the same schema.
     pub fn title_parts(&self) -> Vec<TextPart<'a>> {
-        title(self.head(), self.catalog_row())
+        title(self.schema(), self.catalog_row())
     }
 
     /// The message before the guidance with every insertion filled in; where the catalog has no
@@ -116,12 +116,12 @@ impl<'a> Event<'a> {
     /// The parts of the message where no text was saved beside the log: the same for all events of
     /// a store with the same schema.
     pub fn message_parts(&self) -> Vec<TextPart<'a>> {
-        message(self.head(), self.catalog_row())
+        message(self.schema(), self.catalog_row())
     }
 
     /// The catalog's guidance with every insertion filled in.
     pub fn guidance(&self) -> Option<String> {
         let guidance = self.catalog_row()?.guidance.as_deref()?;
-        Some(filled(self, &parts(self.head(), guidance)))
+        Some(filled(self, &parts(self.schema(), guidance)))
     }
 }

@@ -17,8 +17,8 @@ impl Event<'_> {
         }
     }
 
-    /// The note that a reader of the record needs: on a join to the catalog that is not exact, and
-    /// on a record that was carved.
+    /// The note that a reader of the record needs: on a join to the catalog that is not exact, on
+    /// a record that was carved, and on one that may be altered.
     pub fn record_note(&self) -> Option<String> {
         let system = self.system();
         let provider = system.provider_in_words();
@@ -47,13 +47,15 @@ impl Event<'_> {
                 self.shown_unknown()
             )),
         };
-        let carved = self.place().recovered.then_some(
-            "recovered from unused space of the log: it may be old, and there more than once",
-        );
-        match (joined, carved) {
-            (Some(joined), Some(carved)) => Some(format!("{joined}; {carved}")),
-            (Some(joined), None) => Some(joined),
-            (None, carved) => carved.map(str::to_owned),
-        }
+        let place = self.place();
+        let carved = place.recovered.then(|| {
+            "recovered from unused space of the log: it may be old, and there more than once"
+                .to_owned()
+        });
+        let damaged = place.damaged.then(|| {
+            "its part of the log does not fit its checksum: its values may be altered".to_owned()
+        });
+        let notes: Vec<String> = joined.into_iter().chain(carved).chain(damaged).collect();
+        (!notes.is_empty()).then(|| notes.join("; "))
     }
 }

@@ -26,7 +26,7 @@ impl<'a> Cursor<'a> {
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], Unsupported> {
+    pub(crate) fn array<const N: usize>(&mut self) -> Result<[u8; N], Unsupported> {
         self.take(N)?.try_into().map_err(|_| Unsupported)
     }
 
@@ -74,9 +74,6 @@ pub(crate) const FRAGMENT: u8 = 0x0F;
 /// The type of text.
 pub(crate) const TEXT: u8 = 0x01;
 
-/// Elements that may be open at once.
-const DEPTH: usize = 64;
-
 /// Receives what [`walk`] reads. Text and names are UTF-16 as stored.
 pub(crate) trait Sink<'a> {
     /// An element begins; in a template, `dependency` is the substitution it depends on.
@@ -97,15 +94,31 @@ pub(crate) trait Sink<'a> {
     fn substitution(&mut self, id: u16) -> Result<(), Unsupported>;
 }
 
-/// Reads the stream of tokens in `data[start..end]`. Elements of a template's definition name
-/// the substitution that they depend on.
-pub(crate) fn walk<'a>(
-    data: &'a [u8],
-    start: usize,
-    end: usize,
-    template: bool,
-    sink: &mut impl Sink<'a>,
-) -> Result<(), Unsupported> {
+/// A stream of tokens in a chunk.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stream<'a> {
+    /// The chunk.
+    pub(crate) data: &'a [u8],
+    /// The offset of its first byte.
+    pub(crate) start: usize,
+    /// The offset behind its last byte.
+    pub(crate) end: usize,
+    /// True if it is a template's definition: its elements name the substitution that they depend
+    /// on.
+    pub(crate) is_template: bool,
+}
+
+/// Reads a stream of tokens.
+///
+/// # Errors
+/// When it is none, or `sink` refuses a token.
+pub(crate) fn walk<'a>(stream: Stream<'a>, sink: &mut impl Sink<'a>) -> Result<(), Unsupported> {
+    let Stream {
+        data,
+        start,
+        end,
+        is_template: template,
+    } = stream;
     let mut cursor = Cursor::new(data, start);
     let mut depth = 0_usize;
     let mut in_tag = false;
@@ -113,7 +126,7 @@ pub(crate) fn walk<'a>(
         match cursor.u8()? {
             END => break,
             // In some tokens bit 6 says that more follows; in this one, that attributes do.
-            token @ (0x01 | 0x41) if !in_tag && depth < DEPTH => {
+            token @ (0x01 | 0x41) if !in_tag => {
                 let dependency = if template {
                     Some(cursor.u16()?).filter(|&id| id != NO_DEPENDENCY)
                 } else {
@@ -143,13 +156,16 @@ pub(crate) fn walk<'a>(
                 sink.close()?;
             }
             0x05 | 0x45 if depth > 0 => match cursor.u8()? {
-                TEXT => sink.text(utf16::until_nul(cursor.text()?))?,
+                TEXT => sink.text(cursor.text()?)?,
                 _ => return Err(Unsupported),
             },
             0x06 | 0x46 if in_tag => sink.attribute(cursor.name()?)?,
-            0x07 | 0x47 if depth > 0 => sink.text(utf16::until_nul(cursor.text()?))?,
+            0x07 | 0x47 if depth > 0 => sink.text(cursor.text()?)?,
             0x08 | 0x48 if depth > 0 => sink.character(cursor.u16()?)?,
             0x09 | 0x49 if depth > 0 => sink.entity(cursor.name()?)?,
+            // An instruction for a program that reads XML says nothing of the event.
+            0x0A => drop(cursor.name()?),
+            0x0B => drop(cursor.text()?),
             0x0D | 0x0E if template && depth > 0 => {
                 let id = cursor.u16()?;
                 let _type = cursor.u8()?;

@@ -4,13 +4,13 @@ use super::format::{HEADER, RECORD_HEADER, RECORD_TRAILER};
 use super::record_header::RecordHeader;
 use crate::values::FileTime;
 
-/// How a chunk begins.
+/// The first bytes of a chunk.
 pub(crate) const MAGIC: &[u8] = b"ElfChnk\0";
 const RECORD_MAGIC: &[u8] = b"\x2a\x2a\0\0";
 /// The flag of a chunk without checksums.
 const NO_CHECKSUMS: u32 = 4;
 
-/// What a chunk's header says.
+/// The contents of a chunk's header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct ChunkHeader {
     pub(crate) first_number: u64,
@@ -24,11 +24,16 @@ pub(crate) struct ChunkHeader {
 }
 
 impl ChunkHeader {
-    /// The header of a chunk; `None` if it is none.
+    /// Returns the header of a chunk; `None` if it is none.
     pub(crate) fn read(data: &[u8]) -> Option<Self> {
+        Self::read_without_magic(data).filter(|_| data.starts_with(MAGIC))
+    }
+
+    /// Returns what stands where the header of a chunk is, whatever it begins with.
+    pub(crate) fn read_without_magic(data: &[u8]) -> Option<Self> {
         let number = |at: usize| Some(u32::from_le_bytes(*data.get(at..)?.first_chunk()?));
         let wide = |at: usize| Some(u64::from_le_bytes(*data.get(at..)?.first_chunk()?));
-        if data.len() < HEADER || !data.starts_with(MAGIC) {
+        if data.len() < HEADER {
             return None;
         }
         Some(Self {
@@ -43,12 +48,12 @@ impl ChunkHeader {
         })
     }
 
-    /// Whether it has checksums, so that one like it is the same chunk.
+    /// Tells whether it has checksums, so that one like it is the same chunk.
     pub(crate) fn has_checksums(&self) -> bool {
         self.flags & NO_CHECKSUMS == 0 && self.checksum_of_header != 0
     }
 
-    /// How many records it promises; a chunk that was never filled promises none.
+    /// Returns the number of records it promises; a chunk that was never filled promises none.
     pub(crate) fn promised(&self) -> u64 {
         match self.last_number.checked_sub(self.first_number) {
             // A record takes more than 64 bytes: a larger number is no number of records.
@@ -57,26 +62,35 @@ impl ChunkHeader {
         }
     }
 
-    /// What its checksums say is damaged, if anything.
-    pub(crate) fn damage(&self, data: &[u8]) -> Option<&'static str> {
-        if self.flags & NO_CHECKSUMS != 0 {
-            return None;
-        }
-        let mut hasher = crc32fast::Hasher::new();
-        hasher.update(data.get(..120)?);
-        hasher.update(data.get(128..HEADER)?);
-        if hasher.finalize() != self.checksum_of_header {
-            return Some("its header does not fit its checksum");
-        }
-        match data.get(HEADER..self.free_space as usize) {
-            Some(records) if crc32fast::hash(records) == self.checksum_of_records => None,
-            Some(_) => Some("its records do not fit their checksum"),
-            None => Some("its records end outside it"),
-        }
+    /// Tells whether the chunk has checksums at all.
+    pub(crate) fn is_checked(&self) -> bool {
+        self.flags & NO_CHECKSUMS == 0
+    }
+
+    /// Tells whether the header fits its checksum.
+    pub(crate) fn fits(&self, data: &[u8]) -> bool {
+        let parts = data.get(..120).zip(data.get(128..HEADER));
+        parts.is_some_and(|(before, after)| {
+            let mut hasher = crc32fast::Hasher::new();
+            hasher.update(before);
+            hasher.update(after);
+            hasher.finalize() == self.checksum_of_header
+        })
+    }
+
+    /// Tells whether the records fit their checksum, up to the free-space mark or, where that is
+    /// wrong, up to the `end` of the last of them.
+    pub(crate) fn records_fit(&self, data: &[u8], end: usize) -> bool {
+        let fits = |end: usize| {
+            let records = data.get(HEADER..end);
+            records.is_some_and(|records| crc32fast::hash(records) == self.checksum_of_records)
+        };
+        let mark = self.free_space as usize;
+        fits(mark) || mark != end && fits(end)
     }
 }
 
-/// Whether the end of a chunk's last record, which is its size, is not written yet.
+/// Tells whether the end of a chunk's last record, which is its size, is not written yet.
 pub(crate) fn lacks_its_end(data: &[u8], header: &ChunkHeader) -> bool {
     let end = header.free_space as usize;
     let start = end.saturating_sub(RECORD_TRAILER);
@@ -84,23 +98,6 @@ pub(crate) fn lacks_its_end(data: &[u8], header: &ChunkHeader) -> bool {
         && data
             .get(start..end)
             .is_some_and(|size| size == [0; RECORD_TRAILER])
-}
-
-/// Where the records of a chunk are; `None` unless they follow one another from its header to
-/// its free space without a doubt.
-pub(crate) fn list(data: &[u8], header: &ChunkHeader) -> Option<Vec<RecordHeader>> {
-    let end = (header.free_space as usize).min(data.len());
-    let mut records = Vec::with_capacity(header.promised() as usize);
-    let mut offset = HEADER;
-    while offset < end {
-        let record = record_at(data, offset)?;
-        offset += record.size;
-        records.push(record);
-        if record.id == header.last_id {
-            break;
-        }
-    }
-    (offset == end).then_some(records)
 }
 
 /// The record at an offset of a chunk, if there is one, whole.
@@ -155,7 +152,7 @@ fn holds(body: &[u8], time: [u8; 8]) -> bool {
     memchr::memchr_iter(time[0], body).any(|at| body.get(at..at + 8) == Some(&time[..]))
 }
 
-/// Whether a chunk holds nothing at all: space that the log has reserved.
+/// Tells whether a chunk holds nothing at all: space that the log has reserved.
 pub(crate) fn is_blank(chunk: &[u8]) -> bool {
     chunk.iter().all(|&byte| byte == 0)
 }

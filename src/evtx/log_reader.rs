@@ -70,12 +70,12 @@ impl LogReader {
         rest(self.bytes) >= CHUNK_HEADER as u64
     }
 
-    /// How many whole chunks the file has room for.
+    /// Returns the number of whole chunks the file has room for.
     pub(crate) fn chunks(&self) -> u32 {
         u32::try_from(self.bytes.saturating_sub(FILE_HEADER) / CHUNK as u64).unwrap_or(u32::MAX)
     }
 
-    /// What is said of the part of a chunk at the end.
+    /// Describes the part of a chunk at the end.
     fn cut(&self, path: &Display<'_>) -> Option<String> {
         let part = rest(self.bytes);
         (part > 0).then(|| {
@@ -142,7 +142,7 @@ impl LogReader {
     }
 }
 
-/// How many bytes of a file of this size are behind its last whole chunk.
+/// Returns the number of bytes of a file of this size behind its last whole chunk.
 fn rest(bytes: u64) -> u64 {
     bytes.saturating_sub(FILE_HEADER) % CHUNK as u64
 }
@@ -157,7 +157,7 @@ fn read_once(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
-/// Whether the header's CRC32 fits, where it has one (flag 4 says that it has none).
+/// Tells whether the header's CRC32 fits, where it has one (flag 4 says that it has none).
 fn header_is_intact(header: &[u8; 128]) -> bool {
     let number = |at: usize| {
         header

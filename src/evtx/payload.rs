@@ -1,105 +1,69 @@
 //! From a record's elements to its fields: which elements of a record are fields, and what each
 //! is called. Both readers build [`Element`]s for what is not plain, so both name alike.
 
-use std::borrow::Cow;
-
-use super::record::{Place, Record, System};
-use crate::values::{FileTime, Raw};
 use hashbrown::HashMap;
 
-/// A value of an element: borrowed where it lies in the chunk, or text of its own.
-#[derive(Debug, Clone)]
-pub(crate) enum Value<'a> {
-    /// A value as it lies in the record.
-    Raw(Raw<'a>),
-    /// Text that was decoded.
-    Text(String),
-}
+use super::budget::{Budget, OVERHEAD};
+use super::element::Element;
+use super::guid::parse_guid;
+use super::record::{Place, Record, System, SystemPart};
+use super::record_header::RecordHeader;
+use crate::values::{FileTime, Raw, byte_count};
 
-impl Value<'_> {
-    /// No value.
-    pub(crate) const NONE: Self = Value::Raw(Raw::Null);
-
-    pub(crate) fn raw(&self) -> Raw<'_> {
-        match self {
-            Value::Raw(raw) => *raw,
-            Value::Text(text) => Raw::Text(text),
-        }
-    }
-}
-
-/// An element of a record.
-#[derive(Debug, Clone)]
-pub(crate) struct Element<'a> {
-    /// Its name.
-    pub(crate) name: Cow<'a, str>,
-    /// Its attributes, in order.
-    pub(crate) attributes: Vec<(Cow<'a, str>, Value<'a>)>,
-    /// What stands in it beside elements.
-    pub(crate) value: Value<'a>,
-    /// The elements in it.
-    pub(crate) children: Vec<Element<'a>>,
-}
-
-impl<'a> Element<'a> {
-    pub(crate) fn new(name: Cow<'a, str>) -> Self {
-        Self {
-            name,
-            attributes: Vec::new(),
-            value: Value::NONE,
-            children: Vec::new(),
-        }
-    }
-
-    fn child(&self, name: &str) -> Option<&Self> {
-        self.children.iter().find(|child| child.name == name)
-    }
-
-    fn attribute(&self, name: &str) -> Option<Raw<'_>> {
-        self.attributes
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.raw())
-    }
-
-    /// The attributes that say something: declarations of namespaces and empty ones do not.
-    fn telling_attributes(&self) -> impl Iterator<Item = (&str, Raw<'_>)> {
-        self.attributes
-            .iter()
-            .filter(|(name, _)| name != "xmlns" && !name.starts_with("xmlns:"))
-            .map(|(name, value)| (name.as_ref(), value.raw()))
-            .filter(|(_, value)| !value.is_empty())
-    }
-}
-
-/// The record that an `Event` element is; `time` and `record_id` are those of the record's
-/// header, for elements that do not name them.
+/// Returns the record that an `Event` element is; `header` has the time and the id for elements
+/// that do not name them. Fields that the budget has no room for are left out; a last field says
+/// how much of the record was.
 pub(crate) fn record<'e>(
     event: &'e Element<'_>,
-    time: FileTime,
-    record_id: u64,
+    header: &RecordHeader,
     place: Place,
+    budget: &mut Budget,
 ) -> Record<'e> {
-    let nothing = Element::new(Cow::Borrowed("System"));
     let mut record = Record {
         system: System::default(),
-        time,
-        record_id,
+        time: header.time,
+        record_id: header.id,
         place,
         fields: Vec::new(),
+        parts: Vec::new(),
     };
-    read_system(event.child("System").unwrap_or(&nothing), &mut record);
+    if let Some(system) = event.child("System") {
+        read_system(system, &mut record);
+    }
+    budget.begin_names(header.size);
+    let mut fields = Fields {
+        read: &mut record.fields,
+        budget,
+    };
     let payload = event
         .children
         .iter()
-        .filter(|part| part.name != "System" && part.name != "RenderingInfo");
+        .filter(|part| !matches!(&*part.name, "System" | "RenderingInfo"));
     for part in payload {
-        read_payload(part, &mut record.fields);
+        fields.payload(part);
     }
     record
 }
 
-fn read_system(system: &Element<'_>, record: &mut Record<'_>) {
+/// Says on how much of a record was left out; `None` where nothing was.
+pub(crate) fn cut_note(budget: &Budget) -> Option<String> {
+    let bytes = budget.cut();
+    let size = if bytes >= 1 << 40 {
+        "too much to count".to_owned()
+    } else {
+        byte_count(bytes as u64)
+    };
+    (bytes > 0).then(|| {
+        format!(
+            "({size} more of this record are left out: it spells out to far more than its size)"
+        )
+    })
+}
+
+/// The name of the field that says how much was left out.
+pub(crate) const CUT: &str = "...";
+
+fn read_system<'e>(system: &'e Element<'_>, record: &mut Record<'e>) {
     let value = |name: &str| {
         system
             .child(name)
@@ -109,6 +73,7 @@ fn read_system(system: &Element<'_>, record: &mut Record<'_>) {
         system
             .child(element)
             .and_then(|element| element.attribute(name))
+            .filter(|value| !value.is_empty())
     };
     record.system = System {
         provider: attribute("Provider", "Name")
@@ -122,15 +87,30 @@ fn read_system(system: &Element<'_>, record: &mut Record<'_>) {
         keywords: number(value("Keywords")),
         channel: value("Channel").to_string().into(),
         computer: value("Computer").to_string().into(),
-        user_sid: attribute("Security", "UserID")
-            .filter(|sid| !sid.is_empty())
-            .map(|sid| sid.to_string().into()),
+        user_sid: attribute("Security", "UserID").map(|sid| sid.to_string().into()),
+        qualifiers: attribute("EventID", "Qualifiers").map(number),
     };
     if let Some(time) = attribute("TimeCreated", "SystemTime").and_then(file_time) {
         record.time = time;
     }
     if let Some(id) = value("EventRecordID").as_u64() {
         record.record_id = id;
+    }
+    record.parts = SystemPart::ALL
+        .into_iter()
+        .filter_map(|part| {
+            let (element, name) = part.path();
+            Some((part, typed(part, attribute(element, name)?)))
+        })
+        .collect();
+}
+
+/// A part of `System` in its type, also where a record spells it as text.
+pub(crate) fn typed(part: SystemPart, raw: Raw<'_>) -> Raw<'_> {
+    match (part, raw) {
+        (SystemPart::Process | SystemPart::Thread, raw) => raw.as_u64().map_or(raw, Raw::Uint),
+        (_, Raw::Text(text)) => parse_guid(text).map_or(raw, Raw::Guid),
+        (_, raw) => raw,
     }
 }
 
@@ -150,46 +130,72 @@ fn file_time(raw: Raw<'_>) -> Option<FileTime> {
     }
 }
 
-/// The fields of one part of the payload. `EventData` holds them itself, `UserData` holds one
-/// element of the provider's own name that does.
-fn read_payload<'e>(part: &'e Element<'_>, fields: &mut Vec<(Box<str>, Raw<'e>)>) {
-    let containers = match part.name.as_ref() {
-        "UserData" => part.children.as_slice(),
-        _ => std::slice::from_ref(part),
-    };
-    for container in containers {
-        for (name, raw) in container.telling_attributes() {
-            fields.push((format!("{}.{name}", container.name).into(), raw));
-        }
-        if !container.value.raw().is_empty() {
-            fields.push((container.name.as_ref().into(), container.value.raw()));
-        }
-        read_children(container, "", fields);
-    }
+/// The fields that are read of a record, as far as the budget goes.
+struct Fields<'f, 'e> {
+    read: &'f mut Vec<(Box<str>, Raw<'e>)>,
+    budget: &'f mut Budget,
 }
 
-fn read_children<'e>(parent: &'e Element<'_>, prefix: &str, fields: &mut Vec<(Box<str>, Raw<'e>)>) {
-    let mut names = Names::default();
-    for child in &parent.children {
-        let given = (prefix.is_empty() && child.name == "Data")
-            .then(|| child.attribute("Name").map(|name| name.to_string()));
-        let own = match &given {
-            Some(name) => names.data(name.as_deref().unwrap_or_default()),
-            None => names.element(&child.name),
+impl<'e> Fields<'_, 'e> {
+    /// Reads the fields of one part of the payload. `EventData` holds them itself, `UserData`
+    /// holds one element of the provider's own name that does.
+    fn payload(&mut self, part: &'e Element<'_>) {
+        let containers = match &*part.name {
+            "UserData" => part.children.as_slice(),
+            _ => std::slice::from_ref(part),
         };
-        let path = format!("{prefix}{own}");
-        let attributes = child
-            .telling_attributes()
-            .filter(|(name, _)| given.is_none() || *name != "Name");
-        let before = fields.len();
-        for (name, raw) in attributes {
-            fields.push((format!("{path}.{name}").into(), raw));
+        for container in containers {
+            for (name, raw) in container.telling_attributes() {
+                self.push(&container.name, Some(name), raw);
+            }
+            if !container.value.raw().is_empty() {
+                self.push(&container.name, None, container.value.raw());
+            }
+            self.children(container, "");
         }
-        let bare = child.children.is_empty() && fields.len() == before;
-        if bare || !child.value.raw().is_empty() {
-            fields.push((path.as_str().into(), child.value.raw()));
+    }
+
+    fn children(&mut self, parent: &'e Element<'_>, prefix: &str) {
+        let mut names = Names::default();
+        for child in &parent.children {
+            // The name is kept beside the path until its element ends.
+            if !self.budget.take(prefix.len() + child.name.len()) {
+                continue;
+            }
+            let given = (prefix.is_empty() && *child.name == *"Data")
+                .then(|| child.attribute("Name").map(|name| name.to_string()));
+            let own = match &given {
+                Some(name) => names.data(name.as_deref().unwrap_or_default()),
+                None => names.element(&child.name),
+            };
+            let path = format!("{prefix}{own}");
+            let attributes = child
+                .telling_attributes()
+                .filter(|(name, _)| given.is_none() || *name != "Name");
+            let mut bare = child.children.is_empty();
+            for (name, raw) in attributes {
+                self.push(&path, Some(name), raw);
+                bare = false;
+            }
+            if bare || !child.value.raw().is_empty() {
+                self.push(&path, None, child.value.raw());
+            }
+            if !child.children.is_empty() {
+                self.children(child, &format!("{path}."));
+            }
         }
-        read_children(child, &format!("{path}."), fields);
+    }
+
+    fn push(&mut self, path: &str, attribute: Option<&str>, raw: Raw<'e>) {
+        let length = path.len() + attribute.map_or(0, |name| 1 + name.len());
+        if !self.budget.take(length + OVERHEAD) {
+            return;
+        }
+        let name = match attribute {
+            Some(name) => format!("{path}.{name}").into(),
+            None => path.into(),
+        };
+        self.read.push((name, raw));
     }
 }
 

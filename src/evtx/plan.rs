@@ -1,10 +1,13 @@
-//! What is to be done with the values of a template, worked out once for each template: which of
+//! The steps for the values of a template, worked out once for each template: which of
 //! them are parts of `System`, and which are fields of what name.
 
+use std::rc::Rc;
+
 use super::payload::Names;
+use super::record::SystemPart;
 use super::shape::{Part, Shape};
 
-/// Where a value comes from.
+/// The source of a value.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Source {
     /// There is none.
@@ -19,7 +22,7 @@ pub(crate) enum Source {
 /// A value that is there unless what it depends on is not.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct OptionalSource {
-    /// Where it comes from.
+    /// The source.
     pub(crate) source: Source,
     /// The substitution without which it is left out.
     pub(crate) gate: Option<u16>,
@@ -49,11 +52,14 @@ pub(crate) struct SystemPlan {
     pub(crate) user_sid: OptionalSource,
     pub(crate) time: OptionalSource,
     pub(crate) record_id: OptionalSource,
+    pub(crate) qualifiers: OptionalSource,
+    /// The parts that differ from record to record, as [`SystemPart::ALL`] has them.
+    pub(crate) parts: [OptionalSource; SystemPart::ALL.len()],
 }
 
 impl SystemPlan {
     /// The values that records of one kind share.
-    pub(crate) fn shared(&self) -> [&OptionalSource; 10] {
+    pub(crate) fn shared(&self) -> [&OptionalSource; 11] {
         [
             &self.provider,
             &self.event_id,
@@ -65,6 +71,7 @@ impl SystemPlan {
             &self.channel,
             &self.computer,
             &self.user_sid,
+            &self.qualifiers,
         ]
     }
 }
@@ -76,11 +83,11 @@ pub(crate) enum Payload {
     Inline(Vec<Slot>),
     /// They are in the fragment that is this substitution, which is `EventData` or `UserData`.
     Value(u16),
-    /// The same, which is what `UserData` holds.
+    /// The same, inside `UserData`.
     InUserData(u16),
 }
 
-/// What is to be done with a template.
+/// The steps that read a template.
 #[derive(Debug)]
 pub(crate) enum Steps {
     /// It is a whole record.
@@ -100,7 +107,9 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn new(shape: Shape) -> Self {
-        let steps = if shape.name == "Event" {
+        let steps = if shape.is_cut {
+            None
+        } else if *shape.name == *"Event" {
             event(&shape)
         } else {
             part(&shape).map(Steps::Fields)
@@ -117,11 +126,11 @@ fn event(shape: &Shape) -> Option<Steps> {
     let mut payload = None;
     for child in &shape.children {
         let found = match child {
-            Part::Element(system) if system.name == "System" => {
+            Part::Element(system) if *system.name == *"System" => {
                 steps = Some(system_plan(system)?);
                 continue;
             }
-            Part::Element(rendered) if rendered.name == "RenderingInfo" => continue,
+            Part::Element(rendered) if *rendered.name == *"RenderingInfo" => continue,
             Part::Element(element) => match (wrapped(element), element.dependency) {
                 // Without its value there is nothing in it either way.
                 (Some(id), gate) if gate.is_none_or(|gate| gate == id) => Payload::InUserData(id),
@@ -142,7 +151,7 @@ fn event(shape: &Shape) -> Option<Steps> {
 /// The substitution that is all of a `UserData` element.
 fn wrapped(element: &Shape) -> Option<u16> {
     match element.children.as_slice() {
-        [Part::Value(id)] if element.name == "UserData" && element.attributes.is_empty() => {
+        [Part::Value(id)] if *element.name == *"UserData" && element.attributes.is_empty() => {
             Some(*id)
         }
         _ => None,
@@ -156,32 +165,56 @@ fn system_plan(system: &Shape) -> Option<SystemPlan> {
             element
                 .attributes
                 .iter()
-                .find(|(known, _)| known == name)
+                .find(|(known, _)| **known == *name)
                 .map_or(&[][..], |(_, parts)| parts)
         };
         let own = element.children.as_slice();
-        let (to, parts) = match element.name.as_str() {
-            "Provider" => (&mut plan.provider, attribute("Name")),
-            "EventID" => (&mut plan.event_id, own),
-            "Version" => (&mut plan.version, own),
-            "Level" => (&mut plan.level, own),
-            "Task" => (&mut plan.task, own),
-            "Opcode" => (&mut plan.opcode, own),
-            "Keywords" => (&mut plan.keywords, own),
-            "Channel" => (&mut plan.channel, own),
-            "Computer" => (&mut plan.computer, own),
-            "Security" => (&mut plan.user_sid, attribute("UserID")),
-            "TimeCreated" => (&mut plan.time, attribute("SystemTime")),
-            "EventRecordID" => (&mut plan.record_id, own),
-            _ => continue,
+        let set = |to: &mut OptionalSource, parts: &[Part]| {
+            // Of two with one name the first counts.
+            if matches!(to.source, Source::Nothing) {
+                *to = OptionalSource {
+                    source: source(parts)?,
+                    gate: element.dependency,
+                };
+            }
+            Some(())
         };
-        // Of two with one name the first counts.
-        if matches!(to.source, Source::Nothing) {
-            *to = OptionalSource {
-                source: source(parts)?,
-                gate: element.dependency,
-            };
-        }
+        let to = match &*element.name {
+            "Provider" => {
+                set(&mut plan.provider, attribute("Name"))?;
+                continue;
+            }
+            "EventID" => {
+                set(&mut plan.qualifiers, attribute("Qualifiers"))?;
+                &mut plan.event_id
+            }
+            "Version" => &mut plan.version,
+            "Level" => &mut plan.level,
+            "Task" => &mut plan.task,
+            "Opcode" => &mut plan.opcode,
+            "Keywords" => &mut plan.keywords,
+            "Channel" => &mut plan.channel,
+            "Computer" => &mut plan.computer,
+            "EventRecordID" => &mut plan.record_id,
+            "Security" => {
+                set(&mut plan.user_sid, attribute("UserID"))?;
+                continue;
+            }
+            "TimeCreated" => {
+                set(&mut plan.time, attribute("SystemTime"))?;
+                continue;
+            }
+            name => {
+                for (part, to) in SystemPart::ALL.into_iter().zip(&mut plan.parts) {
+                    let (element, own) = part.path();
+                    if element == name {
+                        set(to, attribute(own))?;
+                    }
+                }
+                continue;
+            }
+        };
+        set(to, own)?;
     }
     Some(plan)
 }
@@ -189,7 +222,7 @@ fn system_plan(system: &Shape) -> Option<SystemPlan> {
 /// The fields of `EventData`, `UserData` and the like, as [`super::payload`] finds and names
 /// them; `None` where that depends on the values.
 fn part(part: &Shape) -> Option<Vec<Slot>> {
-    let container = match (part.name.as_str(), part.children.as_slice()) {
+    let container = match (&*part.name, part.children.as_slice()) {
         ("UserData", [Part::Element(element)]) if element.dependency.is_none() => element,
         ("UserData", []) => return Some(Vec::new()),
         ("UserData", _) => return None,
@@ -216,10 +249,10 @@ fn part(part: &Shape) -> Option<Vec<Slot>> {
         let Part::Element(child) = child else {
             return None;
         };
-        let (given, name) = if child.name == "Data" {
+        let (given, name) = if *child.name == *"Data" {
             let given = match child.attributes.as_slice() {
                 [] => "",
-                [(name, parts)] if name == "Name" => match parts.as_slice() {
+                [(name, parts)] if **name == *"Name" => match parts.as_slice() {
                     [Part::Text(name)] => name.as_str(),
                     _ => return None,
                 },
@@ -230,7 +263,7 @@ fn part(part: &Shape) -> Option<Vec<Slot>> {
             if telling(&child.attributes).next().is_some() {
                 return None;
             }
-            (child.name.as_str(), names.element(&child.name))
+            (&*child.name, names.element(&child.name))
         };
         counted |= *given != *name;
         gated |= child.dependency.is_some();
@@ -245,11 +278,11 @@ fn part(part: &Shape) -> Option<Vec<Slot>> {
     (!(counted && gated)).then_some(slots)
 }
 
-fn telling(attributes: &[(String, Vec<Part>)]) -> impl Iterator<Item = (&str, &[Part])> {
+fn telling(attributes: &[(Rc<str>, Vec<Part>)]) -> impl Iterator<Item = (&str, &[Part])> {
     attributes
         .iter()
-        .filter(|(name, _)| name != "xmlns" && !name.starts_with("xmlns:"))
-        .map(|(name, parts)| (name.as_str(), parts.as_slice()))
+        .filter(|(name, _)| **name != *"xmlns" && !name.starts_with("xmlns:"))
+        .map(|(name, parts)| (&**name, parts.as_slice()))
 }
 
 fn source(parts: &[Part]) -> Option<Source> {

@@ -25,6 +25,53 @@ pub struct System {
     pub computer: Box<str>,
     /// `Security/UserID` as text, if any.
     pub user_sid: Option<Box<str>>,
+    /// The qualifiers of the event id ([MS-EVEN6] 2.2.13), if any.
+    pub qualifiers: Option<u16>,
+}
+
+/// A part of `System` that differs from record to record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SystemPart {
+    /// `Correlation/ActivityID`: the operation that the event belongs to.
+    Activity,
+    /// `Correlation/RelatedActivityID`: the operation that began it.
+    RelatedActivity,
+    /// `Execution/ProcessID`.
+    Process,
+    /// `Execution/ThreadID`.
+    Thread,
+}
+
+impl SystemPart {
+    /// Every part.
+    pub const ALL: [Self; 4] = [
+        Self::Activity,
+        Self::RelatedActivity,
+        Self::Process,
+        Self::Thread,
+    ];
+
+    /// Its element in `System` and its attribute.
+    pub(crate) fn path(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Activity => ("Correlation", "ActivityID"),
+            Self::RelatedActivity => ("Correlation", "RelatedActivityID"),
+            Self::Process => ("Execution", "ProcessID"),
+            Self::Thread => ("Execution", "ThreadID"),
+        }
+    }
+}
+
+/// All that the records of one schema have in common.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RecordLayout {
+    /// The shared part of `System`.
+    pub system: System,
+    /// The names of the fields, in record order.
+    pub names: Vec<Box<str>>,
+    /// The parts of `System` that have a value of their own, in the order of [`SystemPart`]; their
+    /// values follow those of the fields.
+    pub parts: Vec<SystemPart>,
 }
 
 impl System {
@@ -38,7 +85,7 @@ impl System {
     }
 }
 
-/// Where a record lies.
+/// The place of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Place {
     /// The index of its file in the store.
@@ -47,8 +94,10 @@ pub struct Place {
     pub chunk: u32,
     /// The record's offset in the chunk, in bytes.
     pub offset: u16,
-    /// Whether it was carved from slack space.
+    /// True if it was carved from slack space.
     pub recovered: bool,
+    /// True if its chunk does not fit its checksum: its values may be altered.
+    pub damaged: bool,
 }
 
 /// A record as a reader hands it over.
@@ -60,8 +109,10 @@ pub struct Record<'a> {
     pub time: FileTime,
     /// `EventRecordID`.
     pub record_id: u64,
-    /// Where it lies.
+    /// Its place.
     pub place: Place,
     /// Its fields in record order.
     pub fields: Vec<(Box<str>, Raw<'a>)>,
+    /// The other parts of `System`, in the order of [`SystemPart`].
+    pub parts: Vec<(SystemPart, Raw<'a>)>,
 }

@@ -1,98 +1,31 @@
-//! Reading the records of a chunk: by the fast reader where it can, and by the reference reader where
-//! it cannot.
+//! Reading the records of a chunk into a sink.
 
-use super::chunk::{ChunkHeader, lacks_its_end, list, record_at};
-use super::fallback::{self, Outcome};
+use super::chunk::{ChunkHeader, lacks_its_end, record_at};
 use super::fast_reader::FastReader;
 use super::format::HEADER;
-use super::instance::lost_its_template;
+use super::layout::{Counted, Layout};
+use super::probe::Probe;
 use super::record::Place;
 use super::record_header::RecordHeader;
 use super::recovery::Recovery;
-use super::report::{self, BLANK_END, ChunkReport, HINT, ReadPosition};
+use super::report::{ChunkReport, Damage, HINT, ReadPosition, Seen};
 use super::sink::RecordSink;
 
-/// Reads all records of a chunk into `builder`, also those of which only a part is left.
+/// Reads all records of a chunk, also those of which only a part is left.
 pub(crate) fn read(
     data: &[u8],
     place: Place,
     recovery: Recovery,
-    fast_reader: &mut FastReader,
-    builder: &mut impl RecordSink,
+    reader: &mut FastReader,
+    sink: &mut impl RecordSink,
 ) -> ChunkReport {
-    let from = ReadPosition::default();
-    read_those(
+    let chunk = Chunk {
         data,
         place,
         recovery,
-        (&from, |_| true),
-        fast_reader,
-        builder,
-    )
-}
-
-/// Reads the records of a chunk whose offset `is_there` says are there, of which so much was read
-/// before.
-fn read_those(
-    data: &[u8],
-    place: Place,
-    recovery: Recovery,
-    (from, is_there): (&ReadPosition, impl Fn(usize) -> bool),
-    fast_reader: &mut FastReader,
-    builder: &mut impl RecordSink,
-) -> ChunkReport {
-    let header = ChunkHeader::read(data);
-    let damage = match header {
-        Some(header) => header.damage(data),
-        None => Some("it does not begin as a chunk does"),
+        only_whole: false,
     };
-    let mut report = ChunkReport {
-        promised: header.map_or(0, |header| header.promised()),
-        position: ReadPosition {
-            header,
-            ..ReadPosition::default()
-        },
-        replaces_previous: true,
-        ..ChunkReport::default()
-    };
-    fast_reader.begin_chunk();
-    let listed = match (header, damage) {
-        (Some(header), None) => list(data, &header),
-        _ => None,
-    };
-    let unfinished = header.is_some_and(|header| lacks_its_end(data, &header));
-    let mut left = Vec::new();
-    let mut before = 0;
-    for record in listed.iter().flatten() {
-        report.descends |= record.id < before;
-        before = record.id;
-        match fast_reader.read(data, *record, at(place, record), builder) {
-            Ok(head) => report.read(record, true, builder.channel(head)),
-            Err(_) => left.push(record.offset as u16),
-        }
-    }
-    // Where the chunk is as it should be, the reference reader reads what is left of it; where it
-    // is damaged, it says which records there are.
-    let regular = listed.is_some();
-    if !regular || !left.is_empty() || recovery == Recovery::On {
-        let was_read = |offset: u16| {
-            let listed = listed.as_deref().unwrap_or_default();
-            let known = listed.binary_search_by_key(&usize::from(offset), |record| record.offset);
-            known.is_ok() && left.binary_search(&offset).is_err()
-        };
-        let wanted = |offset| !was_read(offset) && is_there(usize::from(offset));
-        let outcome = fallback::read_chunk(data.to_vec(), place, recovery, wanted, |outcome| {
-            take(outcome, regular, data, fast_reader, builder, &mut report);
-        });
-        if outcome.is_err() {
-            report.unreadable = report.promised.saturating_sub(report.records);
-        }
-    }
-    let damage = damage.map(|damage| if unfinished { BLANK_END } else { damage });
-    report.end(from);
-    report.problem = report::problem(&report, damage);
-    report.position.unfinished = unfinished;
-    report
+    chunk.read(&ReadPosition::default(), reader, sink)
 }
 
 /// Reads the records of a chunk that were written to it since it had this position, as far as they
@@ -102,24 +35,141 @@ pub(crate) fn read_on(
     place: Place,
     recovery: Recovery,
     from: ReadPosition,
-    fast_reader: &mut FastReader,
-    builder: &mut impl RecordSink,
+    reader: &mut FastReader,
+    sink: &mut impl RecordSink,
 ) -> ChunkReport {
-    if !from.goes_on_in(data) {
-        // The rest of a record that is not yet written to its end comes later.
-        let is_there = |offset| record_at(data, offset).is_some();
-        return ChunkReport {
-            is_new_log: from.last.is_some(),
-            ..read_those(
-                data,
-                place,
-                recovery,
-                (&from, is_there),
-                fast_reader,
-                builder,
-            )
-        };
+    if from.goes_on_in(data) {
+        return read_new(data, place, from, reader, sink);
     }
+    let chunk = Chunk {
+        data,
+        place,
+        recovery,
+        // The rest of a record that is not yet written to its end comes later.
+        only_whole: true,
+    };
+    ChunkReport {
+        is_new_log: from.last.is_some(),
+        ..chunk.read(&from, reader, sink)
+    }
+}
+
+/// A chunk that is read as a whole.
+struct Chunk<'a> {
+    data: &'a [u8],
+    place: Place,
+    recovery: Recovery,
+    only_whole: bool,
+}
+
+impl Chunk<'_> {
+    fn read(
+        &self,
+        from: &ReadPosition,
+        reader: &mut FastReader,
+        sink: &mut impl RecordSink,
+    ) -> ChunkReport {
+        let header = ChunkHeader::read(self.data);
+        let mut report = ChunkReport {
+            promised: header.map_or(0, |header| header.promised()),
+            position: ReadPosition {
+                header,
+                ..ReadPosition::default()
+            },
+            replaces_previous: true,
+            ..ChunkReport::default()
+        };
+        reader.begin_chunk();
+        let layout = match &header {
+            Some(header) => Layout::of(self.data, header),
+            None => Layout::default(),
+        };
+        let damage = Damage::of(self.data, header.as_ref(), layout.end);
+        let mut place = Place {
+            damaged: damage.records_are_altered(),
+            ..self.place
+        };
+        let mut before = 0;
+        for counted in &layout.counted {
+            if self.only_whole && !counted.is_whole {
+                continue;
+            }
+            report.descends |= counted.header.id < before;
+            before = counted.header.id;
+            report.add(self.data, *counted, place, reader, sink);
+        }
+        place.damaged = false;
+        for record in &layout.behind {
+            let counted = Counted {
+                header: *record,
+                is_whole: true,
+            };
+            report.add(self.data, counted, place, reader, sink);
+        }
+        let mut seen = Seen {
+            damage,
+            behind: layout.behind.first().zip(layout.behind.last()),
+            hidden: 0,
+            unreadable_others: 0,
+            holes: layout.holes,
+        };
+        if self.recovery == Recovery::On {
+            seen.unreadable_others = self.carve(&layout, &mut report, reader, sink);
+        } else if damage != Damage::None {
+            (seen.hidden, seen.unreadable_others) = self.count_others(&layout, reader);
+        }
+        report.end(from);
+        report.settle(&seen);
+        report.position.unfinished = header.is_some_and(|header| lacks_its_end(self.data, &header));
+        report
+    }
+
+    /// Counts the records that only `--recover` shows: those that can be read, and the others.
+    fn count_others(&self, layout: &Layout, reader: &mut FastReader) -> (u64, u64) {
+        let (mut readable, mut unreadable) = (0, 0);
+        for record in layout.others(self.data) {
+            match reader.read(self.data, record, self.carved(&record), &mut Probe) {
+                Ok(_) => readable += 1,
+                Err(_) => unreadable += 1,
+            }
+        }
+        (readable, unreadable)
+    }
+
+    fn carved(&self, record: &RecordHeader) -> Place {
+        Place {
+            offset: record.offset as u16,
+            recovered: true,
+            ..self.place
+        }
+    }
+
+    /// Reads the records that the header does not count; returns how many cannot be read.
+    fn carve(
+        &self,
+        layout: &Layout,
+        report: &mut ChunkReport,
+        reader: &mut FastReader,
+        sink: &mut impl RecordSink,
+    ) -> u64 {
+        let mut unreadable = 0;
+        for record in layout.others(self.data) {
+            match reader.read(self.data, record, self.carved(&record), sink) {
+                Ok(_) => report.carve(),
+                Err(_) => unreadable += 1,
+            }
+        }
+        unreadable
+    }
+}
+
+fn read_new(
+    data: &[u8],
+    place: Place,
+    from: ReadPosition,
+    reader: &mut FastReader,
+    sink: &mut impl RecordSink,
+) -> ChunkReport {
     let header = ChunkHeader::read(data);
     let promised = |header: Option<ChunkHeader>| header.map_or(0, |header| header.promised());
     let mut report = ChunkReport {
@@ -133,77 +183,46 @@ pub(crate) fn read_on(
         replaces_previous: from.unfinished,
         ..ChunkReport::default()
     };
-    fast_reader.begin_chunk();
-    let mut left = Vec::new();
+    reader.begin_chunk();
     let mut offset = from.end().max(HEADER);
-    while let Some(record) = record_at(data, offset) {
-        offset += record.size;
-        report.descends |= from.last.is_some_and(|last| record.id < last.id);
-        match fast_reader.read(data, record, at(place, &record), builder) {
-            Ok(head) => report.read(&record, true, builder.channel(head)),
-            Err(_) => left.push(record.offset as u16),
-        }
+    while let Some(header) = record_at(data, offset) {
+        offset += header.size;
+        report.descends |= from.last.is_some_and(|last| header.id < last.id);
+        let counted = Counted {
+            header,
+            is_whole: true,
+        };
+        report.add(data, counted, place, reader, sink);
     }
-    if !left.is_empty() {
-        let wanted = |offset| left.binary_search(&offset).is_ok();
-        let before = report.records;
-        // What of it cannot be read is counted below: some of that may have been read before.
-        let _ = fallback::read_chunk(data.to_vec(), place, Recovery::Off, wanted, |outcome| {
-            if let Outcome::Read(..) = outcome {
-                take(outcome, true, data, fast_reader, builder, &mut report);
-            }
-        });
-        report.unreadable = (left.len() as u64).saturating_sub(report.records - before);
-        if report.unreadable > 0 {
-            let unreadable = report.unreadable;
-            report.problem = Some(format!(
-                "{unreadable} of its records cannot be read; {HINT}"
-            ));
-        }
+    if report.unreadable > 0 {
+        let unreadable = report.unreadable;
+        report.problem = Some(format!(
+            "{unreadable} of its records cannot be read; {HINT}"
+        ));
     }
     report.end(&from);
     report.position.unfinished = header.is_some_and(|header| offset < header.free_space as usize);
     report
 }
 
-fn at(place: Place, record: &RecordHeader) -> Place {
-    Place {
-        offset: record.offset as u16,
-        ..place
-    }
-}
-
-/// Adds a record that the reference reader has read, by the fast reader where that can read it, so
-/// that its values have their types.
-fn take(
-    outcome: Outcome<'_>,
-    regular: bool,
-    data: &[u8],
-    fast_reader: &mut FastReader,
-    builder: &mut impl RecordSink,
-    report: &mut ChunkReport,
-) {
-    match outcome {
-        Outcome::Read(record, header) => {
-            let whole = record_at(data, header.offset);
-            // The header as it lies there: it is looked for again when the log is followed.
-            let header = whole.unwrap_or(header);
-            let recovered = record.place.recovered;
-            let is_left =
-                regular && !recovered || recovered && lost_its_template(data, header.offset);
-            let by_walker = !is_left
-                && fast_reader
-                    .read(data, header, record.place, builder)
-                    .is_ok();
-            if recovered {
-                report.carved();
-            } else {
-                report.read(&header, whole.is_some(), &record.system.channel);
-            }
-            if !by_walker {
-                builder.push(record);
-            }
+impl ChunkReport {
+    /// Reads a record, and counts it.
+    fn add(
+        &mut self,
+        data: &[u8],
+        record: Counted,
+        place: Place,
+        reader: &mut FastReader,
+        sink: &mut impl RecordSink,
+    ) {
+        let header: RecordHeader = record.header;
+        let place = Place {
+            offset: header.offset as u16,
+            ..place
+        };
+        match reader.read(data, header, place, sink) {
+            Ok(schema) => self.read(&header, record.is_whole, sink.channel(schema)),
+            Err(_) => self.unreadable += 1,
         }
-        Outcome::Unread => report.unreadable += 1,
     }
 }

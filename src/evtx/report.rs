@@ -1,28 +1,28 @@
-//! What came of reading a chunk: what was counted, what is wrong, and how far it was read.
+//! The outcome of reading a chunk: its counts, its problem, and the position reached.
 
-use super::chunk::{ChunkHeader, record_at};
+use super::chunk::{ChunkHeader, lacks_its_end, record_at};
 use super::record_header::RecordHeader;
 
-/// What tells whether a chunk has changed since it was read, and up to where it was.
+/// The position up to which a chunk was read, and what tells whether it has changed since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct ReadPosition {
     /// The header as it was; `None` where there was none.
     pub(crate) header: Option<ChunkHeader>,
     /// The last record that was read.
     pub(crate) last: Option<RecordHeader>,
-    /// Whether more was promised than was there yet.
+    /// True if more was promised than was there yet.
     pub(crate) unfinished: bool,
-    /// Where a record after the last was read although only a part of it was there.
+    /// The offset of a record after the last, read although only a part of it was there.
     pub(crate) partly: Option<usize>,
 }
 
 impl ReadPosition {
-    /// Where the last record that was read ends; 0 where none was.
+    /// Returns the offset behind the last record that was read; 0 where none was.
     pub(crate) fn end(&self) -> usize {
         self.last.map_or(0, |last| last.offset + last.size)
     }
 
-    /// Whether a chunk is the one that was read, perhaps with more records.
+    /// Tells whether a chunk is the one that was read, perhaps with more records.
     pub(crate) fn goes_on_in(&self, data: &[u8]) -> bool {
         let (Some(before), Some(now)) = (self.header, ChunkHeader::read(data)) else {
             return false;
@@ -36,31 +36,33 @@ impl ReadPosition {
     }
 }
 
-/// What came of reading a chunk.
+/// The outcome of reading a chunk.
 #[derive(Debug, Default)]
 pub(crate) struct ChunkReport {
     /// Records read.
     pub(crate) records: u64,
+    /// The number of those that were carved.
+    pub(crate) carved: u64,
     /// Records that could not be read.
     pub(crate) unreadable: u64,
     /// Records that its header promises.
     pub(crate) promised: u64,
     /// The record ids that are in it, for each channel.
     pub(crate) ids: Vec<(Box<str>, Ids)>,
-    /// Whether a record has a lower id than one before it.
+    /// True if a record has a lower id than one before it.
     pub(crate) descends: bool,
-    /// What is wrong, if anything, without its place.
+    /// The problem, if there is one, without its place.
     pub(crate) problem: Option<String>,
-    /// How far it was read.
+    /// The position up to which it was read.
     pub(crate) position: ReadPosition,
-    /// Whether this holds in place of what was said of the chunk before.
+    /// True if this holds in place of what was said of the chunk before.
     pub(crate) replaces_previous: bool,
-    /// Whether records that were read before are no longer in it.
+    /// True if records that were read before are no longer in it.
     pub(crate) is_new_log: bool,
     /// The place, the channel and the id of a record that was read although only a part of it
     /// was there, until a later one is.
     pub(crate) partly: Option<(usize, Box<str>, u64)>,
-    /// Where a record was read again, of which only a part was there before.
+    /// The offset of a record read again, of which only a part was there before.
     pub(crate) again: Option<usize>,
 }
 
@@ -91,8 +93,9 @@ impl ChunkReport {
     }
 
     /// Counts a record that was carved.
-    pub(crate) fn carved(&mut self) {
+    pub(crate) fn carve(&mut self) {
         self.records += 1;
+        self.carved += 1;
     }
 
     fn id(&mut self, channel: &str, id: u64) {
@@ -117,7 +120,7 @@ impl ChunkReport {
     }
 }
 
-/// Which record ids there are.
+/// A range of record ids, and how many of them there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ids {
     first: u64,
@@ -138,34 +141,163 @@ impl Ids {
     pub(crate) fn add(&mut self, more: Self) {
         self.first = self.first.min(more.first);
         self.last = self.last.max(more.last);
-        self.count += more.count;
+        self.count = self.count.saturating_add(more.count);
     }
 
-    /// How many ids between the lowest and the highest no record has.
+    /// Returns the number of ids between the lowest and the highest that no record has.
     pub(crate) fn gaps(&self) -> u64 {
         let span = (self.last - self.first).saturating_add(1);
         span.saturating_sub(self.count)
     }
 }
 
-/// What is wrong with a chunk that [`super::chunk::lacks_its_end`].
-pub(crate) const BLANK_END: &str = "its end is blank, as when a log is copied while it is written";
-
-/// One sentence on all that is wrong with a chunk, and what to do.
-pub(crate) fn problem(report: &ChunkReport, damage: Option<&str>) -> Option<String> {
-    let shown = report.records;
-    let all = report.promised.max(shown + report.unreadable);
-    let records = match (all, damage) {
-        (0, None) => return None,
-        (0, Some(_)) => "no record is found in it".to_owned(),
-        (all, None) if all == shown => return None,
-        (all, Some(_)) if all == shown => format!("all of its {all} records are shown"),
-        (all, _) => format!("{shown} of its {all} records are shown, the others cannot be read"),
-    };
-    let damage = damage.map(|damage| format!("{damage}; "));
-    let damage = damage.unwrap_or_default();
-    Some(format!("{damage}{records}; {HINT}"))
+/// The damage that a chunk's header and checksums tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Damage {
+    /// None is told.
+    None,
+    /// It does not begin as a chunk does.
+    NoHeader {
+        /// True if its records fit the checksum that stands where the header was.
+        records_fit: bool,
+    },
+    /// The end of its last record is blank.
+    BlankEnd,
+    /// Its header does not fit its checksum.
+    Header {
+        /// True if its records fit theirs.
+        records_fit: bool,
+    },
+    /// Its records do not fit their checksum.
+    Records,
 }
 
-/// What to do about a damaged chunk.
+impl Damage {
+    /// Returns the damage of a chunk whose records end at `end`.
+    pub(crate) fn of(data: &[u8], header: Option<&ChunkHeader>, end: usize) -> Self {
+        let Some(header) = header else {
+            let records_fit = ChunkHeader::read_without_magic(data)
+                .is_some_and(|header| header.records_fit(data, end));
+            return Self::NoHeader { records_fit };
+        };
+        if !header.is_checked() {
+            return Self::None;
+        }
+        let records_fit = header.records_fit(data, end);
+        match (header.fits(data), records_fit) {
+            (true, true) => Self::None,
+            _ if lacks_its_end(data, header) => Self::BlankEnd,
+            (false, records_fit) => Self::Header { records_fit },
+            (true, false) => Self::Records,
+        }
+    }
+
+    /// Tells whether the values of its records may be altered.
+    pub(crate) fn records_are_altered(self) -> bool {
+        match self {
+            Self::None => false,
+            Self::NoHeader { records_fit } | Self::Header { records_fit } => !records_fit,
+            Self::BlankEnd | Self::Records => true,
+        }
+    }
+
+    fn text(self) -> Option<&'static str> {
+        Some(match self {
+            Self::None => return None,
+            Self::NoHeader { .. } => "it does not begin as a chunk does",
+            Self::BlankEnd => "its end is blank, as when a log is copied while it is written",
+            Self::Header { .. } => "its header does not fit its checksum",
+            Self::Records => "its records do not fit their checksum",
+        })
+    }
+}
+
+/// Facts about a chunk beside the records that were read.
+#[derive(Debug)]
+pub(crate) struct Seen<'a> {
+    pub(crate) damage: Damage,
+    /// The first and the last record behind what the header counts.
+    pub(crate) behind: Option<(&'a RecordHeader, &'a RecordHeader)>,
+    /// Whole records that only `--recover` shows.
+    pub(crate) hidden: u64,
+    /// Whole records beside those that the header counts, which cannot be read.
+    pub(crate) unreadable_others: u64,
+    /// Bytes up to the free-space mark that no record covers.
+    pub(crate) holes: usize,
+}
+
+impl ChunkReport {
+    /// Works out how many records cannot be read, and puts all that is wrong with the chunk into
+    /// one sentence that says what to do.
+    pub(crate) fn settle(&mut self, seen: &Seen<'_>) {
+        let shown = self.records - self.carved;
+        // What the header promises counts where it is to be trusted, or something is missing.
+        let is_trusted = matches!(
+            seen.damage,
+            Damage::None | Damage::Records | Damage::BlankEnd
+        );
+        if is_trusted || seen.holes > 0 {
+            let missing = self.promised.saturating_sub(shown);
+            self.unreadable = self.unreadable.max(missing);
+        }
+        let all = shown + self.unreadable;
+        let damage = seen.damage.text();
+        let mut said: Vec<String> = damage.map(str::to_owned).into_iter().collect();
+        let others = seen.hidden + self.carved + seen.unreadable_others;
+        match (all, self.unreadable) {
+            (0, _) if others > 0 || damage.is_none() => {}
+            (0, _) => said.push("no record is found in it".to_owned()),
+            (_, 0) if damage.is_none() => {}
+            (_, 0) => said.push(format!("all of its {all} records are shown")),
+            _ => said.push(format!(
+                "{shown} of its {all} records are shown, the others cannot be read"
+            )),
+        }
+        if damage.is_some() {
+            let more = if all > 0 { "more " } else { "" };
+            let records = |count: u64| match count {
+                1 => format!("1 {more}whole record is in it"),
+                _ => format!("{count} {more}whole records are in it"),
+            };
+            match seen.hidden {
+                0 => {}
+                1 => said.push(format!("{}: --recover shows it", records(1))),
+                hidden => said.push(format!("{}: --recover shows them", records(hidden))),
+            }
+            match self.carved {
+                0 => {}
+                1 => said.push(format!("{}: it is recovered", records(1))),
+                carved => said.push(format!("{}: they are recovered", records(carved))),
+            }
+            if seen.unreadable_others > 0 {
+                let count = records(seen.unreadable_others);
+                said.push(format!("{count}, without what it takes to read them"));
+            }
+        }
+        if !said.is_empty() {
+            said.push(HINT.to_owned());
+        }
+        if let Some((first, last)) = seen.behind {
+            let count = last.id - first.id + 1;
+            let (records, ids) = if count == 1 {
+                ("record".to_owned(), format!("id {}", first.id))
+            } else {
+                (
+                    "records".to_owned(),
+                    format!("ids {} to {}", first.id, last.id),
+                )
+            };
+            said.insert(
+                0,
+                format!(
+                    "{count} {records} ({ids}) behind what its header counts are shown too: the \
+                     log was copied while it was written, or its header was changed"
+                ),
+            );
+        }
+        self.problem = (!said.is_empty()).then(|| said.join("; "));
+    }
+}
+
+/// The advice on a damaged chunk.
 pub(crate) const HINT: &str = "copy or export the log again if its server still has it";

@@ -45,12 +45,12 @@ impl SavedTexts {
         self.of(log);
     }
 
-    /// Whether there are any that can be read.
+    /// Tells whether there are any that can be read.
     pub(crate) fn are_there(&self, log: &Path) -> bool {
         matches!(self.of(log), Saved::Read(_))
     }
 
-    /// Why those that are there cannot be read.
+    /// Returns the reason why those that are there cannot be read.
     pub(crate) fn problem(&self, log: &Path) -> Option<&str> {
         match self.of(log) {
             Saved::Unread(problem) => Some(problem),

@@ -1,8 +1,9 @@
 //! The shape of a template or a fragment: its elements, with places for the values.
 
 use std::hash::{BuildHasher, Hasher};
+use std::rc::Rc;
 
-use super::binxml::{Sink, Unsupported, walk};
+use super::binxml::{Sink, Stream, Unsupported, walk};
 use super::utf16;
 
 /// A part of an element or of an attribute's value.
@@ -20,13 +21,15 @@ pub(crate) enum Part {
 #[derive(Debug, Clone)]
 pub(crate) struct Shape {
     /// Its name.
-    pub(crate) name: String,
+    pub(crate) name: Rc<str>,
     /// The substitution without which it is left out ([MS-EVEN6] 2.2.12).
     pub(crate) dependency: Option<u16>,
     /// Its attributes, in order.
-    pub(crate) attributes: Vec<(String, Vec<Part>)>,
-    /// What is in it, in order.
+    pub(crate) attributes: Vec<(Rc<str>, Vec<Part>)>,
+    /// Its parts, in order.
     pub(crate) children: Vec<Part>,
+    /// True if something was left out of it, because it would take too much memory.
+    pub(crate) is_cut: bool,
 }
 
 impl Shape {
@@ -39,30 +42,63 @@ impl Shape {
     }
 }
 
-/// The outermost elements of the stream in `data[start..end]`.
-pub(crate) fn read(
-    data: &[u8],
-    start: usize,
-    end: usize,
-    template: bool,
-) -> Result<Vec<Shape>, Unsupported> {
-    let mut builder = Builder::default();
-    walk(data, start, end, template, &mut builder)?;
-    Ok(builder.outermost)
+/// Reads the outermost elements of a stream. Each name and text is taken from `left`, in bytes;
+/// what it has no room for is left out, and the elements say so.
+///
+/// # Errors
+/// When the stream is no `BinXML`.
+pub(crate) fn read(stream: Stream<'_>, left: &mut usize) -> Result<Vec<Shape>, Unsupported> {
+    let mut builder = Builder {
+        outermost: Vec::new(),
+        open: Vec::new(),
+        in_attribute: false,
+        left,
+        skipped: 0,
+        is_cut: false,
+    };
+    walk(stream, &mut builder)?;
+    let is_cut = builder.is_cut;
+    let mut outermost = builder.outermost;
+    for shape in &mut outermost {
+        shape.is_cut = is_cut;
+    }
+    Ok(outermost)
 }
 
-#[derive(Default)]
-struct Builder {
+struct Builder<'l> {
     outermost: Vec<Shape>,
     open: Vec<Shape>,
     in_attribute: bool,
+    left: &'l mut usize,
+    /// Elements that are open and left out.
+    skipped: usize,
+    is_cut: bool,
 }
 
-impl Builder {
-    fn push(&mut self, part: Part) -> Result<(), Unsupported> {
+/// Elements that may be open at once; those that lie deeper are left out.
+const DEPTH: usize = 64;
+/// Bytes that an element, an attribute or a text takes beside its own.
+const OVERHEAD: usize = 16;
+
+impl Builder<'_> {
+    /// Takes the memory of a text of so many bytes of UTF-16; `false` where that is not left.
+    fn take(&mut self, bytes: usize) -> bool {
+        let rest = self.left.checked_sub(bytes / 2 + OVERHEAD);
+        self.is_cut |= rest.is_none();
+        *self.left = rest.unwrap_or(*self.left);
+        rest.is_some()
+    }
+
+    fn push(&mut self, bytes: usize, part: Part) -> Result<(), Unsupported> {
+        if self.skipped > 0 || !self.take(bytes) {
+            return Ok(());
+        }
         let element = self.open.last_mut().ok_or(Unsupported)?;
         let parts = if self.in_attribute {
-            &mut element.attributes.last_mut().ok_or(Unsupported)?.1
+            match element.attributes.last_mut() {
+                Some((_, parts)) => parts,
+                None => return Ok(()),
+            }
         } else {
             &mut element.children
         };
@@ -74,21 +110,32 @@ impl Builder {
     }
 }
 
-impl Sink<'_> for Builder {
+impl Sink<'_> for Builder<'_> {
     fn open(&mut self, name: &[u8], dependency: Option<u16>) -> Result<(), Unsupported> {
+        let is_too_deep = self.open.len() >= DEPTH;
+        self.is_cut |= is_too_deep;
+        if self.skipped > 0 || is_too_deep || !self.take(name.len()) {
+            self.skipped += 1;
+            return Ok(());
+        }
         self.open.push(Shape {
-            name: utf16::string(name),
+            name: utf16::string(name).into(),
             dependency,
             attributes: Vec::new(),
             children: Vec::new(),
+            is_cut: false,
         });
         Ok(())
     }
 
     fn attribute(&mut self, name: &[u8]) -> Result<(), Unsupported> {
-        let element = self.open.last_mut().ok_or(Unsupported)?;
-        element.attributes.push((utf16::string(name), Vec::new()));
         self.in_attribute = true;
+        if self.skipped > 0 || !self.take(name.len()) {
+            return Ok(());
+        }
+        let element = self.open.last_mut().ok_or(Unsupported)?;
+        let name = utf16::string(name).into();
+        element.attributes.push((name, Vec::new()));
         Ok(())
     }
 
@@ -98,6 +145,10 @@ impl Sink<'_> for Builder {
     }
 
     fn close(&mut self) -> Result<(), Unsupported> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return Ok(());
+        }
         let element = self.open.pop().ok_or(Unsupported)?;
         match self.open.last_mut() {
             Some(parent) => parent.children.push(Part::Element(element)),
@@ -107,92 +158,95 @@ impl Sink<'_> for Builder {
     }
 
     fn text(&mut self, text: &[u8]) -> Result<(), Unsupported> {
-        self.push(Part::Text(utf16::string(text)))
+        self.push(text.len(), Part::Text(utf16::string(text)))
     }
 
     fn character(&mut self, unit: u16) -> Result<(), Unsupported> {
-        let character = char::from_u32(u32::from(unit)).ok_or(Unsupported)?;
-        self.push(Part::Text(character.to_string()))
+        let character = char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER);
+        self.push(2, Part::Text(character.to_string()))
     }
 
     fn entity(&mut self, name: &[u8]) -> Result<(), Unsupported> {
-        let text = match utf16::string(name).as_str() {
-            "amp" => "&",
-            "lt" => "<",
-            "gt" => ">",
-            "quot" => "\"",
-            "apos" => "'",
-            _ => return Err(Unsupported),
+        let name = utf16::string(name);
+        let text = match name.as_str() {
+            "amp" => "&".to_owned(),
+            "lt" => "<".to_owned(),
+            "gt" => ">".to_owned(),
+            "quot" => "\"".to_owned(),
+            "apos" => "'".to_owned(),
+            _ => format!("&{name};"),
         };
-        self.push(Part::Text(text.to_owned()))
+        self.push(text.len(), Part::Text(text))
     }
 
     fn substitution(&mut self, id: u16) -> Result<(), Unsupported> {
-        self.push(Part::Value(id))
+        self.push(0, Part::Value(id))
     }
 }
 
-/// A number that two templates share only if their shapes are the same, wherever in a chunk
-/// their names lie.
+/// Returns a number that two templates share only if their shapes are the same, wherever in a
+/// chunk their names lie.
+///
+/// # Errors
+/// When the stream is no `BinXML`, or takes more bytes of names and texts than are `left`.
 pub(crate) fn fingerprint(
-    data: &[u8],
-    start: usize,
-    end: usize,
+    stream: Stream<'_>,
     hasher: &impl BuildHasher,
+    left: &mut usize,
 ) -> Result<u64, Unsupported> {
-    let mut fingerprint = Fingerprint(hasher.build_hasher());
-    walk(data, start, end, true, &mut fingerprint)?;
-    Ok(fingerprint.0.finish())
+    let mut fingerprint = Fingerprint {
+        hasher: hasher.build_hasher(),
+        left,
+    };
+    walk(stream, &mut fingerprint)?;
+    Ok(fingerprint.hasher.finish())
 }
 
-struct Fingerprint<H>(H);
+struct Fingerprint<'l, H> {
+    hasher: H,
+    left: &'l mut usize,
+}
 
-impl<H: Hasher> Fingerprint<H> {
-    fn add(&mut self, kind: u64, number: u16, text: &[u8]) {
-        self.0
+impl<H: Hasher> Fingerprint<'_, H> {
+    fn add(&mut self, kind: u64, number: u16, text: &[u8]) -> Result<(), Unsupported> {
+        *self.left = self.left.checked_sub(text.len()).ok_or(Unsupported)?;
+        self.hasher
             .write_u64(kind | u64::from(number) << 8 | (text.len() as u64) << 24);
-        self.0.write(text);
+        self.hasher.write(text);
+        Ok(())
     }
 }
 
-impl<'a, H: Hasher> Sink<'a> for Fingerprint<H> {
+impl<'a, H: Hasher> Sink<'a> for Fingerprint<'_, H> {
     fn open(&mut self, name: &'a [u8], dependency: Option<u16>) -> Result<(), Unsupported> {
-        self.add(1, dependency.unwrap_or(u16::MAX), name);
-        Ok(())
+        self.add(1, dependency.unwrap_or(u16::MAX), name)
     }
 
     fn attribute(&mut self, name: &'a [u8]) -> Result<(), Unsupported> {
-        self.add(2, 0, name);
-        Ok(())
+        self.add(2, 0, name)
     }
 
     fn content(&mut self) -> Result<(), Unsupported> {
-        self.add(3, 0, &[]);
-        Ok(())
+        self.add(3, 0, &[])
     }
 
     fn close(&mut self) -> Result<(), Unsupported> {
-        self.add(4, 0, &[]);
-        Ok(())
+        self.add(4, 0, &[])
     }
 
     fn text(&mut self, text: &'a [u8]) -> Result<(), Unsupported> {
-        self.add(5, 0, text);
-        Ok(())
+        self.add(5, 0, text)
     }
 
     fn character(&mut self, unit: u16) -> Result<(), Unsupported> {
-        self.add(6, unit, &[]);
-        Ok(())
+        self.add(6, unit, &[])
     }
 
     fn entity(&mut self, name: &'a [u8]) -> Result<(), Unsupported> {
-        self.add(7, 0, name);
-        Ok(())
+        self.add(7, 0, name)
     }
 
     fn substitution(&mut self, id: u16) -> Result<(), Unsupported> {
-        self.add(8, id, &[]);
-        Ok(())
+        self.add(8, id, &[])
     }
 }

@@ -1,6 +1,6 @@
 //! The door through which records come out of a log.
 
-use super::record::{Place, Record, System};
+use super::record::{Place, Record, RecordLayout};
 use crate::values::{FileTime, Raw};
 
 /// A receiver of records. A reader hands a record over value by value ([`RecordSink::begin`],
@@ -13,7 +13,7 @@ pub trait RecordSink {
     fn schema<E>(
         &mut self,
         key: &[u8],
-        make: impl FnOnce() -> Result<(System, Vec<Box<str>>), E>,
+        make: impl FnOnce() -> Result<RecordLayout, E>,
     ) -> Result<u32, E>;
 
     /// Tells whether the records of a schema are kept: the values of others need not be read.
@@ -25,7 +25,8 @@ pub trait RecordSink {
     /// Begins a record; one that was begun and not committed is dropped.
     fn begin(&mut self);
 
-    /// Adds the value of the field at `place` of the record under way; fields come in order.
+    /// Adds the value at `place` of the record under way: those of the fields in order, then those
+    /// of the parts of `System`.
     fn cell(&mut self, schema: u32, place: usize, value: Raw<'_>);
 
     /// Ends the record under way.

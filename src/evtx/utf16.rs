@@ -10,10 +10,20 @@ pub(crate) fn until_nul(text: &[u8]) -> &[u8] {
     text.get(..length * 2).unwrap_or_default()
 }
 
-/// Appends UTF-16LE `text` up to its first NUL; a surrogate without its other half becomes
-/// U+FFFD.
+/// The text without the NULs at its end. Names in a log are counted, not ended by a NUL, so that
+/// one inside them belongs to them.
+fn without_end(text: &[u8]) -> &[[u8; 2]] {
+    let units = text.as_chunks::<2>().0;
+    let last = units.iter().rposition(|unit| *unit != [0, 0]);
+    units
+        .get(..last.map_or(0, |last| last + 1))
+        .unwrap_or_default()
+}
+
+/// Appends UTF-16LE `text` without the NULs at its end; a surrogate without its other half, and
+/// half a code unit at the end, become U+FFFD.
 pub(crate) fn push(text: &[u8], to: &mut String) {
-    let mut units = text.as_chunks::<2>().0;
+    let mut units = without_end(text);
     to.reserve(units.len());
     // Most text is ASCII: whole blocks of it need no decoding.
     while let Some((block, rest)) = units.split_first_chunk::<BLOCK>() {
@@ -21,7 +31,7 @@ pub(crate) fn push(text: &[u8], to: &mut String) {
         let mut plain = true;
         for (byte, unit) in ascii.iter_mut().zip(block) {
             *byte = unit[0];
-            plain &= unit[1] == 0 && unit[0] < 0x80 && unit[0] != 0;
+            plain &= unit[1] == 0 && unit[0] < 0x80;
         }
         if !plain {
             break;
@@ -32,11 +42,11 @@ pub(crate) fn push(text: &[u8], to: &mut String) {
         to.push_str(ascii);
         units = rest;
     }
-    let rest = units
-        .iter()
-        .map(|unit| u16::from_le_bytes(*unit))
-        .take_while(|&unit| unit != 0);
+    let rest = units.iter().map(|unit| u16::from_le_bytes(*unit));
     to.extend(char::decode_utf16(rest).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    if !text.len().is_multiple_of(2) {
+        to.push(char::REPLACEMENT_CHARACTER);
+    }
 }
 
 /// Code units that are looked at together.

@@ -1,116 +1,110 @@
-//! The elements of a record that the evtx crate rendered as XML. It reads what that crate
-//! writes, not XML at large.
+//! A record as XML, from its elements.
 
-use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use super::payload::{Element, Value};
+use super::budget::Budget;
+use super::chunk::{record_at, record_header};
+use super::code_page::CodePage;
+use super::element::{Element, Value};
+use super::elements::{self, Context};
+use super::error::RecordError;
+use super::fast_reader::body;
+use super::format::RECORD_HEADER;
+use super::payload;
+use super::record::Place;
+use super::record_header::RecordHeader;
+use super::templates::Templates;
+use crate::values::{FileTime, Raw};
 
-/// The outermost element of a rendered record; `None` if the text is not one.
-pub(crate) fn parse(text: &str) -> Option<Element<'_>> {
-    let mut open: Vec<Element<'_>> = Vec::new();
-    let mut rest = text;
-    loop {
-        let at = rest.find('<')?;
-        let (before, tag) = rest.split_at(at);
-        if let Some(element) = open.last_mut() {
-            add_text(element, &unescape(before));
-        }
-        let closed;
-        if let Some(after) = tag.strip_prefix("<![CDATA[") {
-            let (data, after) = after.split_once("]]>")?;
-            add_text(open.last_mut()?, data);
-            rest = after;
-            continue;
-        } else if let Some(after) = tag.strip_prefix("<?") {
-            rest = after.split_once("?>")?.1;
-            continue;
-        } else if let Some(after) = tag.strip_prefix("</") {
-            rest = after.split_once('>')?.1;
-            closed = open.pop()?;
-        } else {
-            let (element, empty, after) = start_tag(tag.strip_prefix('<')?)?;
-            rest = after;
-            if !empty {
-                open.push(element);
-                continue;
-            }
-            closed = element;
-        }
-        match open.last_mut() {
-            Some(parent) => parent.children.push(closed),
-            None => return Some(closed),
-        }
-    }
+/// A record read from its chunk again.
+pub(crate) struct Xml {
+    /// Its XML, an element a line.
+    pub(crate) text: String,
+    /// `TimeCreated`.
+    pub(crate) time: FileTime,
+    /// `EventRecordID`.
+    pub(crate) record_id: u64,
+    /// `EventID`.
+    pub(crate) event_id: u32,
 }
 
-fn add_text(element: &mut Element<'_>, text: &str) {
-    if text.is_empty() {
-        return;
+/// Returns the record at a place of a chunk as XML. Of one that spells out to far more than its
+/// size, the beginning, which says so.
+///
+/// # Errors
+/// When there is none.
+pub(crate) fn xml_at(data: &[u8], place: Place, code_page: CodePage) -> Result<Xml, RecordError> {
+    let header = header_at(data, usize::from(place.offset)).ok_or(RecordError::NoRecord)?;
+    let (start, end) = body(&header).map_err(|_| RecordError::NoElements)?;
+    let mut budget = Budget::for_one();
+    budget.begin(header.size);
+    let mut context = Context {
+        templates: &mut Templates::default(),
+        budget: &mut budget,
+        code_page,
+    };
+    let event = elements::event(data, start, end, place, &mut context)
+        .map_err(|_| RecordError::NoElements)?;
+    let mut text = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned();
+    write(&mut text, &event, 0);
+    if let Some(note) = payload::cut_note(&budget) {
+        let _ = writeln!(text, "<!-- {note} -->");
     }
-    match &mut element.value {
-        Value::Text(all) => all.push_str(text),
-        value @ Value::Raw(_) => *value = Value::Text(text.to_owned()),
-    }
-}
-
-/// A start tag after its `<`: the element, whether the tag closes it too, and what follows.
-fn start_tag(text: &str) -> Option<(Element<'_>, bool, &str)> {
-    // A damaged name may hold a slash; the last one before the end closes the element.
-    let end = text.find([' ', '>'])?;
-    let (name, mut rest) = text.split_at(end);
-    if let (Some(name), Some(after)) = (name.strip_suffix('/'), rest.strip_prefix('>')) {
-        return Some((Element::new(Cow::Borrowed(name)), true, after));
-    }
-    let mut element = Element::new(Cow::Borrowed(name));
-    loop {
-        rest = rest.trim_start();
-        if let Some(after) = rest.strip_prefix("/>") {
-            return Some((element, true, after));
-        }
-        if let Some(after) = rest.strip_prefix('>') {
-            return Some((element, false, after));
-        }
-        let (name, after) = rest.split_once("=\"")?;
-        let (value, after) = after.split_once('"')?;
-        let value = Value::Text(unescape(value).into_owned());
-        element.attributes.push((Cow::Borrowed(name), value));
-        rest = after;
-    }
-}
-
-fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
-        return Cow::Borrowed(text);
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        let known = after
-            .split_once(';')
-            .and_then(|(name, after)| Some((entity(name)?, after)));
-        let (character, after) = known.unwrap_or(('&', after));
-        plain.push(character);
-        rest = after;
-    }
-    plain.push_str(rest);
-    Cow::Owned(plain)
-}
-
-fn entity(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix('x') {
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
+    let read = payload::record(&event, &header, place, &mut Budget::for_one());
+    Ok(Xml {
+        time: read.time,
+        record_id: read.record_id,
+        event_id: read.system.event_id,
+        text,
     })
+}
+
+/// Returns the header of the record at an offset, also of one that lacks its end.
+fn header_at(data: &[u8], offset: usize) -> Option<RecordHeader> {
+    let half = || {
+        let header: &[u8; RECORD_HEADER] = data.get(offset..)?.first_chunk()?;
+        record_header(header, offset)
+    };
+    record_at(data, offset).or_else(half)
+}
+
+fn write(out: &mut String, element: &Element<'_>, depth: usize) {
+    let indent = |out: &mut String| out.extend(std::iter::repeat_n("  ", depth));
+    indent(out);
+    let _ = write!(out, "<{}", element.name);
+    let there = |value: &Value<'_>| !matches!(value, Value::Raw(Raw::Null));
+    for (name, value) in element.attributes.iter().filter(|(_, value)| there(value)) {
+        let _ = write!(out, " {name}=\"");
+        escape(out, value.raw());
+        out.push('"');
+    }
+    out.push('>');
+    escape(out, element.value.raw());
+    if !element.children.is_empty() {
+        out.push('\n');
+        for child in &element.children {
+            write(out, child, depth + 1);
+        }
+        indent(out);
+    }
+    let _ = writeln!(out, "</{}>", element.name);
+}
+
+/// Writes a value. What XML 1.0 cannot hold, not even as a reference, becomes `_`.
+fn escape(out: &mut String, raw: Raw<'_>) {
+    let text = match raw {
+        Raw::Hex(number) => format!("0x{number:x}"),
+        raw => raw.to_string(),
+    };
+    for character in text.chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(character),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('_'),
+            _ => out.push(character),
+        }
+    }
 }

@@ -58,10 +58,13 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
+/// The first characters of a formula, and those that a spreadsheet drops or folds into them.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A cell that is no formula: a spreadsheet takes text after an apostrophe as it is.
 fn cell(text: &str) -> Cow<'_, str> {
     let shown = visible(text);
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if text.starts_with(FORMULA) {
         Cow::Owned(format!("'{shown}"))
     } else {
         shown
@@ -81,6 +84,8 @@ mod tests {
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\t=1", "'\\x09=1"),
             ("\r=1", "'⏎=1"),
+            ("\n=1", "'\n=1"),
+            ("＝1+1", "'＝1+1"),
             ("a\u{1b}[31mb", "a\\x1b[31mb"),
             ("two\nlines", "two\nlines"),
         ] {

@@ -9,7 +9,7 @@ use super::json;
 use crate::events::{
     Column, Content, Event, FieldView, Format, TextPart, Value, ValueOf, columns_to,
 };
-use crate::store::Head;
+use crate::store::EventSchema;
 
 /// Writes events as JSON, a line each, its keys in a fixed order.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ pub struct EventLines<'a> {
 /// The line of a schema's events.
 #[derive(Debug)]
 struct Line<'a> {
-    _schema: &'a Head,
+    _schema: &'a EventSchema,
     steps: Vec<Step>,
     /// The name of each field, as a member's.
     names: Vec<Vec<u8>>,
@@ -60,7 +60,7 @@ impl<'a> EventLines<'a> {
     pub fn write(&mut self, out: &mut Vec<u8>, event: &Event<'a>) {
         let line = self
             .lines
-            .entry(ptr::from_ref(event.head()).addr())
+            .entry(ptr::from_ref(event.schema()).addr())
             .or_insert_with(|| Line::new(event, columns_to(Format::JsonLines)));
         let mut fields = mem::take(&mut self.fields);
         fields.clear();
@@ -80,9 +80,9 @@ impl<'a> Line<'a> {
         }
         steps.fixed.extend_from_slice(b"}\n");
         steps.end_fixed();
-        let names = event.head().names.iter();
+        let names = event.schema().names.iter();
         Self {
-            _schema: event.head(),
+            _schema: event.schema(),
             steps: steps.steps,
             names: names.map(|name| json::name(name)).collect(),
         }

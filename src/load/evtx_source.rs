@@ -5,8 +5,8 @@ use std::path::Path;
 
 use super::source::{LogSource, PartGrowth, Scratch};
 use crate::evtx::{
-    ChunkReport, FastReader, LogError, LogReader, Place, ReadPosition, RecordError, Recovery, Xml,
-    earliest, is_blank, read, read_on, xml_at,
+    ChunkReport, CodePage, FastReader, LogError, LogReader, Place, ReadPosition, RecordError,
+    Recovery, Xml, earliest, is_blank, read, read_on, xml_at,
 };
 use crate::store::SegmentBuilder;
 use crate::values::FileTime;
@@ -68,7 +68,7 @@ impl LogSource for EvtxSource {
             Some(from) => read_on(data, place, recovery, from, fast_reader, builder),
         }));
         outcome.unwrap_or_else(|_| {
-            scratch.fast_reader = FastReader::default();
+            scratch.fast_reader = FastReader::new(scratch.code_page);
             ChunkReport::unread("the reader failed on it; please report this".to_owned())
         })
     }
@@ -99,9 +99,9 @@ impl LogSource for EvtxSource {
         PartGrowth::Some(header.first_id, position)
     }
 
-    fn xml(&self, place: Place) -> Result<Xml, RecordError> {
+    fn xml(&self, place: Place, code_page: CodePage) -> Result<Xml, RecordError> {
         let mut chunk = Vec::new();
         self.reader.chunk(place.chunk, &mut chunk)?;
-        xml_at(chunk, place)
+        xml_at(&chunk, place, code_page)
     }
 }

@@ -1,4 +1,4 @@
-//! What is said of each file: what was read of it, what could not be, what is missing.
+//! The statistics of each file: records read, unreadable, missing.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::store::LogFile;
 /// Sentences on one file's chunks that are kept; more are only counted.
 const SENTENCES: usize = 20;
 
-/// What has come of one file.
+/// The counts of one file.
 #[derive(Debug)]
 pub(crate) struct FileStats {
     /// The file; its problems are those that it had when it was opened last.
@@ -18,15 +18,15 @@ pub(crate) struct FileStats {
     damaged: BTreeMap<u32, Damage>,
     /// The record ids of each channel.
     ids: BTreeMap<Box<str>, Ids>,
-    /// Whether each channel has its own count of them, as where logs were merged.
+    /// True if each channel has its own count of them, as where logs were merged.
     by_channel: bool,
-    /// Whether another log took its place while it was followed.
+    /// True if another log took its place while it was followed.
     replaced: bool,
     /// The record ids that were missing before that.
     earlier_gaps: u64,
 }
 
-/// What is wrong with a chunk.
+/// The damage of a chunk.
 #[derive(Debug)]
 struct Damage {
     /// `None` where there are too many to say each.
@@ -101,7 +101,7 @@ impl FileStats {
         self.replaced = true;
     }
 
-    /// How many of its chunks are still to be read for the first time.
+    /// Returns the number of its chunks that are still to be read for the first time.
     pub(crate) fn unread(&self) -> u32 {
         self.unread
     }
@@ -111,13 +111,16 @@ impl FileStats {
         self.file.bytes
     }
 
-    /// How many record ids between the lowest and the highest no record has. None are missing for
+    /// Returns the number of record ids between the lowest and the highest that no record has. None are missing for
     /// all that is known while a part of the file is unread: they may be there.
     fn gaps(&self) -> u64 {
         let missing: u64 = if self.unread > 0 {
             0
         } else if self.by_channel {
-            self.ids.values().map(Ids::gaps).sum()
+            self.ids
+                .values()
+                .map(Ids::gaps)
+                .fold(0, u64::saturating_add)
         } else {
             let all = self.ids.values().copied().reduce(|mut all, more| {
                 all.add(more);
@@ -125,10 +128,10 @@ impl FileStats {
             });
             all.map_or(0, |all| all.gaps())
         };
-        self.earlier_gaps + missing
+        self.earlier_gaps.saturating_add(missing)
     }
 
-    /// What is known of the file by now, of whose events other files have so many too.
+    /// Returns the file as it is known by now; other files have so many of its events too.
     pub(crate) fn file(&self, twice: u64) -> LogFile {
         let mut file = LogFile {
             twice,

@@ -8,19 +8,26 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::sources;
-use crate::evtx::{LogError, Recovery};
+use crate::evtx::{CodePage, LogError, Recovery};
 use crate::store::LogFile;
 
-/// What paths led to.
+/// The logs that paths led to.
 #[derive(Debug, Clone, Default)]
 pub struct Opened {
     /// The logs, in the order of the paths; a folder's by name.
     pub files: Vec<LogFile>,
-    /// What could not be opened: a sentence each that says what, why and what to do.
+    /// The problems: a sentence each that says what, why and what to do.
     pub problems: Vec<String>,
 }
 
 impl Opened {
+    /// Notes the code page that the logs are read in.
+    pub(crate) fn read_in(&mut self, code_page: CodePage) {
+        for file in &mut self.files {
+            file.code_page = code_page;
+        }
+    }
+
     #[allow(clippy::needless_pass_by_value)] // The error ends here.
     fn refuse(&mut self, error: LogError) {
         self.problems.push(error.to_string());
@@ -44,13 +51,13 @@ pub fn open(paths: &[PathBuf], recovery: Recovery) -> Opened {
     opened
 }
 
-/// Whether a path is that of a file that opens as a log, damaged or not.
+/// Tells whether a path is that of a file that opens as a log, damaged or not.
 pub fn is_log(path: &Path) -> bool {
     // A named pipe would wait for a writer.
     path.is_file() && sources::open(path).is_ok()
 }
 
-/// What was opened already.
+/// The logs that were opened already.
 #[derive(Default)]
 struct Seen {
     paths: HashSet<PathBuf>,

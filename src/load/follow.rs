@@ -4,12 +4,12 @@ use super::parser::Parser;
 use super::source::{LogSource, PartGrowth};
 use crate::evtx::{ChunkReport, ReadPosition, Recovery};
 
-/// What became of a file since it was read last.
+/// The growth of a file since it was read last.
 #[derive(Debug, Default)]
 pub(crate) struct Growth {
     /// The chunks that changed, as they were read on.
     pub(crate) chunks: Vec<(u32, ChunkReport)>,
-    /// Whether it is another log by now, or was cleared.
+    /// True if it is another log by now, or was cleared.
     pub(crate) replaced: bool,
 }
 

@@ -19,11 +19,11 @@ use crate::catalog::Catalog;
 use crate::evtx::{CHUNK, ReadPosition};
 use crate::store::Store;
 
-/// How often files that are followed are looked at.
+/// The pause between two looks at files that are followed.
 const POLL: Duration = Duration::from_millis(500);
-/// How often a snapshot is sent at most.
+/// The least pause between two snapshots.
 const INTERVAL: Duration = Duration::from_millis(80);
-/// How much of the time snapshots may take, one in so many parts.
+/// The share of the time that snapshots may take: one in so many parts.
 const SHARE: u32 = 8;
 
 /// Files that are being loaded, or followed.
@@ -46,7 +46,8 @@ impl Loading {
         options: &LoadOptions,
         stop: Arc<AtomicBool>,
     ) -> Self {
-        let opened = files::open(paths, options.recovery);
+        let mut opened = files::open(paths, options.recovery);
+        opened.read_in(options.code_page);
         let chunks: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
         let progress = Progress::new(&opened.files);
         let shared = Shared::new(chunks.clone(), options, stop);
@@ -79,9 +80,12 @@ impl Loading {
         for _ in 0..threads {
             let shared = Arc::clone(&self.shared);
             let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-            let recovery = self.options.recovery;
+            let (recovery, code_page) = (self.options.recovery, self.options.code_page);
             let sender = sender.clone();
-            thread::spawn(move || shared.parse(Parser::new(catalog, paths, recovery), &sender));
+            thread::spawn(move || {
+                let parser = Parser::new(catalog, paths, recovery).code_page(code_page);
+                shared.parse(parser, &sender);
+            });
         }
         drop(sender);
         let shared = Arc::clone(&self.shared);
@@ -101,7 +105,7 @@ impl Loading {
 
     fn parser(&self) -> Parser {
         let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-        Parser::new(catalog, paths, self.options.recovery)
+        Parser::new(catalog, paths, self.options.recovery).code_page(self.options.code_page)
     }
 
     fn collect(&mut self, receiver: &Receiver<Batch>, send: &mut dyn FnMut(LoadUpdate)) {

@@ -1,4 +1,4 @@
-//! How much memory there is to load logs into. The only file that names `sysinfo`, which knows
+//! The memory that there is to load logs into. The only file that names `sysinfo`, which knows
 //! how each system is asked.
 
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};

@@ -1,17 +1,19 @@
 //! Options of loading.
 
-use crate::evtx::Recovery;
+use crate::evtx::{CodePage, Recovery};
 
-/// How logs are to be loaded.
+/// The options of loading.
 #[derive(Debug, Clone, Default)]
 pub struct LoadOptions {
+    /// The code page of text that has one byte a character.
+    pub code_page: CodePage,
     /// Reading of space that is no longer used.
     pub recovery: Recovery,
-    /// How many threads parse; 0 for as many as there are cores.
+    /// The number of threads that parse; 0 for as many as there are cores.
     pub threads: usize,
     /// Bytes of memory at which loading stops and says what is not loaded; `None` for three
     /// quarters of what is free.
     pub memory_limit: Option<u64>,
-    /// Whether to read on what is appended to the files; [`super::Loader::follow`] changes it.
+    /// True if to read on what is appended to the files; [`super::Loader::follow`] changes it.
     pub follow: bool,
 }

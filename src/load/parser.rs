@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::source::{LogSource, Scratch};
 use super::sources;
 use crate::catalog::Catalog;
-use crate::evtx::{ChunkReport, Place, ReadPosition, Recovery};
+use crate::evtx::{ChunkReport, CodePage, Place, ReadPosition, Recovery};
 use crate::store::{Segment, SegmentBuilder, Wanted};
 use crate::values::FileTime;
 
@@ -39,14 +39,20 @@ impl Parser {
         }
     }
 
-    /// The same, keeping large values whole.
+    /// Reads text that has one byte a character in this code page.
+    pub(crate) fn code_page(mut self, code_page: CodePage) -> Self {
+        self.scratch = Scratch::new(code_page);
+        self
+    }
+
+    /// Keeps large values whole.
     pub(crate) fn whole(mut self) -> Self {
         self.whole = true;
         self.builder = self.builder.whole();
         self
     }
 
-    /// The same, keeping only the events that are wanted.
+    /// Keeps only the events that are wanted.
     pub(crate) fn only(mut self, wanted: Option<Wanted>) -> Self {
         self.builder = self.builder.only(wanted.clone());
         self.wanted = wanted;
@@ -119,7 +125,7 @@ impl Parser {
         })
     }
 
-    /// Whether the segment should be taken before more is read.
+    /// Tells whether the segment should be taken before more is read.
     pub(crate) fn is_full(&self) -> bool {
         self.builder.is_full()
     }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::store::{LogFile, Store};
 
-/// How far loading is.
+/// The progress of loading.
 #[derive(Debug, Clone)]
 pub struct Progress {
     /// Bytes of the files read so far.
@@ -17,13 +17,13 @@ pub struct Progress {
     pub files_done: usize,
     /// Files to read.
     pub files_total: usize,
-    /// When loading began.
+    /// The time when loading began.
     pub started: Instant,
-    /// Whether all is read; with following on, more may come for all that.
+    /// True if all is read; with following on, more may come for all that.
     pub finished: bool,
     /// The memory limit, in bytes, at which loading stopped before all was read.
     pub stopped_at: Option<u64>,
-    /// Whether the files are followed.
+    /// True if the files are followed.
     pub following: bool,
 }
 
@@ -47,7 +47,7 @@ impl Progress {
         (self.events as f64 / self.started.elapsed().as_secs_f64().max(1e-3)) as u64
     }
 
-    /// How long the rest will take at the speed so far; `None` before there is a speed.
+    /// Returns how long the rest will take at the speed so far; `None` before there is a speed.
     pub fn time_left(&self) -> Option<Duration> {
         let left = self.bytes_total.saturating_sub(self.bytes_read) as f64;
         let taken = self.started.elapsed().as_secs_f64();
@@ -56,11 +56,11 @@ impl Progress {
     }
 }
 
-/// What is loaded so far.
+/// The events that are loaded so far.
 #[derive(Debug, Clone)]
 pub struct LoadUpdate {
     /// All that is loaded so far.
     pub store: Store,
-    /// How far it is.
+    /// The progress.
     pub progress: Progress,
 }

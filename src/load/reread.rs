@@ -24,8 +24,10 @@ pub fn xml(store: &Store, number: EventNumber) -> Result<String, RereadError> {
     let place = segment.place(row);
     let file = &store.files()[place.file as usize];
     let log = sources::open(&file.path)?;
-    let found = log.xml(place).map_err(|error| changed(file, &error))?;
-    let schema = &segment.head_table()[segment.heads()[row] as usize];
+    let found = log
+        .xml(place, file.code_page)
+        .map_err(|error| changed(file, &error))?;
+    let schema = &segment.schemas()[segment.schema_codes()[row] as usize];
     let known = (segment.times()[row], segment.record_ids()[row]);
     if (found.time, found.record_id) == known && found.event_id == schema.system.event_id {
         Ok(found.text)
@@ -46,7 +48,9 @@ pub fn whole(store: &Store, number: EventNumber, field: usize) -> Result<Vec<u8>
     let at = known.place(known_row);
     let file = &store.files()[at.file as usize];
     let paths = Arc::from([file.path.as_path().into()]);
-    let mut parser = Parser::new(Arc::clone(store.catalog()), paths, at.recovered.into()).whole();
+    let mut parser = Parser::new(Arc::clone(store.catalog()), paths, at.recovered.into())
+        .code_page(file.code_page)
+        .whole();
     let report = parser.read(0, at.chunk);
     let segment = parser.take().ok_or_else(|| {
         let reason = report.problem.as_deref().unwrap_or("it is blank");
@@ -78,7 +82,7 @@ pub enum RereadError {
     Changed {
         /// The log's path.
         path: PathBuf,
-        /// What there is in place of the record.
+        /// The finding in place of the record.
         reason: String,
     },
 }

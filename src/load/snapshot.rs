@@ -18,11 +18,11 @@ pub(crate) struct Snapshots {
     paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
     duplicates: Duplicates,
-    /// Where records were read again, of which only a part was there before.
+    /// The places of records read again, of which only a part was there before.
     again: Vec<Place>,
     segments: Vec<Arc<Segment>>,
     bases: Vec<u32>,
-    /// How many segments `order` has.
+    /// The number of segments `order` has.
     ordered: usize,
     order: Arc<Vec<EventNumber>>,
     news: bool,
@@ -45,7 +45,7 @@ impl Snapshots {
         }
     }
 
-    /// Whether something came since the last snapshot.
+    /// Tells whether something came since the last snapshot.
     pub(crate) fn has_news(&self) -> bool {
         self.news
     }
@@ -68,7 +68,7 @@ impl Snapshots {
                 file: file as u32,
                 chunk,
                 offset: offset as u16,
-                recovered: false,
+                ..Place::default()
             }));
             file_stats.changed(chunk, report);
         }
@@ -87,7 +87,7 @@ impl Snapshots {
         files.for_each(|file| file.texts.read(&file.path));
     }
 
-    /// How many chunks of each file are still to be read for the first time.
+    /// Returns the number of chunks of each file that are still to be read for the first time.
     pub(crate) fn unread(&self) -> impl Iterator<Item = u32> {
         self.stats.iter().map(FileStats::unread)
     }
@@ -155,7 +155,13 @@ impl Snapshots {
         if !self.again.is_empty() {
             let again = std::mem::take(&mut self.again);
             let order = Arc::make_mut(&mut self.order);
-            order.retain(|&number| !again.contains(&all.place(number)));
+            order.retain(|&number| {
+                let place = Place {
+                    damaged: false,
+                    ..all.place(number)
+                };
+                !again.contains(&place)
+            });
         }
         let (mut order, alike) = merged(&self.order, &all, self.ordered);
         let first_new = self.bases.get(self.ordered).copied().unwrap_or_default();

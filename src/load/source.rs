@@ -1,7 +1,9 @@
 //! The seam between loading and the kinds of logs. Another kind is a file of its own with a
 //! [`LogSource`], and a row in [`super::sources`].
 
-use crate::evtx::{ChunkReport, FastReader, Place, ReadPosition, RecordError, Recovery, Xml};
+use crate::evtx::{
+    ChunkReport, CodePage, FastReader, Place, ReadPosition, RecordError, Recovery, Xml,
+};
 use crate::store::SegmentBuilder;
 use crate::values::FileTime;
 
@@ -39,7 +41,7 @@ pub(crate) trait LogSource: Send {
     ///
     /// # Errors
     /// When there is none any more.
-    fn xml(&self, place: Place) -> Result<Xml, RecordError>;
+    fn xml(&self, place: Place, code_page: CodePage) -> Result<Xml, RecordError>;
 }
 
 /// The change of a part since it was read.
@@ -59,4 +61,17 @@ pub(crate) struct Scratch {
     pub(crate) data: Vec<u8>,
     /// The reader, which remembers templates.
     pub(crate) fast_reader: FastReader,
+    /// The code page of text that has one byte a character.
+    pub(crate) code_page: CodePage,
+}
+
+impl Scratch {
+    /// Buffers for reading with this code page.
+    pub(crate) fn new(code_page: CodePage) -> Self {
+        Self {
+            data: Vec::new(),
+            fast_reader: FastReader::new(code_page),
+            code_page,
+        }
+    }
 }

@@ -21,7 +21,7 @@ use super::snapshot::Snapshots;
 use super::workers::threads_of;
 use crate::catalog::Catalog;
 use crate::evtx::ChunkReport;
-use crate::evtx::Recovery;
+use crate::evtx::{CodePage, Recovery};
 use crate::store::{Segment, Store, Wanted};
 use crate::values::{FileTime, byte_count};
 
@@ -41,7 +41,7 @@ struct Parsed {
 
 /// Hands all events of `paths` to `each` in batches, oldest first: each batch is a store of its
 /// own whose order continues that of the one before; its files say only where they are. Values
-/// are whole. Of a single log only the events of `wanted` heads are read; of several all are, as
+/// are whole. Of a single log only the events of `wanted` schemas are read; of several all are, as
 /// it is said how many of them more than one log has. When `each` breaks, no more is read; nor
 /// when the events that have to wait for older ones take more than the memory limit. Returns a
 /// store without events, with what is known of the files and what went wrong.
@@ -52,7 +52,8 @@ pub fn stream(
     wanted: Option<Wanted>,
     mut each: impl FnMut(&Store) -> ControlFlow<()>,
 ) -> Store {
-    let opened = files::open(paths, options.recovery);
+    let mut opened = files::open(paths, options.recovery);
+    opened.read_in(options.code_page);
     let counts: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
     let paths: Arc<[Box<Path>]> = opened
         .files
@@ -65,6 +66,7 @@ pub fn stream(
         catalog,
         paths,
         recovery: options.recovery,
+        code_page: options.code_page,
         wanted: wanted.filter(|_| counts.len() == 1),
     };
     let chunks = work.dated(&counts, threads);
@@ -142,6 +144,7 @@ struct Work {
     catalog: Arc<Catalog>,
     paths: Arc<[Box<Path>]>,
     recovery: Recovery,
+    code_page: CodePage,
     wanted: Option<Wanted>,
 }
 
@@ -149,6 +152,7 @@ impl Work {
     fn parser(&self) -> Parser {
         let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
         Parser::new(catalog, paths, self.recovery)
+            .code_page(self.code_page)
             .whole()
             .only(self.wanted.clone())
     }

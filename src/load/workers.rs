@@ -15,14 +15,14 @@ use crate::store::Segment;
 
 /// Chunks that a thread takes at once, at most.
 const BLOCK: u64 = 16;
-/// In how many parts a thread takes its share of what is left, so that all end at one time.
+/// Divides each thread's share, so that all finish together.
 const PARTS: u64 = 4;
-/// After what time a thread first hands over what it has.
+/// The time after which a thread first hands over its events.
 const FIRST: Duration = Duration::from_millis(15);
-/// After what time it does so again.
+/// The time after which it does so again.
 const INTERVAL: Duration = Duration::from_millis(80);
 
-/// How many threads are to parse.
+/// Returns the number of threads that are to parse.
 pub(crate) fn threads_of(options: &LoadOptions) -> usize {
     match options.threads {
         0 => thread::available_parallelism().map_or(1, usize::from),
@@ -32,11 +32,11 @@ pub(crate) fn threads_of(options: &LoadOptions) -> usize {
 
 /// The chunks that are still to be read, in order.
 struct Queue {
-    /// How many chunks each file has.
+    /// The number of chunks each file has.
     chunks: Vec<u32>,
     file: usize,
     chunk: u32,
-    /// How many chunks are left of all files.
+    /// The number of chunks that are left of all files.
     left: u64,
     threads: u64,
 }
@@ -56,7 +56,7 @@ impl Queue {
     }
 }
 
-/// What a thread has to hand over.
+/// The work that a thread hands over.
 #[derive(Default)]
 pub(crate) struct Batch {
     pub(crate) segment: Option<Segment>,
@@ -64,11 +64,11 @@ pub(crate) struct Batch {
     pub(crate) reports: Vec<(u32, u32, ChunkReport)>,
 }
 
-/// What the threads share.
+/// The state that the threads share.
 pub(crate) struct Shared {
     queue: Mutex<Queue>,
     stop: Arc<AtomicBool>,
-    /// Whether the limit of memory was reached.
+    /// True if the limit of memory was reached.
     full: AtomicBool,
     memory: AtomicU64,
     pub(crate) memory_limit: u64,
@@ -93,12 +93,12 @@ impl Shared {
         }
     }
 
-    /// Whether loading was cancelled.
+    /// Tells whether loading was cancelled.
     pub(crate) fn is_stopped(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// Whether the limit of memory was reached, so that no more is to be read.
+    /// Tells whether the limit of memory was reached, so that no more is to be read.
     pub(crate) fn is_full(&self) -> bool {
         self.full.load(Ordering::Relaxed)
     }

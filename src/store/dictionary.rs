@@ -1,4 +1,4 @@
-//! Where a segment's field values stand once: small values inside their cell, all others in an
+//! A segment's field values, each kept once: small values inside their cell, all others in an
 //! arena, addressed by a code.
 
 use std::hash::BuildHasher;
@@ -77,7 +77,7 @@ impl Kind {
     }
 }
 
-/// The kinds of values that a field has in the events of one head: what cannot be in values of
+/// The kinds of values that a field has in the events of one schema: what cannot be in values of
 /// these kinds need not be looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kinds(u16);
@@ -93,7 +93,7 @@ impl Kinds {
         Self(self.0 | others.0)
     }
 
-    /// Whether some may be of the kind of `raw`.
+    /// Tells whether some may be of the kind of `raw`.
     pub fn has(self, raw: Raw<'_>) -> bool {
         self.0 & 1 << Kind::of(raw) as u16 != 0
     }
@@ -103,7 +103,7 @@ impl Kinds {
 #[derive(Debug, Default)]
 pub struct Dictionary {
     kinds: Vec<Kind>,
-    /// Where each value ends in its arena.
+    /// The end of each value in its arena.
     ends: Vec<(u32, u32)>,
     text: String,
     bytes: Vec<u8>,
@@ -112,12 +112,12 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// How many distinct values there are; codes are below it.
+    /// Returns the number of distinct values; codes are below it.
     pub fn len(&self) -> usize {
         self.kinds.len()
     }
 
-    /// Whether there are none.
+    /// Tells whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.kinds.is_empty()
     }

@@ -20,11 +20,11 @@ use crate::evtx::Place;
 pub(crate) struct Duplicates {
     /// Their places, beside the lowest number of an event that is kept of the same copies.
     left_out: BTreeSet<(EventNumber, Place)>,
-    /// How many there are in each file.
+    /// Their number in each file.
     counts: HashMap<u32, u64>,
 }
 
-/// What becomes of events.
+/// The outcome for events.
 #[derive(Debug, Default)]
 pub(crate) struct Resolution {
     /// Events that stand for a copy elsewhere from now on.
@@ -46,7 +46,7 @@ impl Resolution {
 }
 
 impl Duplicates {
-    /// How many events of a file are left out because another file has them too.
+    /// Returns the number of events of a file that are left out because another file has them too.
     pub(crate) fn of_file(&self, file: u32) -> u64 {
         self.counts.get(&file).copied().unwrap_or_default()
     }
@@ -113,6 +113,7 @@ impl Duplicates {
             chunk: u32::MAX,
             offset: u16::MAX,
             recovered: true,
+            damaged: true,
         };
         let before: BTreeSet<Place> = self
             .left_out
@@ -143,7 +144,7 @@ impl Duplicates {
     }
 }
 
-/// Which of the copies of one event are kept.
+/// Chooses the copies of one event that are kept.
 fn kept_of(copies: &BTreeSet<Place>) -> BTreeSet<Place> {
     let mut kept: Vec<Place> = Vec::new();
     let mut copies: Vec<Place> = copies.iter().copied().collect();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::evtx::SavedTexts;
+use crate::evtx::{CodePage, SavedTexts};
 
 /// A log file, and what could not be read of it.
 #[derive(Debug, Clone, Default)]
@@ -11,23 +11,25 @@ pub struct LogFile {
     pub path: PathBuf,
     /// Its size in bytes when it was opened, or last looked at while it is followed.
     pub bytes: u64,
-    /// How many chunks are read of it.
+    /// The number of chunks that are read of it.
     pub chunks: u32,
-    /// How many of these bytes are still to be read. What is left once loading has ended is not
+    /// The number of these bytes that are still to be read. What is left once loading has ended is not
     /// loaded at all.
     pub unread: u64,
-    /// How many records were read.
+    /// The number of records that were read.
     pub records: u64,
-    /// How many records could not be read, as far as one can tell.
+    /// The number of records that could not be read, as far as one can tell.
     pub unreadable: u64,
-    /// How many records the chunks' headers promise.
+    /// The number of records that the chunks' headers promise.
     pub promised: u64,
-    /// How many record numbers are missing between the first and the last.
+    /// The number of record numbers that are missing between the first and the last.
     pub gaps: u64,
-    /// How many of its events another file has too; they are loaded once.
+    /// The number of its events that another file has too; they are loaded once.
     pub twice: u64,
-    /// What could not be read, each a sentence that says what, where, and what to do.
+    /// The problems, each a sentence that says what, where, and what to do.
     pub problems: Vec<String>,
+    /// The code page that text of one byte a character was read in.
+    pub code_page: CodePage,
     /// The events' texts, where they were saved beside it.
     pub texts: SavedTexts,
 }

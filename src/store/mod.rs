@@ -14,5 +14,5 @@ pub use dictionary::{Cell, Dictionary, Interner, Kinds};
 pub(crate) use duplicates::Duplicates;
 pub use log_file::LogFile;
 pub(crate) use order::{Numbered, merged};
-pub use segment::{Head, Segment, SegmentBuilder, Wanted};
+pub use segment::{EventSchema, Segment, SegmentBuilder, Wanted};
 pub use store::{EventNumber, Store};

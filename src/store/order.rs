@@ -10,7 +10,7 @@ use super::store::EventNumber;
 use crate::evtx::Place;
 use crate::values::{FileTime, Raw};
 
-/// What events are ordered by: time, then record id, then where they lie.
+/// The key of the order: time, then record id, then place.
 pub(crate) type Key = (FileTime, u64, Place);
 
 /// Segments with the numbers of their events.
@@ -37,7 +37,7 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
         )
     }
 
-    /// Where an event lies.
+    /// Returns the place of an event.
     pub(crate) fn place(&self, number: EventNumber) -> Place {
         self.key(number).2
     }
@@ -47,11 +47,11 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
     pub(crate) fn compare(&self, a: EventNumber, b: EventNumber) -> Ordering {
         let ((a, a_row), (b, b_row)) = (self.find(a), self.find(b));
         let (a, b) = (self.segments[a].as_ref(), self.segments[b].as_ref());
-        let head = |of: &Segment, row: usize| of.heads()[row] as usize;
-        let a_head = &a.head_table()[head(a, a_row)];
-        let b_head = &b.head_table()[head(b, b_row)];
-        let heads = (&a_head.system, &a_head.names).cmp(&(&b_head.system, &b_head.names));
-        heads.then_with(|| {
+        let schema = |of: &Segment, row: usize| of.schema_codes()[row] as usize;
+        let a_head = &a.schemas()[schema(a, a_row)];
+        let b_head = &b.schemas()[schema(b, b_row)];
+        let schemas = (&a_head.system, &a_head.names).cmp(&(&b_head.system, &b_head.names));
+        schemas.then_with(|| {
             let cell = |of: &Segment, row, place| of.cell(row, place).unwrap_or_default();
             let mut orders = (0..a_head.names.len()).map(|place| {
                 compare(
@@ -66,7 +66,7 @@ impl<S: AsRef<Segment>> Numbered<'_, S> {
     }
 }
 
-/// What is compared of a value: as much as is kept of it everywhere, and its whole length.
+/// Returns the part of a value that is compared: as much as is kept of it everywhere, and its whole length.
 fn said(segment: &Segment, cell: Cell) -> (Raw<'_>, u32) {
     match segment.dictionary().get(cell) {
         Raw::Binary(bytes) => {

@@ -13,23 +13,32 @@ use hashbrown::HashMap;
 
 use super::dictionary::{Cell, Dictionary, Kinds};
 use crate::catalog::Join;
-use crate::evtx::{Place, System};
-use crate::values::FileTime;
+use crate::evtx::{Place, System, SystemPart};
+use crate::values::{FileTime, Raw};
 
-/// What the records of one kind from one machine have in common: the values of `System` that
+/// The schema of the records of one kind from one machine: the values of `System` that
 /// do not differ between them, the names of their fields, and their join to the catalog.
 #[derive(Debug, Clone)]
-pub struct Head {
-    /// What is common.
+pub struct EventSchema {
+    /// The common part of `System`.
     pub system: System,
     /// The names of the fields, in record order; `Data` elements without a name have `Data1`, ...
     pub names: Vec<Box<str>>,
-    /// How such records are joined to the catalog.
+    /// The parts of `System` that have a value of their own.
+    pub parts: Vec<SystemPart>,
+    /// Their join to the catalog.
     pub join: Join,
 }
 
-/// Whether the events of a head are wanted.
-pub type Wanted = Arc<dyn Fn(&Head) -> bool + Send + Sync>;
+impl EventSchema {
+    /// Returns how many values an event has: its fields, then its parts of `System`.
+    pub(crate) fn width(&self) -> usize {
+        self.names.len() + self.parts.len()
+    }
+}
+
+/// True if the events of a schema are wanted.
+pub type Wanted = Arc<dyn Fn(&EventSchema) -> bool + Send + Sync>;
 
 /// Columns of events, in the order of their time.
 #[derive(Debug, Default)]
@@ -37,46 +46,46 @@ pub struct Segment {
     times: Vec<FileTime>,
     record_ids: Vec<u64>,
     places: Vec<u32>,
-    /// The file and the chunk that the places count from.
-    chunks: Vec<(u32, u32)>,
-    heads: Vec<u32>,
+    /// The file and the chunk that the places count from, and whether the chunk is damaged.
+    chunks: Vec<(u32, u32, bool)>,
+    codes: Vec<u32>,
     /// The rows that stand for a copy in another log.
     moved: HashMap<u32, Place>,
-    /// For each event its place in the columns of its head.
+    /// For each event its place in the columns of its schema.
     indices: Vec<u32>,
-    by_head: Vec<Rows>,
+    by_schema: Vec<Rows>,
     cells: Arc<Columns>,
     values: Arc<Values>,
 }
 
-/// The events of a head.
+/// The events of a schema.
 #[derive(Debug)]
 struct Rows {
     rows: Box<[u32]>,
-    /// The place of the first of them in the columns of the head; the others follow it.
+    /// The place of the first of them in the columns of the schema; the others follow it.
     first: u32,
 }
 
-/// What the cells of a segment refer to; shared with segments that are parts of it.
+/// The values that the cells of a segment refer to; shared with segments that are parts of it.
 #[derive(Debug, Default)]
 struct Values {
-    head_table: Vec<Head>,
+    schemas: Vec<EventSchema>,
     kinds: Vec<Box<[Kinds]>>,
     dictionary: Dictionary,
 }
 
 impl Segment {
-    /// How many events it holds.
+    /// Returns the number of events.
     pub fn len(&self) -> usize {
         self.times.len()
     }
 
-    /// Whether it holds none.
+    /// Tells whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.times.is_empty()
     }
 
-    /// When each event was written, ascending.
+    /// Returns the time of each event, ascending.
     pub fn times(&self) -> &[FileTime] {
         &self.times
     }
@@ -86,7 +95,7 @@ impl Segment {
         &self.record_ids
     }
 
-    /// Where an event lies.
+    /// Returns the place of an event.
     pub fn place(&self, row: usize) -> Place {
         if !self.moved.is_empty()
             && let Some(&place) = self.moved.get(&(row as u32))
@@ -94,23 +103,24 @@ impl Segment {
             return place;
         }
         let packed = self.places[row];
-        let (file, chunk) = self.chunks[(packed >> 17) as usize];
+        let (file, chunk, damaged) = self.chunks[(packed >> 17) as usize];
         Place {
             file,
             chunk,
             offset: packed as u16,
             recovered: packed >> 16 & 1 != 0,
+            damaged,
         }
     }
 
-    /// For each event the index of its head in [`Segment::head_table`].
-    pub fn heads(&self) -> &[u32] {
-        &self.heads
+    /// For each event the index of its schema in [`Segment::schemas`].
+    pub fn schema_codes(&self) -> &[u32] {
+        &self.codes
     }
 
-    /// The distinct heads.
-    pub fn head_table(&self) -> &[Head] {
-        &self.values.head_table
+    /// The distinct schemas.
+    pub fn schemas(&self) -> &[EventSchema] {
+        &self.values.schemas
     }
 
     /// The distinct field values.
@@ -118,35 +128,48 @@ impl Segment {
         &self.values.dictionary
     }
 
-    /// For each head in [`Segment::head_table`] the kinds of values of each of its fields.
+    /// For each schema in [`Segment::schemas`] the kinds of values of each of its fields.
     pub fn kinds(&self) -> &[Box<[Kinds]>] {
         &self.values.kinds
     }
 
-    /// The events of a head, by its index in [`Segment::head_table`], ascending.
-    pub fn rows_of(&self, head: usize) -> &[u32] {
-        self.by_head.get(head).map_or(&[], |head| &head.rows)
+    /// The events of a schema, by its index in [`Segment::schemas`], ascending.
+    pub fn rows_of(&self, schema: usize) -> &[u32] {
+        self.by_schema
+            .get(schema)
+            .map_or(&[], |schema| &schema.rows)
     }
 
-    /// The cells of a field of the events of a head, by its place in the head's names: one for
+    /// The cells of a field of the events of a schema, by its place in the schema's names: one for
     /// each of [`Segment::rows_of`].
     #[inline]
-    pub fn column(&self, head: usize, place: usize) -> &[Cell] {
-        let rows = &self.by_head[head];
+    pub fn column(&self, schema: usize, place: usize) -> &[Cell] {
+        let rows = &self.by_schema[schema];
         let first = rows.first as usize;
-        &self.cells.column(head, place)[first..first + rows.rows.len()]
+        &self.cells.column(schema, place)[first..first + rows.rows.len()]
     }
 
-    /// The cell of a field of an event, by its place in the names of its head.
+    /// The cell of a field of an event, by its place in the names of its schema.
     pub fn cell(&self, row: usize, place: usize) -> Option<Cell> {
-        let head = self.heads[row] as usize;
-        let is_there = place < self.values.head_table[head].names.len();
-        is_there.then(|| self.cells.column(head, place)[self.indices[row] as usize])
+        let schema = self.codes[row] as usize;
+        let is_there = place < self.values.schemas[schema].names.len();
+        is_there.then(|| self.cells.column(schema, place)[self.indices[row] as usize])
+    }
+
+    /// Returns a part of `System` of an event.
+    pub fn system_part(&self, row: usize, part: SystemPart) -> Raw<'_> {
+        let schema = self.codes[row] as usize;
+        let known = &self.values.schemas[schema];
+        let at = known.parts.iter().position(|&known| known == part);
+        at.map_or(Raw::Null, |at| {
+            let column = self.cells.column(schema, known.names.len() + at);
+            self.dictionary().get(column[self.indices[row] as usize])
+        })
     }
 
     /// These rows of it.
     pub(crate) fn part(&self, rows: Range<usize>) -> Self {
-        let heads = self.heads[rows.clone()].to_vec();
+        let codes = self.codes[rows.clone()].to_vec();
         let indices = self.indices[rows.clone()].to_vec();
         Self {
             times: self.times[rows.clone()].to_vec(),
@@ -154,8 +177,8 @@ impl Segment {
             places: self.places[rows.clone()].to_vec(),
             moved: self.moved_among(rows),
             chunks: self.chunks.clone(),
-            by_head: by_head(&heads, &indices, self.values.head_table.len()),
-            heads,
+            by_schema: by_schema(&codes, &indices, self.values.schemas.len()),
+            codes,
             indices,
             cells: Arc::clone(&self.cells),
             values: Arc::clone(&self.values),
@@ -164,18 +187,19 @@ impl Segment {
 
     /// These rows of it, in their order.
     pub(crate) fn some(&self, rows: &[usize]) -> Self {
-        let heads: Vec<u32> = rows.iter().map(|&row| self.heads[row]).collect();
-        let widths = self.values.head_table.iter().map(|head| head.names.len());
-        let (cells, indices) = Columns::new(&heads, widths, |at, place| {
-            self.cell(rows[at], place).unwrap_or_default()
+        let codes: Vec<u32> = rows.iter().map(|&row| self.codes[row]).collect();
+        let widths = self.values.schemas.iter().map(EventSchema::width);
+        let (cells, indices) = Columns::new(&codes, widths, |at, place| {
+            let column = self.cells.column(codes[at] as usize, place);
+            column[self.indices[rows[at]] as usize]
         });
         Self {
             times: rows.iter().map(|&row| self.times[row]).collect(),
             record_ids: rows.iter().map(|&row| self.record_ids[row]).collect(),
             places: rows.iter().map(|&row| self.places[row]).collect(),
             chunks: self.chunks.clone(),
-            by_head: by_head(&heads, &indices, self.values.head_table.len()),
-            heads,
+            by_schema: by_schema(&codes, &indices, self.values.schemas.len()),
+            codes,
             indices,
             cells: Arc::new(cells),
             moved: self.moved_among(rows.iter().copied()),
@@ -183,7 +207,7 @@ impl Segment {
         }
     }
 
-    /// Where those of these rows lie that stand for a copy, by their place among them.
+    /// Returns the places of those of these rows that stand for a copy, by their position among them.
     fn moved_among(&self, rows: impl Iterator<Item = usize>) -> HashMap<u32, Place> {
         if self.moved.is_empty() {
             return HashMap::new();
@@ -195,14 +219,14 @@ impl Segment {
             .collect()
     }
 
-    /// The same, but these rows lie elsewhere.
+    /// Returns a copy in which these rows lie elsewhere.
     pub(crate) fn moved(&self, rows: impl IntoIterator<Item = (u32, Place)>) -> Self {
         let mut moved = self.part(0..self.len());
         moved.moved.extend(rows);
         moved
     }
 
-    /// Bytes of memory held, heads left aside.
+    /// Bytes of memory held, schemas left aside.
     pub fn memory(&self) -> usize {
         self.len() * (8 + 8 + 4 + 4 + 4 + 4)
             + self.chunks.len() * 8
@@ -212,15 +236,15 @@ impl Segment {
     }
 }
 
-/// The rows of each of `count` heads.
-fn by_head(heads: &[u32], indices: &[u32], count: usize) -> Vec<Rows> {
+/// The rows of each of `count` schemas.
+fn by_schema(codes: &[u32], indices: &[u32], count: usize) -> Vec<Rows> {
     let mut sizes = vec![0; count];
-    for &head in heads {
-        sizes[head as usize] += 1;
+    for &schema in codes {
+        sizes[schema as usize] += 1;
     }
     let mut rows: Vec<Vec<u32>> = sizes.into_iter().map(Vec::with_capacity).collect();
-    for (row, &head) in (0..).zip(heads) {
-        rows[head as usize].push(row);
+    for (row, &schema) in (0..).zip(codes) {
+        rows[schema as usize].push(row);
     }
     let of_head = |rows: Vec<u32>| Rows {
         first: rows.first().map_or(0, |&row| indices[row as usize]),

@@ -65,21 +65,23 @@ impl Store {
         self.problems.iter().chain(of_files).map(String::as_str)
     }
 
-    /// Whether the texts of some of its events were saved beside a log.
+    /// Tells whether the texts of some of its events were saved beside a log.
     pub fn has_saved_texts(&self) -> bool {
         self.files
             .iter()
             .any(|file| file.texts.are_there(&file.path))
     }
 
-    /// How many records could not be read, over all files.
+    /// Returns the number of records that could not be read, over all files.
     pub fn unreadable(&self) -> u64 {
         self.files.iter().map(|file| file.unreadable).sum()
     }
 
-    /// How many record numbers are missing, over all files.
+    /// Returns the number of record numbers that are missing, over all files.
     pub fn gaps(&self) -> u64 {
-        self.files.iter().map(|file| file.gaps).sum()
+        self.files
+            .iter()
+            .fold(0, |all, file| all.saturating_add(file.gaps))
     }
 
     /// A store without events.
@@ -87,12 +89,12 @@ impl Store {
         Self::new(catalog, Arc::default(), Vec::new(), Arc::default())
     }
 
-    /// How many events there are.
+    /// Returns the number of events.
     pub fn len(&self) -> usize {
         self.order.len()
     }
 
-    /// Whether there are none.
+    /// Tells whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
     }

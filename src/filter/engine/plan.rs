@@ -11,7 +11,7 @@ use crate::catalog::Row;
 use crate::events::{FieldView, TextPart, message};
 use crate::evtx::System;
 use crate::filter::language::{Needle, Pattern};
-use crate::store::{Head, Segment};
+use crate::store::{EventSchema, Segment};
 use crate::values::Raw;
 
 /// The way to the events of a schema that pass.
@@ -81,7 +81,7 @@ impl<'a> ScanPlans<'a> {
     pub(crate) fn push_text(
         &mut self,
         pattern: &'a Pattern,
-        schema: &'a Head,
+        schema: &'a EventSchema,
         row: Option<&Row>,
         has_saved_texts: bool,
     ) {
@@ -115,7 +115,7 @@ impl<'a> ScanPlans<'a> {
         &mut self,
         needle: &'a Needle,
         pattern: &'a Pattern,
-        schema: &'a Head,
+        schema: &'a EventSchema,
         row: Option<&Row>,
         has_saved_texts: bool,
     ) {
@@ -212,7 +212,7 @@ impl<'a> ScanPlans<'a> {
 }
 
 /// A schema's fields, without values.
-pub(crate) fn samples(schema: &Head) -> Vec<FieldView<'_>> {
+pub(crate) fn samples(schema: &EventSchema) -> Vec<FieldView<'_>> {
     let names = schema.names.iter().enumerate();
     names
         .map(|(place, name)| FieldView {
@@ -227,7 +227,7 @@ pub(crate) fn samples(schema: &Head) -> Vec<FieldView<'_>> {
 /// The parts of the messages of a schema's events. `None` where a message may be a text that was
 /// saved beside its log.
 fn parts<'a>(
-    schema: &Head,
+    schema: &EventSchema,
     row: Option<&'a Row>,
     has_saved_texts: bool,
 ) -> Option<Vec<TextPart<'a>>> {

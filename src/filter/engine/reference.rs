@@ -53,7 +53,7 @@ fn test_matches(test: &Test, event: &Event<'_>) -> bool {
 fn property_matches(property: Property, predicate: &Predicate, event: &Event<'_>) -> bool {
     let matches = |value: FieldValue<'_>| predicate.matches(value);
     match property {
-        Property::Schema(property) => property.any(event.head(), event.catalog_row(), matches),
+        Property::Schema(property) => property.any(event.schema(), event.catalog_row(), matches),
         Property::Record(property) => {
             let (segment, row) = event.store().find(event.number());
             matches(property.value(segment, row))

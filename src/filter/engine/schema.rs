@@ -3,18 +3,18 @@
 
 use crate::catalog::{Catalog, Row};
 use crate::filter::language::{Filter, Node, Property, Subject, Test};
-use crate::store::Head;
+use crate::store::EventSchema;
 
 impl Filter {
     /// Returns false if the schema alone says that none of its events passes.
-    pub fn may_pass(&self, schema: &Head, catalog: &Catalog) -> bool {
+    pub fn may_pass(&self, schema: &EventSchema, catalog: &Catalog) -> bool {
         let row = schema.join.row.and_then(|row| catalog.rows().get(row));
         decided(&self.root, schema, row) != Some(false)
     }
 }
 
 /// The answer for all events of a schema; `None` where their own values decide.
-fn decided(node: &Node, schema: &Head, row: Option<&Row>) -> Option<bool> {
+fn decided(node: &Node, schema: &EventSchema, row: Option<&Row>) -> Option<bool> {
     match node {
         Node::Everything => Some(true),
         Node::All(nodes) => decided_by(nodes, false, schema, row),
@@ -29,7 +29,12 @@ fn decided(node: &Node, schema: &Head, row: Option<&Row>) -> Option<bool> {
 }
 
 /// The answer of several nodes of which one that is `deciding` is enough.
-fn decided_by(nodes: &[Node], deciding: bool, schema: &Head, row: Option<&Row>) -> Option<bool> {
+fn decided_by(
+    nodes: &[Node],
+    deciding: bool,
+    schema: &EventSchema,
+    row: Option<&Row>,
+) -> Option<bool> {
     let mut all = Some(!deciding);
     for node in nodes {
         match decided(node, schema, row) {

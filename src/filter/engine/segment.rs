@@ -13,7 +13,7 @@ use crate::events::FieldView;
 use crate::filter::language::{
     GRANTED, MAPPED, Node, Pattern, Predicate, Property, RecordProperty, Subject, Test, TimeWindow,
 };
-use crate::store::{Cell, EventNumber, Head, Segment, Store};
+use crate::store::{Cell, EventNumber, EventSchema, Segment, Store};
 
 /// One segment under a filter.
 pub(crate) struct SegmentScan<'a> {
@@ -77,14 +77,15 @@ impl<'a> SegmentScan<'a> {
         let segment = self.segment();
         match (property, predicate) {
             (Property::Schema(property), _) => {
-                let passes = |schema: &Head| {
+                let passes = |schema: &EventSchema| {
                     property.any(schema, self.row(schema), |value| predicate.matches(value))
                 };
-                let schemas: Vec<bool> = segment.head_table().iter().map(passes).collect();
+                let schemas: Vec<bool> = segment.schemas().iter().map(passes).collect();
                 Some(match (schemas.contains(&true), schemas.contains(&false)) {
-                    (true, true) => rows.intersection(Bits::of_rows(segment.heads(), |schema| {
-                        schemas[schema as usize]
-                    })),
+                    (true, true) => rows
+                        .intersection(Bits::of_rows(segment.schema_codes(), |schema| {
+                            schemas[schema as usize]
+                        })),
                     (true, false) => rows.clone(),
                     (false, _) => Bits::empty(rows.len()),
                 })
@@ -121,7 +122,7 @@ impl<'a> SegmentScan<'a> {
         found
     }
 
-    fn row(&self, schema: &Head) -> Option<&'a Row> {
+    fn row(&self, schema: &EventSchema) -> Option<&'a Row> {
         self.store.catalog().rows().get(schema.join.row?)
     }
 
@@ -155,7 +156,7 @@ impl<'a> SegmentScan<'a> {
     ) -> Option<Bits> {
         let mut plans = ScanPlans::new(self.segment(), rows);
         let question = Question::Predicate(predicate);
-        for schema in self.segment().head_table() {
+        for schema in self.segment().schemas() {
             let samples = samples(schema).into_iter().enumerate();
             let plan =
                 ScanPlan::Values(plans.columns(&question, samples.filter(|it| covered(&it.1))));
@@ -174,7 +175,7 @@ impl<'a> SegmentScan<'a> {
             return Some(found);
         }
         let mut plans = ScanPlans::new(self.segment(), &left);
-        for schema in self.segment().head_table() {
+        for schema in self.segment().schemas() {
             let row = self.row(schema);
             plans.push_text(pattern, schema, row, self.store.has_saved_texts());
         }
@@ -190,7 +191,7 @@ impl<'a> SegmentScan<'a> {
             return self.rows(&candidates, |row| self.message_matches(pattern, row));
         };
         let mut plans = ScanPlans::new(self.segment(), rows);
-        for schema in self.segment().head_table() {
+        for schema in self.segment().schemas() {
             let row = self.row(schema);
             plans.push_message(needle, pattern, schema, row, self.store.has_saved_texts());
         }
@@ -207,7 +208,7 @@ impl<'a> SegmentScan<'a> {
         let dictionary = segment.dictionary();
         let mut known: HashMap<[Cell; 2], bool> = HashMap::new();
         let mut found = Bits::empty(rows.len());
-        for (index, schema) in segment.head_table().iter().enumerate() {
+        for (index, schema) in segment.schemas().iter().enumerate() {
             let place = |wanted: &str| {
                 let mut names = schema.names.iter();
                 names.position(|name| name.eq_ignore_ascii_case(wanted))

@@ -4,7 +4,7 @@
 use super::field_value::FieldValue;
 use crate::catalog::{Level, Role, Row};
 use crate::events::FieldView;
-use crate::store::{Head, Segment};
+use crate::store::{EventSchema, Segment};
 use crate::values::Decoder;
 
 /// A property of events.
@@ -113,7 +113,7 @@ impl SchemaProperty {
     /// Returns true if one of its values `matches`. `row` is the schema's row of the catalog.
     pub(crate) fn any(
         self,
-        schema: &Head,
+        schema: &EventSchema,
         row: Option<&Row>,
         matches: impl Fn(FieldValue<'_>) -> bool,
     ) -> bool {

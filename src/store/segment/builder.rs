@@ -6,40 +6,40 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use crate::catalog::Catalog;
-use crate::evtx::{Place, Record, RecordSink, System};
+use crate::evtx::{Place, Record, RecordLayout, RecordSink, SystemPart};
 use crate::store::dictionary::{Cell, Interner, Kinds};
 use crate::store::restore::restored;
-use crate::store::segment::{Columns, Head, Segment, Values, Wanted, by_head};
+use crate::store::segment::{Columns, EventSchema, Segment, Values, Wanted, by_schema};
 use crate::values::{FileTime, Raw};
 
 /// Events that a segment holds at most.
 const EVENTS: usize = 65536;
 /// Bytes that a segment's values take at most, about.
 const BYTES: usize = 48 << 20;
-/// Chunks and heads that a segment may name.
+/// Chunks and schemas that a segment may name.
 const CHUNKS: usize = 1 << 15;
-const HEADS: usize = 8192;
+const SCHEMAS: usize = 8192;
 
 /// Fills a [`Segment`].
 pub struct SegmentBuilder {
     catalog: Arc<Catalog>,
-    /// Which events are kept; without it all are.
+    /// The choice of events that are kept; without it all are.
     wanted: Option<Wanted>,
     segment: Segment,
     /// The cells of the events, one event after the other.
     cells: Vec<Cell>,
     /// For each event where its cells begin.
     first_cells: Vec<u32>,
-    head_table: Vec<Head>,
+    schemas: Vec<EventSchema>,
     interner: Interner,
     kinds: Vec<Box<[Kinds]>>,
     scratch: Vec<u8>,
-    head_codes: HashMap<(System, Vec<Box<str>>), u32>,
-    /// The heads by what tells them apart in a log.
-    head_keys: HashMap<Box<[u8]>, u32>,
-    /// For each head, which of its fields are typed otherwise than as text.
+    schema_codes: HashMap<RecordLayout, u32>,
+    /// The schemas by what tells them apart in a log.
+    schema_keys: HashMap<Box<[u8]>, u32>,
+    /// For each schema, which of its fields are typed otherwise than as text.
     typed: Vec<Box<[bool]>>,
-    /// For each head, whether its events are kept.
+    /// For each schema, whether its events are kept.
     kept: Vec<bool>,
 }
 
@@ -52,35 +52,35 @@ impl SegmentBuilder {
             segment: Segment::default(),
             cells: Vec::new(),
             first_cells: Vec::new(),
-            head_table: Vec::new(),
+            schemas: Vec::new(),
             interner: Interner::default(),
             kinds: Vec::new(),
             scratch: Vec::new(),
-            head_codes: HashMap::new(),
-            head_keys: HashMap::new(),
+            schema_codes: HashMap::new(),
+            schema_keys: HashMap::new(),
             typed: Vec::new(),
             kept: Vec::new(),
         }
     }
 
-    /// The same, keeping large values whole.
+    /// Keeps large values whole.
     pub(crate) fn whole(mut self) -> Self {
         self.interner.keep_all();
         self
     }
 
-    /// The same, keeping only the events that are wanted.
+    /// Keeps only the events that are wanted.
     pub(crate) fn only(mut self, wanted: Option<Wanted>) -> Self {
         self.wanted = wanted;
         self
     }
 
-    /// How many records were pushed.
+    /// Returns the number of records that were pushed.
     pub fn len(&self) -> usize {
         self.segment.len()
     }
 
-    /// Whether none was.
+    /// Tells whether none was pushed.
     pub fn is_empty(&self) -> bool {
         self.segment.is_empty()
     }
@@ -90,40 +90,46 @@ impl SegmentBuilder {
         self.interner.memory() + self.len() * 28 + self.cells.len() * 4
     }
 
-    /// Whether it should be finished before another chunk is read into it.
+    /// Tells whether it should be finished before another chunk is read into it.
     pub(crate) fn is_full(&self) -> bool {
         self.len() >= EVENTS
             || self.memory() >= BYTES
             || self.segment.chunks.len() >= CHUNKS
-            || self.head_table.len() >= HEADS
+            || self.schemas.len() >= SCHEMAS
     }
 
-    fn head(&mut self, system: System, names: Vec<Box<str>>) -> u32 {
-        let key = (system, names);
-        if let Some(&code) = self.head_codes.get(&key) {
+    fn schema(&mut self, layout: RecordLayout) -> u32 {
+        if let Some(&code) = self.schema_codes.get(&layout) {
             return code;
         }
-        let (system, names) = key.clone();
+        let RecordLayout {
+            system,
+            names,
+            parts,
+        } = layout.clone();
         let shown: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         let join = self
             .catalog
             .join(&system.provider, system.event_id, system.version, &shown);
-        let code = self.head_table.len() as u32;
-        self.kinds.push(vec![Kinds::default(); names.len()].into());
+        let code = self.schemas.len() as u32;
+        self.kinds
+            .push(vec![Kinds::default(); names.len() + parts.len()].into());
         let typed = (0..names.len()).map(|place| {
             let field = join.fields.get(place).and_then(Option::as_ref);
             field.is_some_and(|field| !matches!(field.in_type, "UnicodeString" | "AnsiString"))
         });
-        self.typed.push(typed.collect());
-        let head = Head {
+        let parts_are_not = parts.iter().map(|_| false);
+        self.typed.push(typed.chain(parts_are_not).collect());
+        let schema = EventSchema {
             system,
             names,
+            parts,
             join,
         };
-        let kept = self.wanted.as_ref().is_none_or(|wanted| wanted(&head));
+        let kept = self.wanted.as_ref().is_none_or(|wanted| wanted(&schema));
         self.kept.push(kept);
-        self.head_table.push(head);
-        self.head_codes.insert(key, code);
+        self.schemas.push(schema);
+        self.schema_codes.insert(layout, code);
         code
     }
 
@@ -141,24 +147,24 @@ impl SegmentBuilder {
             arrange(&mut segment.times, &rows);
             arrange(&mut segment.record_ids, &rows);
             arrange(&mut segment.places, &rows);
-            arrange(&mut segment.heads, &rows);
+            arrange(&mut segment.codes, &rows);
             arrange(&mut self.first_cells, &rows);
         }
         segment.times.shrink_to_fit();
         segment.record_ids.shrink_to_fit();
         segment.places.shrink_to_fit();
         segment.chunks.shrink_to_fit();
-        segment.heads.shrink_to_fit();
-        self.head_table.shrink_to_fit();
-        let widths = self.head_table.iter().map(|head| head.names.len());
-        let (cells, indices) = Columns::new(&segment.heads, widths, |row, place| {
+        segment.codes.shrink_to_fit();
+        self.schemas.shrink_to_fit();
+        let widths = self.schemas.iter().map(EventSchema::width);
+        let (cells, indices) = Columns::new(&segment.codes, widths, |row, place| {
             self.cells[self.first_cells[row] as usize + place]
         });
-        segment.by_head = by_head(&segment.heads, &indices, self.head_table.len());
+        segment.by_schema = by_schema(&segment.codes, &indices, self.schemas.len());
         segment.indices = indices;
         segment.cells = Arc::new(cells);
         segment.values = Arc::new(Values {
-            head_table: self.head_table,
+            schemas: self.schemas,
             kinds: self.kinds,
             dictionary: self.interner.finish(),
         });
@@ -167,72 +173,78 @@ impl SegmentBuilder {
 }
 
 impl RecordSink for SegmentBuilder {
-    fn keeps(&self, head: u32) -> bool {
-        self.kept[head as usize]
+    fn keeps(&self, schema: u32) -> bool {
+        self.kept[schema as usize]
     }
 
-    fn channel(&self, head: u32) -> &str {
-        &self.head_table[head as usize].system.channel
+    fn channel(&self, schema: u32) -> &str {
+        &self.schemas[schema as usize].system.channel
     }
 
     fn push(&mut self, record: Record<'_>) -> u32 {
         let (names, values): (Vec<Box<str>>, Vec<Raw<'_>>) = record.fields.into_iter().unzip();
-        let head = self.head(record.system, names);
+        let (parts, more): (Vec<SystemPart>, Vec<Raw<'_>>) = record.parts.into_iter().unzip();
+        let schema = self.schema(RecordLayout {
+            system: record.system,
+            names,
+            parts,
+        });
         self.begin();
-        for (place, value) in values.into_iter().enumerate() {
-            self.cell(head, place, value);
+        for (place, value) in values.into_iter().chain(more).enumerate() {
+            self.cell(schema, place, value);
         }
-        self.commit(head, record.time, record.record_id, record.place);
-        head
+        self.commit(schema, record.time, record.record_id, record.place);
+        schema
     }
 
     fn schema<E>(
         &mut self,
         key: &[u8],
-        make: impl FnOnce() -> Result<(System, Vec<Box<str>>), E>,
+        make: impl FnOnce() -> Result<RecordLayout, E>,
     ) -> Result<u32, E> {
-        if let Some(&code) = self.head_keys.get(key) {
+        if let Some(&code) = self.schema_keys.get(key) {
             return Ok(code);
         }
-        let (system, names) = make()?;
-        let code = self.head(system, names);
-        self.head_keys.insert(key.into(), code);
+        let code = self.schema(make()?);
+        self.schema_keys.insert(key.into(), code);
         Ok(code)
     }
 
     fn begin(&mut self) {
         let start = self.first_cells.last().map_or(0, |&start| {
-            let head = *self.segment.heads.last().unwrap_or(&0) as usize;
-            start as usize + self.typed[head].len()
+            let schema = *self.segment.codes.last().unwrap_or(&0) as usize;
+            start as usize + self.typed[schema].len()
         });
         self.cells.truncate(start);
     }
 
-    fn cell(&mut self, head: u32, place: usize, value: Raw<'_>) {
-        let typed = self.typed[head as usize].get(place).copied();
+    fn cell(&mut self, schema: u32, place: usize, value: Raw<'_>) {
+        let typed = self.typed[schema as usize].get(place).copied();
         let value = match value {
             Raw::Text(text) if typed == Some(true) => {
-                let field = self.head_table[head as usize].join.fields[place].as_ref();
+                let field = self.schemas[schema as usize].join.fields[place].as_ref();
                 let in_type = field.map_or("", |field| field.in_type);
                 restored(text, in_type, &mut self.scratch)
             }
             value => value,
         };
-        if let Some(kinds) = self.kinds[head as usize].get_mut(place) {
+        if let Some(kinds) = self.kinds[schema as usize].get_mut(place) {
             kinds.add(value);
         }
         self.cells.push(self.interner.intern(value));
     }
 
-    fn commit(&mut self, head: u32, time: FileTime, record_id: u64, place: Place) {
-        if !self.keeps(head) {
+    fn commit(&mut self, schema: u32, time: FileTime, record_id: u64, place: Place) {
+        if !self.keeps(schema) {
             return;
         }
         let segment = &mut self.segment;
-        let names = self.typed[head as usize].len();
+        let names = self.typed[schema as usize].len();
         debug_assert!(self.cells.len() >= names, "a cell for each name");
-        if segment.chunks.last() != Some(&(place.file, place.chunk)) {
-            segment.chunks.push((place.file, place.chunk));
+        if segment.chunks.last() != Some(&(place.file, place.chunk, place.damaged)) {
+            segment
+                .chunks
+                .push((place.file, place.chunk, place.damaged));
         }
         let chunk = (segment.chunks.len() - 1) as u32;
         let first = (self.cells.len() - names) as u32;
@@ -241,7 +253,7 @@ impl RecordSink for SegmentBuilder {
         segment
             .places
             .push(chunk << 17 | u32::from(place.recovered) << 16 | u32::from(place.offset));
-        segment.heads.push(head);
+        segment.codes.push(schema);
         self.first_cells.push(first);
     }
 }

@@ -280,7 +280,10 @@ fn the_formats_hold_the_same_events() {
             "client_name",
             "user",
             "share",
-            "status"
+            "status",
+            "recovered",
+            "damaged",
+            "note"
         ]
     );
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();

@@ -56,6 +56,7 @@ pub(crate) fn record<'a>(id: u32, version: u8, values: &[(&str, Raw<'a>)]) -> Re
         record_id: 1,
         place: Place::default(),
         fields,
+        parts: Vec::new(),
     }
 }
 

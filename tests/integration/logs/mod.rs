@@ -1,8 +1,10 @@
 //! Logs: what is opened, what is read of it, and what is said about the rest.
 #![allow(clippy::unwrap_used)]
 
+mod cases;
 mod chunks;
 mod damage;
+mod evidence;
 mod follow;
 mod gaps;
 mod messages;

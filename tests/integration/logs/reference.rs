@@ -299,29 +299,6 @@ impl Plain {
         self.normal() == other.normal()
     }
 
-    /// Whether the other is the same event, as far as a damaged log lets one tell: a number whose
-    /// type became that of bytes is no number and reads as 0 or as the record's header has it, but
-    /// XML spells it in digits.
-    pub(super) fn is_damaged(&self, other: &Plain) -> bool {
-        let mut other = other.clone();
-        for (value, read) in other.system[1..7].iter_mut().zip(&self.system[1..7]) {
-            if read == "0" {
-                value.clone_from(read);
-            }
-        }
-        if other.record_id.len() == 16 {
-            other.record_id.clone_from(&self.record_id);
-        }
-        self.is(&other)
-    }
-
-    /// Whether all names are names in XML.
-    pub(super) fn is_spelled(&self) -> bool {
-        let in_names = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
-        let mut names = self.fields.iter().map(|(name, _)| name);
-        names.all(|name| !name.is_empty() && name.chars().all(in_names))
-    }
-
     fn normal(&self) -> Plain {
         let mut normal = self.clone();
         // A number is the same in hex, in decimal and as a boolean: text is typed as the catalog
@@ -369,7 +346,16 @@ pub(super) fn differences(store: &Store, path: &Path) -> Vec<String> {
     if expected.len() != found.len() {
         differences.push(format!("{} events, not {}", found.len(), expected.len()));
     }
-    for (found, expected) in found.iter().zip(&expected) {
+    for (found, expected) in found.iter_mut().zip(&expected) {
+        // The crate reads a SID of zeros, whose revision does not exist, as S-0-0.
+        let sids = found.system.last_mut().zip(expected.system.last());
+        if let Some((found, expected)) = sids
+            && found.starts_with("(cannot be read: SID")
+            && expected == "S-0-0"
+        {
+            found.clone_from(expected);
+        }
+        let found = &*found;
         let header = |event: &Plain| {
             (
                 event.time.clone(),
