@@ -14,7 +14,7 @@ pub(crate) enum Fault {
     )]
     Damaged(String),
     #[error(
-        "is cut off: the list of its files, which ends a zip archive, is missing; copy it again, or repair it (zip -FF) and unpack it"
+        "is cut off: the list of its files, which ends a zip archive, is missing; copy it again, join its parts, or repair it (zip -FF)"
     )]
     CutOff,
     #[error("has {0} that {verb} encrypted with a password: unpack it with the password, and open the folder", verb = if *.0 == Files(1) { "is" } else { "are" })]
@@ -35,6 +35,12 @@ pub(crate) enum Fault {
         byte_count(*.0)
     )]
     Bomb(u64),
+    #[error(
+        "and what comes after it are not read: more than {} would come of the archive, as of one that \
+         is made to fill a disk; if you trust it, unpack it and open the folder",
+        byte_count(*.0)
+    )]
+    TooMuch(u64),
     #[error(
         "does not fit into {}, where {} are left for what is unpacked: set TMPDIR to a folder with \
          more room, or unpack it and open the folder",

@@ -15,6 +15,9 @@ pub(crate) struct Limits {
     /// Beyond that, how many times as many bytes as the archive has. Logs are rarely packed to
     /// less than a fiftieth, empty ones to less than a hundredth.
     pub(crate) ratio: u64,
+    /// How many times as much may come of all archives in one, so that one that is refused leaves
+    /// room for the others.
+    pub(crate) together: u64,
     /// How many archives in one another.
     pub(crate) depth: usize,
     /// How many files there may be in an archive, with all in it.
@@ -26,6 +29,7 @@ impl Default for Limits {
         Self {
             free: 512 << 20,
             ratio: 250,
+            together: 4,
             depth: 8,
             files: 250_000,
         }
@@ -45,6 +49,7 @@ pub(super) struct Watch<'a> {
     stop: &'a AtomicBool,
     /// Bytes that may still be unpacked, of all archives in one another.
     left: Cell<u64>,
+    most: u64,
     /// Why reading was made to fail.
     fault: RefCell<Option<Fault>>,
 }
@@ -52,10 +57,12 @@ pub(super) struct Watch<'a> {
 impl<'a> Watch<'a> {
     /// A watch over an archive of so many bytes.
     pub(super) fn new(limits: &'a Limits, stop: &'a AtomicBool, packed: u64) -> Self {
+        let most = limits.most(packed).saturating_mul(limits.together);
         Self {
             limits,
             stop,
-            left: Cell::new(limits.most(packed)),
+            left: Cell::new(most),
+            most,
             fault: RefCell::default(),
         }
     }
@@ -96,8 +103,10 @@ impl<'a> Watch<'a> {
         let most = self.limits.most(packed);
         if self.stop.load(Ordering::Relaxed) {
             Err(Fault::Stopped)
-        } else if left == 0 || unpacked > most {
-            Err(Fault::Bomb(most.min(unpacked)))
+        } else if left == 0 {
+            Err(Fault::TooMuch(self.most))
+        } else if unpacked > most {
+            Err(Fault::Bomb(most))
         } else {
             Ok(())
         }
@@ -149,6 +158,7 @@ mod tests {
     const LIMITS: Limits = Limits {
         free: 1000,
         ratio: 10,
+        together: 2,
         depth: 2,
         files: 3,
     };
@@ -186,8 +196,13 @@ mod tests {
     fn many_files_may_not_become_too_much_together() {
         let go_on = AtomicBool::new(false);
         let watch = Watch::new(&LIMITS, &go_on, 200);
-        assert_eq!(unpacked(&watch, 100, 1000).ok(), Some(1000));
-        assert!(matches!(unpacked(&watch, 100, 1000), Err(Fault::Bomb(_))));
+        for _ in 0..3 {
+            assert_eq!(unpacked(&watch, 100, 1000).ok(), Some(1000));
+        }
+        assert!(matches!(
+            unpacked(&watch, 100, 1000),
+            Err(Fault::TooMuch(4000))
+        ));
         assert!(watch.is_over());
     }
 

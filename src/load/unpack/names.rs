@@ -1,5 +1,6 @@
 //! Names of files in archives: where each is shown to be, whatever the archive says.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// The longest name that is shown, in bytes.
@@ -37,8 +38,12 @@ pub(super) fn inside(archive: &Path, name: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// Whether a file is called as a log, packed or not.
+/// Whether a file is called as a log, packed or not; not what macOS keeps beside one.
 pub(crate) fn is_named_log(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str);
+    if name.is_some_and(|name| name.starts_with("._")) {
+        return false;
+    }
     let ending = |path: &Path| Some(path.extension()?.to_str()?.to_ascii_lowercase());
     match ending(path).as_deref() {
         Some("evtx") => true,
@@ -51,7 +56,7 @@ pub(crate) fn is_named_log(path: &Path) -> bool {
 
 /// Whether a file is called as an archive that may hold logs.
 pub(super) fn is_named_archive(path: &Path) -> bool {
-    let ending = path.extension().and_then(std::ffi::OsStr::to_str);
+    let ending = path.extension().and_then(OsStr::to_str);
     ending.is_some_and(|ending| PACKED.iter().any(|own| own.eq_ignore_ascii_case(ending)))
 }
 
@@ -123,7 +128,7 @@ mod tests {
         for name in ["a.evtx", "A.EVTX", "a.evtx.gz", "a.evtx.zst"] {
             assert!(is_named_log(Path::new(name)), "{name}");
         }
-        for name in ["a.evt", "evtx", "a.gz", "a.evtx.zip"] {
+        for name in ["a.evt", "evtx", "a.gz", "a.evtx.zip", "._a.evtx"] {
             assert!(!is_named_log(Path::new(name)), "{name}");
         }
     }
