@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use proptest::prelude::*;
 use smbscope::values::is_hidden;
 
 use super::opening::{another_log, assert_answered, assert_refused, case, files, log, query};
 use super::{Run, run};
 use crate::packing::{by_method, encrypted, gzip, tar, zip, zstd};
+use crate::properties::cases;
 
 /// Opens an archive of this name and these bytes, in a folder of its own; the answer, and the
 /// files that events are from.
@@ -375,6 +377,45 @@ fn bytes_that_only_begin_as_an_archive_are_said() {
         let (answer, _) = opened(name, &bytes);
         assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{name}");
         assert_eq!(answer.errors.lines().count(), 1, "{}", answer.errors);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn whatever_an_archive_holds_it_is_opened_or_said(
+        kind in 0_usize..6,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+        keep in any::<prop::sample::Index>(),
+        is_cut in any::<bool>(),
+    ) {
+        let log = log();
+        let file = [("a/Security.evtx", &*log)];
+        let mut bytes = match kind {
+            0 => zip(&file),
+            1 => tar(&file),
+            2 => gzip(&log),
+            3 => zstd(&log),
+            4 => gzip(&tar(&[("a.zip", &zip(&file))])),
+            _ => zip(&[("a.tar.zst", &zstd(&tar(&file)))]),
+        };
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if is_cut {
+            bytes.truncate(keep.index(bytes.len()));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("changed");
+        fs::write(&path, bytes).unwrap();
+        let opened = smbscope::load::open(&[path], smbscope::load::Recovery::Off);
+        prop_assert!(!opened.files.is_empty() || opened.is_incomplete);
+        prop_assert!(opened.files.len() + opened.problems.len() > 0);
+        for said in &opened.problems {
+            prop_assert!(!said.contains("smbscope failed"), "{said}");
+        }
     }
 }
 
