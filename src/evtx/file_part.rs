@@ -49,6 +49,16 @@ impl FilePart {
         }
     }
 
+    /// A part of this one.
+    pub(crate) fn slice(&self, start: u64, length: u64) -> Self {
+        let room = self.length.unwrap_or(u64::MAX).saturating_sub(start);
+        Self {
+            file: Arc::clone(&self.file),
+            start: self.start.saturating_add(start),
+            length: Some(length.min(room)),
+        }
+    }
+
     /// Returns its size in bytes, which grows as the file does.
     ///
     /// # Errors

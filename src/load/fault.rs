@@ -14,7 +14,8 @@ pub(crate) enum Fault {
     )]
     Damaged(String),
     #[error(
-        "is cut off: the list of its files, which ends a zip archive, is missing; copy it again, join its parts, or repair it (zip -FF)"
+        "is cut off: the list of its files, at its end, is missing; the files before are read as far as they \
+         go; copy it again, or join its parts"
     )]
     CutOff,
     #[error("has {0} that {verb} encrypted with a password: unpack it with the password, and open the folder", verb = if *.0 == Files(1) { "is" } else { "are" })]

@@ -57,6 +57,37 @@ pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     bytes
 }
 
+/// A zip archive of files that are not packed, with their sizes before them.
+pub(crate) fn stored_zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let header = |magic: &[u8], name: &str, bytes: &[u8]| {
+        let mut header = magic.to_vec();
+        header.extend([0; 8]);
+        header.extend(crc32fast::hash(bytes).to_le_bytes());
+        header.extend((bytes.len() as u32).to_le_bytes().repeat(2));
+        header.extend((name.len() as u16).to_le_bytes());
+        header.extend([0; 2]);
+        header
+    };
+    let (mut data, mut list) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        list.extend(header(b"PK\x01\x02\x14\0\x14\0", name, bytes));
+        list.extend([0; 10]);
+        list.extend((data.len() as u32).to_le_bytes());
+        list.extend(name.as_bytes());
+        data.extend(header(b"PK\x03\x04\x14\0", name, bytes));
+        data.extend(name.as_bytes());
+        data.extend(*bytes);
+    }
+    let (start, length) = (data.len() as u32, list.len() as u32);
+    data.extend(list);
+    data.extend(b"PK\x05\x06\0\0\0\0");
+    data.extend((files.len() as u16).to_le_bytes().repeat(2));
+    data.extend(length.to_le_bytes());
+    data.extend(start.to_le_bytes());
+    data.extend([0; 2]);
+    data
+}
+
 /// Changes a 16-bit number of each file in a zip archive, in both of its headers.
 fn set(archive: &mut [u8], in_local: usize, in_central: usize, change: impl Fn(u16) -> u16) {
     for at in 0..archive.len() - 4 {

@@ -1,5 +1,11 @@
 //! A file in an archive.
 
+use std::io::Read;
+use std::ops::ControlFlow;
+
+use super::codec::Codec;
+use crate::load::fault::Fault;
+
 /// A file in an archive, by the archive's word.
 #[derive(Debug, Default)]
 pub(super) struct Member {
@@ -9,3 +15,7 @@ pub(super) struct Member {
     /// How many bytes it is packed to, where each file is packed by itself.
     pub(super) packed: Option<u64>,
 }
+
+/// What is done with each file of a zip archive: with its packed bytes, or why there are none.
+pub(super) type Each<'a> =
+    dyn FnMut(&Member, Result<(Codec, &mut dyn Read), Fault>) -> ControlFlow<()> + 'a;

@@ -1,6 +1,8 @@
 //! Logs out of archives, in archives of archives too: gzip, zstd, zip and tar. Each log is written
 //! to a file without a name, from which it is read as any other.
 
+mod codec;
+mod cut_zip;
 mod deflate;
 mod limits;
 mod member;
@@ -17,6 +19,7 @@ use std::sync::atomic::AtomicBool;
 pub(crate) use limits::Limits;
 pub(crate) use names::is_named_log;
 
+use self::codec::Codec;
 use self::limits::Watch;
 use self::member::Member;
 use super::fault::{Fault, Files};
@@ -154,7 +157,7 @@ impl Unpacking<'_> {
 
     fn zip(&mut self, path: &Path, file: &FilePart, depth: usize) {
         let (watch, mut encrypted, mut has_logs) = (self.watch, 0, false);
-        let read = zip::members(file, |member, found| {
+        let mut each = |member: &Member, found: Result<(Codec, &mut dyn Read), Fault>| {
             if self.is_over(path) {
                 return ControlFlow::Break(());
             }
@@ -173,7 +176,13 @@ impl Unpacking<'_> {
                 Err(_) => self.contents.files += 1,
             }
             ControlFlow::Continue(())
-        });
+        };
+        let mut read = zip::members(file, &mut each);
+        if matches!(read, Err(Fault::CutOff))
+            && let Err(error) = cut_zip::members(file, &mut each)
+        {
+            read = Err(watch.fault(&error));
+        }
         self.contents.encrypted += encrypted;
         if has_logs {
             self.fault(path, Fault::Encrypted(Files(encrypted)));

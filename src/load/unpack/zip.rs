@@ -1,43 +1,20 @@
-//! Zip archives. The only file that names `rawzip`.
+//! Zip archives, by the list of files at their end. The only file that names `rawzip`.
 
-use std::io::{self, Read};
-use std::ops::ControlFlow;
+use std::io;
 
-use rawzip::{
-    CompressionMethod, Crc32, Error, ErrorKind, RECOMMENDED_BUFFER_SIZE, ReaderAt,
-    ZipFileHeaderRecord, ZipLocator,
-};
+use rawzip::{Error, ErrorKind, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipLocator};
 
-use super::deflate::{deflate, deflate64};
-use super::member::Member;
-use super::zstd::zstd;
+use super::codec::Codec;
+use super::member::{Each, Member};
 use crate::evtx::FilePart;
-use crate::load::fault::{Fault, Files};
-
-/// How a file of an archive is packed, and the sum of its bytes.
-#[derive(Clone, Copy)]
-pub(super) struct Codec {
-    unpack: Unpack,
-    sum: u32,
-}
-
-#[derive(Clone, Copy)]
-enum Unpack {
-    Stored,
-    Deflate,
-    Deflate64,
-    Zstd,
-}
+use crate::load::fault::Fault;
 
 /// Hands each file of an archive to `each`, with its packed bytes or why there are none, until it
 /// breaks.
 ///
 /// # Errors
 /// When the archive has no list of its files, or that is damaged.
-pub(super) fn members(
-    file: &FilePart,
-    mut each: impl FnMut(&Member, Result<(Codec, &mut dyn Read), Fault>) -> ControlFlow<()>,
-) -> Result<(), Fault> {
+pub(super) fn members(file: &FilePart, each: &mut Each<'_>) -> Result<(), Fault> {
     let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
     let end = file.bytes().map_err(|error| damaged(&error))?;
     let archive = ZipLocator::new()
@@ -53,7 +30,11 @@ pub(super) fn members(
             bytes: Some(entry.uncompressed_size_hint()),
             packed: Some(entry.compressed_size_hint()),
         };
-        let codec = codec(&entry);
+        let codec = Codec::of(
+            entry.compression_method().as_u16(),
+            entry.flags().is_encrypted(),
+            Some(entry.crc32()),
+        );
         let found = codec.and_then(|codec| match archive.get_entry(entry.wayfinder()) {
             Ok(entry) => Ok((codec, entry.reader())),
             Err(error) => Err(fault(&error)),
@@ -67,62 +48,6 @@ pub(super) fn members(
         }
     }
     Ok(())
-}
-
-fn codec(entry: &ZipFileHeaderRecord<'_>) -> Result<Codec, Fault> {
-    let method = entry.compression_method();
-    if entry.flags().is_encrypted() || method == CompressionMethod::AES {
-        return Err(Fault::Encrypted(Files(1)));
-    }
-    let unpack = match method {
-        CompressionMethod::STORE => Unpack::Stored,
-        CompressionMethod::DEFLATE => Unpack::Deflate,
-        CompressionMethod::DEFLATE64 => Unpack::Deflate64,
-        CompressionMethod::ZSTD | CompressionMethod::ZSTD_DEPRECATED => Unpack::Zstd,
-        other => {
-            let number = other.as_u16();
-            let name = other.name();
-            let name = name.map_or_else(|| format!("method {number}"), str::to_owned);
-            return Err(Fault::Method(name));
-        }
-    };
-    let sum = entry.crc32();
-    Ok(Codec { unpack, sum })
-}
-
-impl Codec {
-    /// What the packed bytes hold, which is checked at its end.
-    pub(super) fn unpack<'r>(self, packed: impl Read + 'r) -> impl Read + 'r {
-        let reader: Box<dyn Read + 'r> = match self.unpack {
-            Unpack::Stored => Box::new(packed),
-            Unpack::Deflate => Box::new(deflate(packed)),
-            Unpack::Deflate64 => Box::new(deflate64(packed)),
-            Unpack::Zstd => Box::new(zstd(packed)),
-        };
-        Checked {
-            reader,
-            own: Crc32::new(),
-            sum: self.sum,
-        }
-    }
-}
-
-/// A reader that fails at its end where the bytes do not fit their sum.
-struct Checked<R> {
-    reader: R,
-    own: Crc32,
-    sum: u32,
-}
-
-impl<R: Read> Read for Checked<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.reader.read(buffer)?;
-        self.own.update(buffer.get(..got).unwrap_or_default());
-        if got == 0 && !buffer.is_empty() && self.own.checksum() != self.sum {
-            return Err(io::Error::other("its bytes do not fit their checksum"));
-        }
-        Ok(got)
-    }
 }
 
 /// The archive's bytes.

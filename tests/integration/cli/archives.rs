@@ -8,7 +8,7 @@ use smbscope::values::is_hidden;
 
 use super::opening::{another_log, assert_answered, assert_refused, case, files, log, query};
 use super::{Run, run};
-use crate::packing::{by_method, encrypted, gzip, tar, zip, zstd};
+use crate::packing::{by_method, encrypted, gzip, stored_zip, tar, zip, zstd};
 use crate::properties::cases;
 
 /// Opens an archive of this name and these bytes, in a folder of its own; the answer, and the
@@ -275,10 +275,47 @@ fn what_is_left_of_a_damaged_archive_is_read() {
         "{}",
         answer.errors
     );
-    // A zip archive's list of files is at its end.
-    let cut = zip(&[("a.evtx", &demo)]);
-    let (answer, _) = opened("cut.zip", &cut[..cut.len() - 60]);
-    assert_refused(&answer, &["cut.zip is cut off"]);
+}
+
+#[test]
+fn of_a_zip_archive_that_is_cut_off_the_files_before_the_cut_are_read() {
+    let (demo, other) = (demo(), another_log());
+    // As they come, with their sizes behind them; and with their sizes before.
+    let streamed = zip(&[("a.evtx", &other), ("b.evtx", &demo)]);
+    let stored = stored_zip(&[("a.evtx", &other), ("b.evtx", &demo)]);
+    for whole in [streamed, stored] {
+        let events = opened("whole.zip", &whole).0.json().len();
+        let list = whole
+            .windows(4)
+            .position(|bytes| bytes == b"PK\x01\x02")
+            .unwrap();
+        let without_list = &whole[..list + 20];
+        let (answer, files) = opened("cut.zip", without_list);
+        assert_eq!((answer.code, files.len()), (2, events), "{}", answer.errors);
+        assert_eq!(answer.errors.lines().count(), 1, "{}", answer.errors);
+        assert!(
+            answer.errors.contains("cut.zip is cut off"),
+            "{}",
+            answer.errors
+        );
+        let (answer, files) = opened("half.zip", &whole[..list / 2]);
+        assert!(files.contains(&"half.zip/a.evtx".to_owned()));
+        assert!((2..events).contains(&files.len()), "{}", answer.errors);
+        assert!(
+            answer.errors.contains("half.zip/b.evtx is cut off"),
+            "{}",
+            answer.errors
+        );
+        assert!(
+            answer.errors.contains("half.zip is cut off"),
+            "{}",
+            answer.errors
+        );
+    }
+    assert_refused(
+        &opened("none.zip", b"PK\x03\x04\0\0").0,
+        &["none.zip is cut off"],
+    );
 }
 
 fn demo() -> Vec<u8> {
