@@ -164,8 +164,8 @@ impl Opening<'_> {
         }
     }
 
-    /// Opens a file that is asked for as a log or an archive; says it where it is neither.
-    pub(super) fn open_file(&mut self, path: &Path) {
+    /// Opens a file.
+    fn open_file(&mut self, path: &Path) {
         match FilePart::open(path) {
             Ok(file) => {
                 if self.is_new_file(path) {
@@ -176,7 +176,8 @@ impl Opening<'_> {
         }
     }
 
-    fn open_bytes(&mut self, origin: &Origin, file: &FilePart) {
+    /// Opens a log or an archive that is asked for; says it where it is neither.
+    pub(super) fn open_bytes(&mut self, origin: &Origin, file: &FilePart) {
         let path = &origin.path;
         let kind = match kind_of(file) {
             Ok(kind) => kind,

@@ -53,17 +53,22 @@ impl Opening<'_> {
             self.passed.add(path, Reason::Special);
             return;
         }
-        if is_named_log(path) {
-            return self.open_file(path);
-        }
-        let opened = FilePart::open(path);
-        let file = match opened {
+        let is_named = is_named_log(path);
+        let file = match FilePart::open(path) {
             Ok(file) => file,
-            Err(LogError::Denied(_)) => return self.passed.add(path, Reason::Denied),
             Err(LogError::NotFound(_)) => return self.passed.add(path, Reason::Gone),
             Err(LogError::NotAFile { .. }) => return self.passed.add(path, Reason::Special),
+            Err(LogError::Denied(_)) if !is_named => {
+                return self.passed.add(path, Reason::Denied);
+            }
             Err(error) => return self.refuse(error),
         };
+        if is_named {
+            if self.is_new_file(path) {
+                self.open_bytes(&path.into(), &file);
+            }
+            return;
+        }
         match kind_of(&file) {
             Ok(Kind::Log) => {
                 if self.is_new_file(path)

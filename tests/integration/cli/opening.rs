@@ -4,7 +4,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use smbscope::load::{LoadOptions, load_all};
+
 use super::{Run, run};
+use crate::fixtures::{catalog, data};
 
 /// A log of one event 551, of the cases that were reported.
 pub(super) fn log() -> Vec<u8> {
@@ -18,8 +21,7 @@ pub(super) fn another_log() -> Vec<u8> {
 
 /// A file of the cases that were reported.
 pub(super) fn case(name: &str) -> PathBuf {
-    let cases = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/cases");
-    Path::new(cases).join(name)
+    data("cases").join(name)
 }
 
 /// Runs `query --format jsonl` over paths.
@@ -94,8 +96,7 @@ fn logs_without_records_are_not_copies_of_each_other() {
     }
     assert_answered(&query(&paths), 1, &[]);
     assert_answered(&query(&[folder.path()]), 1, &[]);
-    let catalog = std::sync::Arc::new(smbscope::catalog::Catalog::builtin());
-    let store = smbscope::load::load_all(&paths, catalog, &smbscope::load::LoadOptions::default());
+    let store = load_all(&paths, catalog(), &LoadOptions::default());
     let records: Vec<u64> = store.files().iter().map(|file| file.records).collect();
     assert_eq!((records, store.problems().count()), (vec![1, 0, 0], 0));
     // Two of them with the same bytes are two logs still.

@@ -4,15 +4,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::mpsc::channel;
 
-use smbscope::catalog::Catalog;
 use smbscope::load::{LoadOptions, load, load_all, whole, xml};
 
+use crate::fixtures::{catalog, data};
+
 fn log() -> Vec<u8> {
-    let case = "tests/data/cases/08-time-with-a-space.evtx";
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(case)).unwrap()
+    fs::read(data("cases/08-time-with-a-space.evtx")).unwrap()
 }
 
 fn pipe(folder: &Path) -> PathBuf {
@@ -29,12 +28,11 @@ fn what_came_through_a_pipe_is_loaded_and_read_again() {
     let writer = path.clone();
     let writer = std::thread::spawn(move || fs::write(writer, log()).unwrap());
     let options = LoadOptions::default();
-    let catalog = Arc::new(Catalog::builtin());
     let paths = [path];
-    let first = load_all(&paths, Arc::clone(&catalog), &options);
+    let first = load_all(&paths, catalog(), &options);
     writer.join().unwrap();
     // Nobody writes any more.
-    let again = load_all(&paths, catalog, &options);
+    let again = load_all(&paths, catalog(), &options);
     for store in [first, again] {
         assert_eq!((store.len(), store.problems().count()), (1, 0));
         let event = store.event(store.order()[0]);
@@ -50,15 +48,10 @@ fn loading_that_waits_for_a_writer_is_let_go() {
     let folder = tempfile::tempdir().unwrap();
     let path = pipe(folder.path());
     let options = LoadOptions::default();
-    let loader = load(
-        vec![path.clone()],
-        Arc::new(Catalog::builtin()),
-        options,
-        |_| {},
-    );
+    let loader = load(vec![path.clone()], catalog(), options, |_| {});
     drop(loader);
     // The thread that waits ends with the pipe.
-    fs::write(path, b"").unwrap();
+    drop(fs::File::options().read(true).write(true).open(path));
 }
 
 #[test]
@@ -71,8 +64,7 @@ fn a_log_in_whose_place_a_pipe_comes_while_it_is_followed_is_said() {
         follow: true,
         ..LoadOptions::default()
     };
-    let catalog = Arc::new(Catalog::builtin());
-    let _loader = load(vec![path.clone()], catalog, options, move |update| {
+    let _loader = load(vec![path.clone()], catalog(), options, move |update| {
         let _ = sender.send(update);
     });
     assert!(updates.iter().any(|update| update.progress.finished));
