@@ -38,7 +38,7 @@ const WHEEL_LINES: i8 = 3;
 /// The screen; each frame goes out in few writes.
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
-/// Where keys come from.
+/// The source of keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keys {
     /// Standard input, which is the terminal.

@@ -38,9 +38,9 @@ pub enum LogError {
     SomethingElse {
         /// Its path.
         path: PathBuf,
-        /// What it is, with its article.
+        /// Its kind, with its article.
         what: &'static str,
-        /// What to do.
+        /// The cure.
         cure: &'static str,
     },
     /// It is no file: a device, a socket, a named pipe in the place of a log.
@@ -48,7 +48,7 @@ pub enum LogError {
     NotAFile {
         /// Its path.
         path: PathBuf,
-        /// What it is, with its article.
+        /// Its kind, with its article.
         what: &'static str,
     },
     /// A pipe ended without a byte.
@@ -60,7 +60,7 @@ pub enum LogError {
 }
 
 impl LogError {
-    /// The error of a path that leads to something that is no file.
+    /// Returns the error of a path that leads to something that is no file.
     pub(crate) fn special(path: &Path, kind: FileType) -> Self {
         Self::NotAFile {
             path: path.to_owned(),
@@ -84,7 +84,7 @@ impl LogError {
     }
 }
 
-/// What a file is that is neither a file nor a folder, with its article.
+/// Returns the kind of something that is no regular file, with its article.
 #[cfg(unix)]
 fn special(kind: FileType) -> &'static str {
     use std::os::unix::fs::FileTypeExt as _;
@@ -99,7 +99,7 @@ fn special(kind: FileType) -> &'static str {
     }
 }
 
-/// What a file is that is neither a file nor a folder, with its article.
+/// Returns the kind of something that is no regular file, with its article.
 #[cfg(not(unix))]
 fn special(kind: FileType) -> &'static str {
     if kind.is_dir() {

@@ -152,7 +152,7 @@ fn rest(bytes: u64) -> u64 {
     bytes.saturating_sub(FILE_HEADER) % CHUNK as u64
 }
 
-/// What is wrong with the header of a log of so many bytes.
+/// Describes the damage of the header of a log of so many bytes, if there is any.
 fn about_header(header: &[u8; 128], bytes: u64, path: &Display<'_>) -> Option<String> {
     if bytes < FILE_HEADER {
         return Some(format!(

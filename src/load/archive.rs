@@ -16,7 +16,7 @@ impl Opening<'_> {
     pub(super) fn open_archive(&mut self, path: &Path, file: &FilePart, packing: Packing) {
         let (led, said) = (self.led, self.opened.problems.len());
         let mut contents = self.unpack(path, file, packing);
-        // What is said of the archive as a whole is not said again.
+        // The sentence on the archive as a whole is enough.
         let is_alone = contents.files == 1;
         let is_own =
             |found: &Found| is_alone && matches!(found, Found::Passed(own, _) if own == path);
@@ -93,7 +93,7 @@ impl Opening<'_> {
     }
 }
 
-/// What is said of an archive that holds no log.
+/// Returns the sentence on an archive that holds no log.
 fn without_a_log(path: &Path, packing: Packing, contents: &Contents) -> String {
     let (path, packing) = (path.display(), packing.name());
     match (&contents.other, contents.files) {

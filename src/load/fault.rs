@@ -1,4 +1,4 @@
-//! Why something packed, or what comes through a pipe, is not read: what is said after its path.
+//! Reasons for not reading something packed, or the bytes of a pipe: the sentence after its path.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::values::byte_count;
 
-/// Why a file in an archive, or an archive, is not read. Its text follows the path.
+/// A reason for not reading an archive, or a file in one. Its text follows the path.
 #[derive(Debug, Clone, Error)]
 pub(crate) enum Fault {
     #[error(

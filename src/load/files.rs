@@ -20,14 +20,14 @@ use crate::store::LogFile;
 /// Logs that are open already and are named in a sentence each; more in one together.
 const COPIES: u64 = 3;
 
-/// What paths led to.
+/// The logs that paths led to.
 #[derive(Debug, Clone, Default)]
 pub struct Opened {
     /// The logs, in the order of the paths; a folder's by name.
     pub files: Vec<LogFile>,
-    /// What could not be opened: a sentence each that says what, why and what to do.
+    /// The problems: a sentence each that says what, why and what to do.
     pub problems: Vec<String>,
-    /// Whether a path led to no log, or there may be a log that could not be opened.
+    /// True if a path led to no log, or there may be a log that could not be opened.
     pub is_incomplete: bool,
 }
 
@@ -68,12 +68,12 @@ pub(crate) fn open_all(paths: &[PathBuf], options: &LoadOptions, stop: &AtomicBo
     opening.opened
 }
 
-/// Whether a path is that of a file that opens as a log, damaged or not.
+/// Tells whether a path is that of a file that opens as a log, damaged or not.
 pub fn is_log(path: &Path) -> bool {
     sources::open(&path.into()).is_ok()
 }
 
-/// Whether a path is that of an archive, which may hold logs.
+/// Tells whether a path is that of an archive, which may hold logs.
 pub fn is_archive(path: &Path) -> bool {
     let kind = FilePart::open(path)
         .ok()
@@ -81,7 +81,7 @@ pub fn is_archive(path: &Path) -> bool {
     matches!(kind, Some(Kind::Packed(_)))
 }
 
-/// What a file is, by its first bytes.
+/// Returns the kind of a file, by its first bytes.
 pub(super) fn kind_of(file: &FilePart) -> io::Result<Kind> {
     let mut head = [0; HEAD];
     let got = file.read_at(&mut head, 0)?;
@@ -93,13 +93,13 @@ pub(super) struct Opening<'a> {
     options: &'a LoadOptions,
     pub(super) stop: &'a AtomicBool,
     pub(super) opened: Opened,
-    /// How many logs were led to, those that were opened before too.
+    /// The number of logs that were led to, with those that were opened before.
     pub(super) led: u64,
-    /// How many of them were opened before.
+    /// The number of those that were opened before.
     copies: u64,
-    /// What is passed over of the path that is looked at.
+    /// The files that are passed over in the path that is looked at.
     pub(super) passed: Passed,
-    /// What was opened already.
+    /// The files that were opened already.
     paths: HashSet<PathBuf>,
     fingerprints: HashMap<Vec<u8>, PathBuf>,
     pub(super) temporary: Temporary,
@@ -242,7 +242,7 @@ impl Opening<'_> {
         }
     }
 
-    /// Whether a file was not named before; says so where it was.
+    /// Tells whether a file was not named before; says so where it was.
     pub(super) fn is_new_file(&mut self, path: &Path) -> bool {
         let one = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         self.is_new(one, path)

@@ -8,16 +8,16 @@ use crate::evtx::LogError;
 #[derive(Debug)]
 pub(crate) struct Foreign {
     is: Sign,
-    /// What it is, with its article.
+    /// Its kind, with its article.
     pub(crate) what: &'static str,
-    /// What to do.
+    /// The cure.
     pub(crate) cure: &'static str,
-    /// Whether it may hold events, so that it is named where a folder is searched.
+    /// True if it may hold events, so that it is named where a folder is searched.
     pub(crate) has_events: bool,
 }
 
 impl Foreign {
-    /// What is said of a file of this kind that is asked for as a log.
+    /// Returns the error of a file of this kind that is asked for as a log.
     pub(crate) fn refusal(&self, path: &Path) -> LogError {
         LogError::SomethingElse {
             path: path.to_owned(),
@@ -27,7 +27,7 @@ impl Foreign {
     }
 }
 
-/// How a kind is known.
+/// The sign of a kind.
 #[derive(Debug)]
 enum Sign {
     /// By bytes at an offset, any of these.
@@ -248,7 +248,7 @@ static KINDS: &[Foreign] = &[
     },
 ];
 
-/// What a file is that begins so, if it is known.
+/// Returns the kind of a file that begins so, if it is known.
 pub(crate) fn recognize(head: &[u8]) -> Option<&'static Foreign> {
     let text = text(head);
     KINDS.iter().find(|kind| match kind.is {
@@ -261,7 +261,7 @@ pub(crate) fn recognize(head: &[u8]) -> Option<&'static Foreign> {
     })
 }
 
-/// What a file is by the ending of its name, where its bytes do not tell: a damaged trace.
+/// Returns the kind that the ending of a name tells, for bytes that do not: a damaged trace.
 pub(crate) fn by_name(path: &Path) -> Option<&'static Foreign> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     let wanted = format!("(.{ending})");
@@ -270,7 +270,7 @@ pub(crate) fn by_name(path: &Path) -> Option<&'static Foreign> {
         .find(|kind| kind.has_events && kind.what.ends_with(&wanted))
 }
 
-/// Whether the first buffer of a trace begins so: its size, and after its header the first
+/// Tells whether the first buffer of a trace begins so: its size, and after its header the first
 /// event's, which is of the system and marked as such.
 fn is_trace(head: &[u8]) -> bool {
     let size = head
@@ -282,7 +282,7 @@ fn is_trace(head: &[u8]) -> bool {
         && matches!(marker, [_, _, 1 | 2, 0xC0])
 }
 
-/// Whether a block of LZNT1 begins so that unpacks to the beginning of a log.
+/// Tells whether a block of LZNT1 begins so that unpacks to the beginning of a log.
 fn is_lznt1(head: &[u8]) -> bool {
     head.get(1).is_some_and(|high| high & 0x70 == 0x30)
         && head.get(2) == Some(&0)
@@ -291,13 +291,13 @@ fn is_lznt1(head: &[u8]) -> bool {
             .is_some_and(|data| data.starts_with(b"ElfFile\0"))
 }
 
-/// Whether a log begins so that was written as text: as UTF-16, or behind a mark of UTF-8.
+/// Tells whether a log begins so that was written as text: as UTF-16, or behind a mark of UTF-8.
 fn is_log_as_text(head: &[u8]) -> bool {
     let unmarked = head.strip_prefix(b"\xFF\xFE").unwrap_or(head);
     unmarked.starts_with(b"E\0l\0f\0F\0i\0l\0e\0") || head.starts_with(b"\xEF\xBB\xBFElfFile")
 }
 
-/// Whether a disk's or a volume's first sector begins so: it ends with its mark, and begins with
+/// Tells whether the first sector of a disk or a volume begins so: it ends with its mark, and begins with
 /// a jump or has an entry for a partition.
 fn is_boot_sector(head: &[u8]) -> bool {
     let jumps = matches!(
@@ -309,7 +309,7 @@ fn is_boot_sector(head: &[u8]) -> bool {
     head.get(510..512) == Some(b"\x55\xAA") && (jumps || entries.any(is_entry))
 }
 
-/// Whether the first line names columns of events, in the languages that are most frequent.
+/// Tells whether the first line names columns of events, in the languages that are most frequent.
 fn is_table_of_events(text: &str) -> bool {
     const NAMES: [&str; 10] = [
         "event id",

@@ -1,19 +1,19 @@
-//! What a file is, by its first bytes: a log, an archive, or something else that is known.
+//! The kinds of files by their first bytes: a log, an archive, or something else that is known.
 
 use super::foreign::{self, Foreign};
 
-/// How many of a file's bytes tell what it is: the first chunk's magic of a log ends there.
+/// The number of a file's bytes that tell its kind: the magic of a log's first chunk ends there.
 pub(crate) const HEAD: usize = 4096 + CHUNK_MAGIC.len();
 
 const FILE_MAGIC: &[u8] = b"ElfFile\0";
 const CHUNK_MAGIC: &[u8] = b"ElfChnk\0";
-/// Where the first chunk of a log begins.
+/// The offset of the first chunk of a log.
 const FIRST_CHUNK: usize = 4096;
-/// Where a tar header says that it is one, and how long it is.
+/// The offset of the magic in a tar header, and the header's length.
 const TAR_MAGIC: usize = 257;
 const TAR_HEADER: usize = 512;
 
-/// What a file is.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
     /// A log, if only by its first chunk.
@@ -28,7 +28,7 @@ pub(crate) enum Kind {
     Unknown,
 }
 
-/// How files are packed.
+/// A way to pack files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Packing {
     Gzip,
@@ -50,7 +50,7 @@ impl Packing {
 }
 
 impl Kind {
-    /// What a file is that begins so. [`HEAD`] bytes are enough, or all of a shorter one.
+    /// Returns the kind of a file that begins so. [`HEAD`] bytes are enough, or all of a shorter one.
     pub(crate) fn of(head: &[u8]) -> Self {
         let is_chunk = |head: &[u8]| head.starts_with(CHUNK_MAGIC);
         if head.starts_with(FILE_MAGIC) || head.get(FIRST_CHUNK..).is_some_and(is_chunk) {
@@ -75,7 +75,7 @@ impl Kind {
     }
 }
 
-/// Whether a tar archive begins so: by its magic, or by its header's sum where it is an old one.
+/// Tells whether a tar archive begins so: by its magic, or by its header's sum where it is an old one.
 fn is_tar(head: &[u8]) -> bool {
     let Some(header) = head.get(..TAR_HEADER) else {
         return false;

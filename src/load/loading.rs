@@ -205,7 +205,7 @@ impl Loading {
     /// Reads what was written to the files since; whether there is something new.
     fn read_on(&mut self, parser: &mut Parser) -> bool {
         for file in 0..self.origins.len() {
-            // What was unpacked or came through a pipe does not grow.
+            // Bytes that were unpacked or came through a pipe do not grow.
             if self.origins[file].held.is_some() {
                 continue;
             }

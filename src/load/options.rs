@@ -17,6 +17,6 @@ pub struct LoadOptions {
     pub memory_limit: Option<u64>,
     /// True if to read on what is appended to the files; [`super::Loader::follow`] changes it.
     pub follow: bool,
-    /// What came through pipes before: it comes once, and is loaded again from here.
+    /// The bytes that came through pipes before: they come once, and are loaded again from here.
     pub pipes: Pipes,
 }

@@ -1,13 +1,13 @@
-//! What is passed over where a folder or an archive is searched, in a sentence for each reason.
+//! Files that are passed over in a folder or an archive, in a sentence for each reason.
 
 use std::path::{Path, PathBuf};
 
 use super::foreign::Foreign;
 
-/// How many paths a sentence names.
+/// The number of paths that a sentence names.
 const NAMED: usize = 3;
 
-/// Why something is passed over.
+/// A reason for passing something over.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Reason {
     /// It is known to be something else, which may hold events.
@@ -34,7 +34,7 @@ struct Group {
     count: usize,
 }
 
-/// What is passed over, by reason.
+/// The files that are passed over, by reason.
 #[derive(Debug, Default)]
 pub(super) struct Passed(Vec<Group>);
 
@@ -59,19 +59,19 @@ impl Passed {
         }
     }
 
-    /// Whether a log may be among what could not be read.
+    /// Tells whether a log may be among them that could not be read.
     pub(super) fn hides_a_log(&self) -> bool {
         let mut groups = self.0.iter();
         groups.any(|group| matches!(group.reason, Reason::Denied))
     }
 
-    /// What is said of it.
+    /// Returns a sentence for each reason.
     pub(super) fn sentences(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(Group::sentence)
     }
 }
 
-/// What reasons are told apart by.
+/// Returns the key that tells reasons apart.
 fn key(reason: Reason) -> (u8, &'static str) {
     match reason {
         Reason::Foreign(foreign) => (0, foreign.what),

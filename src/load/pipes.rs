@@ -16,7 +16,7 @@ use crate::evtx::{FilePart, LogError};
 /// Bytes that are read at once.
 const BLOCK: usize = 1 << 16;
 
-/// What came through pipes, by their paths.
+/// The bytes that came through pipes, by their paths.
 #[derive(Debug, Clone, Default)]
 pub struct Pipes(Arc<Mutex<HashMap<PathBuf, Arc<Mutex<Pipe>>>>>);
 
@@ -30,7 +30,7 @@ struct Pipe {
     ended: bool,
 }
 
-/// Why nothing that came through a pipe can be read.
+/// A reason for reading nothing from a pipe.
 #[derive(Debug)]
 pub(crate) enum PipeError {
     Log(LogError),
@@ -109,7 +109,7 @@ impl Pipe {
     }
 }
 
-/// Whether what begins so is known to be of no use, however it goes on.
+/// Tells whether bytes that begin so are of no use, however they go on.
 fn is_useless(file: &Arc<File>, bytes: u64) -> io::Result<bool> {
     let mut head = vec![0; HEAD];
     let got = FilePart::part(Arc::clone(file), 0, bytes).read_at(&mut head, 0)?;
@@ -117,7 +117,7 @@ fn is_useless(file: &Arc<File>, bytes: u64) -> io::Result<bool> {
     Ok(matches!(kind, Kind::Foreign(_)))
 }
 
-/// Whether a path means standard input.
+/// Tells whether a path means standard input.
 pub fn is_standard_input(path: &Path) -> bool {
     let own = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"];
     let own = if cfg!(unix) { &own[..] } else { &own[..1] };

@@ -9,7 +9,7 @@ use crate::evtx::{
 use crate::store::{LogFile, SegmentBuilder};
 use crate::values::FileTime;
 
-/// Where the bytes of a log are.
+/// The place of a log's bytes.
 #[derive(Debug, Clone)]
 pub(crate) struct Origin {
     /// The path that it is shown under.

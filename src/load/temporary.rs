@@ -11,21 +11,21 @@ use crate::evtx::FilePart;
 /// Bytes that are copied at once.
 const BLOCK: usize = 1 << 18;
 
-/// How much of what is free is left to others, one part of so many.
+/// The part of free space that is left to others, one of so many.
 const LEFT: u64 = 10;
 
 /// Everything that one load unpacks: one file, so that many logs need one handle.
 #[derive(Debug, Default)]
 pub(crate) struct Temporary {
     file: Option<Arc<File>>,
-    /// Where the next log begins.
+    /// The offset of the next log.
     end: u64,
     /// Bytes of all files by now, and how many there may be; not known before the first.
     used: u64,
     room: Option<u64>,
 }
 
-/// What was copied, and why there is no more where it ended too early.
+/// The bytes that were copied, and the error that ended them too early, if one did.
 pub(crate) struct Copied {
     pub(crate) part: FilePart,
     pub(crate) damage: Option<io::Error>,
@@ -134,9 +134,9 @@ pub(crate) fn create() -> Result<File, Fault> {
     tempfile::tempfile().map_err(not_written)
 }
 
-/// How many bytes may be written to the system's folder for such files.
+/// Returns the number of bytes that may be written to the system's folder for such files.
 pub(crate) fn room() -> u64 {
-    // What the system does not tell is not limited; a full disk is an error of its own.
+    // Without an answer of the system there is no limit; a full disk is an error of its own.
     fs4::available_space(std::env::temp_dir()).map_or(u64::MAX, |free| free - free / LEFT)
 }
 

@@ -70,7 +70,7 @@ impl Store {
         }
     }
 
-    /// Whether a path that was named led to no log, or a log could not be opened for want of
+    /// Tells whether a path that was named led to no log, or a log could not be opened for want of
     /// rights or the like.
     pub fn is_incomplete(&self) -> bool {
         self.is_incomplete

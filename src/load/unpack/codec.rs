@@ -1,4 +1,4 @@
-//! How the files of a zip archive are packed, by the archive's numbers.
+//! Ways to pack the files of a zip archive, by the archive's numbers.
 
 use std::io::{self, Read};
 
@@ -9,7 +9,7 @@ use crate::load::fault::{Fault, Files};
 /// The method of an encrypted file, whose own method is kept elsewhere.
 const AES: u16 = 99;
 
-/// How a file is packed, and the sum of its bytes where it is known.
+/// The way a file is packed, and the sum of its bytes where it is known.
 #[derive(Clone, Copy)]
 pub(super) struct Codec {
     unpack: Unpack,
@@ -25,7 +25,7 @@ enum Unpack {
 }
 
 impl Codec {
-    /// What a file is unpacked with.
+    /// Returns the codec of a method.
     ///
     /// # Errors
     /// When there is nothing for it.
@@ -51,7 +51,7 @@ impl Codec {
         Ok(Self { unpack, sum })
     }
 
-    /// What the packed bytes hold, which is checked at its end.
+    /// Returns a reader of the bytes unpacked, which fails at their end if their sum is wrong.
     pub(super) fn unpack<'r>(self, packed: impl Read + 'r) -> impl Read + 'r {
         let reader: Box<dyn Read + 'r> = match self.unpack {
             Unpack::Stored => Box::new(packed),

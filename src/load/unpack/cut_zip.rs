@@ -106,11 +106,11 @@ fn wide_size(mut extra: &[u8]) -> Option<u64> {
     }
 }
 
-/// What follows a file that was packed as it came.
+/// The part after a file that was packed as it came.
 struct Descriptor {
     sum: u32,
     packed: u64,
-    /// Where it ends.
+    /// The offset of its end.
     end: u64,
 }
 

@@ -5,17 +5,17 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use deflate64::Deflate64Decoder;
 use flate2::bufread::GzDecoder;
 
-/// What a deflate stream holds.
+/// Unpacks a deflate stream.
 pub(super) fn deflate<R: Read>(packed: R) -> impl Read {
     flate2::read::DeflateDecoder::new(packed)
 }
 
-/// What a stream of deflate64 holds, as Windows makes where a file has more than 2 GiB.
+/// Unpacks a stream of deflate64, as Windows makes of a file with more than 2 GiB.
 pub(super) fn deflate64<R: Read>(packed: R) -> impl Read {
     Deflate64Decoder::new(packed)
 }
 
-/// What a gzip file holds, whose parts follow one another.
+/// Unpacks a gzip file, whose parts follow one another.
 pub(super) fn gzip<R: Read>(packed: R) -> impl Read {
     Gzip {
         part: Some(GzDecoder::new(BufReader::new(packed))),

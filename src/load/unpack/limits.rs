@@ -1,4 +1,4 @@
-//! How much is unpacked at most, and the watch that keeps it: an archive may be made to fill a disk.
+//! The limits of unpacking, and the watch that keeps them: an archive may be made to fill a disk.
 
 use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::load::fault::Fault;
 
-/// How much is unpacked at most.
+/// The limits of unpacking.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     /// Bytes that may come of any archive, however small it is.
@@ -15,12 +15,12 @@ pub(crate) struct Limits {
     /// Beyond that, how many times as many bytes as the archive has. Logs are rarely packed to
     /// less than a fiftieth, empty ones to less than a hundredth.
     pub(crate) ratio: u64,
-    /// How many times as much may come of all archives in one, so that one that is refused leaves
+    /// A factor for all archives in one together, so that one that is refused leaves
     /// room for the others.
     pub(crate) together: u64,
-    /// How many archives in one another.
+    /// The number of archives in one another.
     pub(crate) depth: usize,
-    /// How many files there may be in an archive, with all in it.
+    /// The number of files in an archive, with all in it.
     pub(crate) files: u64,
 }
 
@@ -37,7 +37,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// How many bytes may come of so many.
+    /// Returns the number of bytes that may come of so many.
     pub(super) fn most(&self, packed: u64) -> u64 {
         self.free.max(packed.saturating_mul(self.ratio))
     }
@@ -50,7 +50,7 @@ pub(super) struct Watch<'a> {
     /// Bytes that may still be unpacked, of all archives in one another.
     left: Cell<u64>,
     most: u64,
-    /// Why reading was made to fail.
+    /// The reason for which reading was made to fail.
     fault: RefCell<Option<Fault>>,
 }
 
@@ -67,18 +67,18 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Why reading failed: what the watch says, or else the error.
+    /// Returns the reason for which reading failed: the watch's own, or else the error.
     pub(super) fn fault(&self, error: &io::Error) -> Fault {
         let own = self.fault.borrow_mut().take();
         own.unwrap_or_else(|| Fault::Damaged(error.to_string()))
     }
 
-    /// Whether no more is to be read of the archive at all.
+    /// Tells whether no more is to be read of the archive at all.
     pub(super) fn is_over(&self) -> bool {
         self.left.get() == 0 || self.stop.load(Ordering::Relaxed)
     }
 
-    /// What `unpack` makes of a reader, watched.
+    /// Returns a reader that `unpack` makes of the packed bytes, watched.
     pub(super) fn over<'r, R: Read + 'r>(
         &'r self,
         packed: &'r mut dyn Read,
@@ -163,7 +163,7 @@ mod tests {
         files: 3,
     };
 
-    /// What becomes of so many bytes that unpack to so many.
+    /// Unpacks so many bytes to so many.
     fn unpacked(watch: &Watch<'_>, packed: u64, bytes: u64) -> Result<u64, Fault> {
         let mut source = io::repeat(0).take(packed);
         let mut reader = watch.over(&mut source, |mut counted| {

@@ -12,10 +12,10 @@ pub(super) struct Member {
     pub(super) name: String,
     /// Its size; `None` where the archive does not say.
     pub(super) bytes: Option<u64>,
-    /// How many bytes it is packed to, where each file is packed by itself.
+    /// Its packed size, where each file is packed by itself.
     pub(super) packed: Option<u64>,
 }
 
-/// What is done with each file of a zip archive: with its packed bytes, or why there are none.
+/// The work on each file of a zip archive, with its packed bytes or the reason for having none.
 pub(super) type Each<'a> =
     dyn FnMut(&Member, Result<(Codec, &mut dyn Read), Fault>) -> ControlFlow<()> + 'a;

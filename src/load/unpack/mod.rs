@@ -28,16 +28,16 @@ use super::kind::{HEAD, Kind, Packing};
 use super::temporary::Temporary;
 use crate::evtx::{FilePart, LogError};
 
-/// What is in an archive.
+/// The contents of an archive.
 #[derive(Debug, Default)]
 pub(crate) struct Contents {
-    /// What is to be opened or said, in the archive's order.
+    /// The logs, and the rest that is to be said, in the archive's order.
     pub(crate) found: Vec<Found>,
     /// The last file that is neither log nor archive: where it lies, and what it is if known.
     pub(crate) other: Option<(PathBuf, Option<&'static Foreign>)>,
-    /// How many files there are that are no archives.
+    /// The number of files that are no archives.
     pub(crate) files: u64,
-    /// How many files are encrypted.
+    /// The number of files that are encrypted.
     pub(crate) encrypted: u64,
 }
 
@@ -90,7 +90,7 @@ struct Unpacking<'a> {
     contents: Contents,
     /// The files seen so far, archives too.
     entries: u64,
-    /// Whether there are too many files.
+    /// True if there are too many files.
     is_full: bool,
 }
 
@@ -141,7 +141,7 @@ impl Unpacking<'_> {
         });
         if let Err(error) = read {
             let fault = self.watch.fault(&error);
-            // Where the last file is cut off, that is said.
+            // The sentence on the last file that is cut off is enough.
             let last = self.contents.found.last();
             let is_said = said > 0
                 && last.is_some_and(|found| match found {
@@ -282,7 +282,7 @@ impl Unpacking<'_> {
 struct Begun<'a> {
     head: Vec<u8>,
     given: usize,
-    /// Why there are no more than these.
+    /// The error that ended them, if one did.
     failed: Option<io::Error>,
     rest: &'a mut dyn Read,
 }

@@ -38,7 +38,7 @@ pub(super) fn inside(archive: &Path, name: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-/// Whether a file is called as a log, packed or not; not what macOS keeps beside one.
+/// Tells whether a file is called as a log, packed or not, and is not macOS's companion of one.
 pub(crate) fn is_named_log(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str);
     if name.is_some_and(|name| name.starts_with("._")) {
@@ -54,7 +54,7 @@ pub(crate) fn is_named_log(path: &Path) -> bool {
     }
 }
 
-/// Whether a file is called as an archive that may hold logs.
+/// Tells whether a file is called as an archive that may hold logs.
 pub(super) fn is_named_archive(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str);
     ending.is_some_and(|ending| PACKED.iter().any(|own| own.eq_ignore_ascii_case(ending)))

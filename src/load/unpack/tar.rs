@@ -47,7 +47,7 @@ pub(super) fn members(
                 return Ok(());
             }
         }
-        // What is left of it would count as the next header.
+        // The rest of it would count as the next header.
         io::copy(&mut entry, &mut io::sink())?;
         allowed.set(LONGEST);
     }

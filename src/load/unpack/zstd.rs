@@ -5,7 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// What a zstd file holds, whose frames follow one another.
+/// Unpacks a zstd file, whose frames follow one another.
 pub(super) fn zstd<R: Read>(packed: R) -> impl Read {
     Zstd {
         packed: BufReader::new(packed),

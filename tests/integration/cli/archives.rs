@@ -256,7 +256,7 @@ fn what_is_left_of_a_damaged_archive_is_read() {
             answer.errors
         );
     }
-    // What comes before it is whole.
+    // The file before it is whole.
     let tgz = gzip(&tar(&[("a.evtx", &other), ("b.evtx", &demo)]));
     let (answer, files) = opened("two.tgz", &tgz[..tgz.len() - 100]);
     assert_eq!(answer.code, 0, "{}", answer.errors);

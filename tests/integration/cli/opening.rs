@@ -1,4 +1,4 @@
-//! What is opened by its first bytes, whatever its name, and what is named as something else.
+//! Files that are opened by their first bytes, whatever their names, and those that are named as something else.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -375,7 +375,7 @@ fn links_and_what_cannot_be_read_are_said_and_the_rest_opens() {
         1,
         &["loop leads back to a folder", "broken.evtx is passed over"],
     );
-    // What reads as an error of the disk.
+    // A file that reads as an error of the disk.
     if cfg!(target_os = "linux") {
         symlink("/proc/self/mem", at("disk.evtx")).unwrap();
         let answer = query(&[at("")]);

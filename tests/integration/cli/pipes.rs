@@ -18,7 +18,7 @@ fn piped(paths: &[&str], input: &[u8]) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // What is of no use is not read to its end.
+    // Useless bytes are not read to their end.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();
     Run {
