@@ -48,7 +48,7 @@ fn run(arguments: Arguments) -> Result<Outcome, Error> {
                 return commands::write_demo(&wanted, path);
             }
             let mut start = start::read(catalog()?, Vec::new(), &options)?;
-            terminal::check().map_err(Error::message)?;
+            terminal::check(terminal::Keys::StandardInput).map_err(Error::message)?;
             let log = DemoLog::new(&wanted)?;
             start.paths.push(log.path().to_owned());
             "demo".clone_into(&mut start.title);

@@ -1,5 +1,6 @@
 //! The terminal: entered, drawn on, listened to, and restored, whatever happens.
 
+use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write, stdin, stdout};
 use std::panic;
 use std::sync::{Mutex, Once};
@@ -24,6 +25,9 @@ use crate::app::{Input, Key, Mouse};
 /// The thread that has the terminal, while one has it.
 static OWNER: Mutex<Option<ThreadId>> = Mutex::new(None);
 
+/// The terminal of this process, whatever its standard input is.
+const OWN_TERMINAL: &str = if cfg!(windows) { "CONIN$" } else { "/dev/tty" };
+
 /// Text longer than this is refused: terminals drop longer OSC 52 sequences without a word
 /// (xterm and others take about 75 kB of base64).
 const LONGEST_COPY: usize = 55_000;
@@ -33,6 +37,15 @@ const WHEEL_LINES: i8 = 3;
 
 /// The screen; each frame goes out in few writes.
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// The source of keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    /// Standard input, which is the terminal.
+    StandardInput,
+    /// The terminal itself where standard input is a log.
+    Terminal,
+}
 
 /// A failure of the terminal.
 #[derive(Debug, Error)]
@@ -74,7 +87,7 @@ impl Session {
     /// # Errors
     /// There is no terminal, or it cannot be entered.
     pub fn enter(mouse: Mouse) -> Result<Self, TerminalError> {
-        check()?;
+        check(Keys::Terminal)?;
         hook_panics();
         // crossterm writes resets where NO_COLOR is set, which take the selection's reverse
         // video away; the theme has no colours then anyway.
@@ -181,8 +194,9 @@ impl Drop for Session {
 ///
 /// # Errors
 /// There is none.
-pub fn check() -> Result<(), TerminalError> {
-    match (stdin().is_terminal(), stdout().is_terminal()) {
+pub fn check(keys: Keys) -> Result<(), TerminalError> {
+    let has_own = || keys == Keys::Terminal && File::open(OWN_TERMINAL).is_ok();
+    match (stdin().is_terminal() || has_own(), stdout().is_terminal()) {
         (true, true) => Ok(()),
         (false, _) => Err(TerminalError::Missing("standard input")),
         (true, false) => Err(TerminalError::Missing("standard output")),

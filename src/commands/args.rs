@@ -15,8 +15,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  done
   1  nothing matched, or a VALUE to explain has no known meaning
-  2  an error, said in a sentence on standard error; also when one of several PATHs could not be
-     opened at all, after what the others hold was answered
+  2  an error, said in a sentence on standard error; also when one of several PATHs, or a log in a
+     folder or an archive, could not be opened at all, after what the others hold was answered
 
 Damage inside a log is said on standard error and changes no exit code. NO_COLOR is obeyed.";
 
@@ -39,7 +39,7 @@ pub struct Arguments {
     /// The command, or none for the explorer.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Logs to open: .evtx files, or folders that are searched for them
+    /// Logs to open: .evtx files, archives and folders that are searched for them, - for a pipe
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The options that every command has.
@@ -130,7 +130,7 @@ pub struct CatalogArguments {
 /// The arguments of `query`.
 #[derive(Debug, Clone, Args)]
 pub struct QueryArguments {
-    /// Logs to read: .evtx files, or folders that are searched for them
+    /// Logs to read: .evtx files, archives and folders that are searched for them, - for a pipe
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// How to print the events [default: what FILE's ending says, or else table]

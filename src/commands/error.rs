@@ -30,6 +30,9 @@ pub enum Error {
     /// A log where a file to write is expected: evidence is never written over.
     #[error("{0} is a log, and is not written over; name another file to write to")]
     Log(PathBuf),
+    /// An archive, which may hold logs, in that place.
+    #[error("{0} is an archive, and is not written over; name another file to write to")]
+    Archive(PathBuf),
     /// No room in the folder of temporary files.
     #[error("no temporary folder could be made in {0} ({1}); set TMPDIR to a folder with room")]
     NoTemporaryFolder(PathBuf, #[source] io::Error),

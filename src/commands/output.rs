@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use tempfile::{Builder, NamedTempFile, TempDir};
 
 use super::Error;
+use crate::load;
 
 /// The files that were begun and may not be whole.
 static TEMP_FILES: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
@@ -116,15 +117,19 @@ impl Seek for Output {
     }
 }
 
-/// Evidence is never written over: refuses a file that is there and is a log.
+/// Evidence is never written over: refuses a file that is there and is a log, or an archive, which
+/// may hold some.
 ///
 /// # Errors
 /// It is one.
 pub(super) fn refuse_log(path: &Path) -> Result<(), Error> {
-    if crate::load::is_log(path) {
-        return Err(Error::Log(path.to_owned()));
+    if load::is_log(path) {
+        Err(Error::Log(path.to_owned()))
+    } else if load::is_archive(path) {
+        Err(Error::Archive(path.to_owned()))
+    } else {
+        Ok(())
     }
-    Ok(())
 }
 
 /// A temporary folder of this program's own, removed when it is dropped.

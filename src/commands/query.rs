@@ -1,7 +1,6 @@
 //! `smbscope query`: the events of logs, oldest first, without a screen.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -66,8 +65,7 @@ pub(super) fn run(
         eprint(&nothing_found(&read, options.filter.as_deref()));
     }
     read.problems().for_each(eprint);
-    let logs = || read.files().iter().map(|file| file.path.as_path());
-    Ok(if !paths.iter().all(|path| leads_to_one(path, logs())) {
+    Ok(if read.is_incomplete() {
         Outcome::Incomplete
     } else if query.found {
         Outcome::Done
@@ -129,16 +127,4 @@ fn nothing_found(store: &Store, filter: Option<&str>) -> String {
         _ if files == 1 => "the log holds no records".to_owned(),
         _ => format!("the {files} logs hold no records"),
     }
-}
-
-/// Returns true if a path that was asked for is one of the opened logs or a folder that holds one.
-fn leads_to_one<'a>(path: &Path, logs: impl Iterator<Item = &'a Path> + Clone) -> bool {
-    if logs.clone().any(|log| log.starts_with(path)) {
-        return true;
-    }
-    // A log that is named twice is opened once, under the first of its names.
-    path.canonicalize().is_ok_and(|path| {
-        let mut logs = logs.filter_map(|log| log.canonicalize().ok());
-        logs.any(|log| log.starts_with(&path))
-    })
 }

@@ -1,5 +1,6 @@
 //! Errors of opening a log and of reading a chunk or a record of it.
 
+use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -32,9 +33,46 @@ pub enum LogError {
         .0.display()
     )]
     NotALog(PathBuf),
+    /// It is something else that is known.
+    #[error("{} is not an event log (.evtx) but {what}: {cure}", .path.display())]
+    SomethingElse {
+        /// Its path.
+        path: PathBuf,
+        /// Its kind, with its article.
+        what: &'static str,
+        /// The cure.
+        cure: &'static str,
+    },
+    /// It is no file: a device, a socket, a named pipe in the place of a log.
+    #[error("{} is {what} and not a file: name a log, or send one through a pipe to smbscope -", .path.display())]
+    NotAFile {
+        /// Its path.
+        path: PathBuf,
+        /// Its kind, with its article.
+        what: &'static str,
+    },
+    /// A pipe ended without a byte.
+    #[error("nothing came through {}: see whether the command before it failed", .0.display())]
+    NothingCame(PathBuf),
+    /// Standard input is typed by a person.
+    #[error("standard input is the keyboard: send a log through a pipe, or name one in place of -")]
+    Keyboard,
 }
 
 impl LogError {
+    /// Returns the error of a path that leads to something that is no file.
+    pub(crate) fn special(path: &Path, kind: FileType) -> Self {
+        Self::NotAFile {
+            path: path.to_owned(),
+            what: special(kind),
+        }
+    }
+
+    /// Tells whether there may be a log that is not read.
+    pub(crate) fn hides_a_log(&self) -> bool {
+        matches!(self, Self::Denied(_) | Self::Io { .. })
+    }
+
     /// The error of a path that the system refused to open.
     pub(crate) fn from_io(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
@@ -43,6 +81,31 @@ impl LogError {
             io::ErrorKind::PermissionDenied => Self::Denied(path),
             _ => Self::Io { path, source },
         }
+    }
+}
+
+/// Returns the kind of something that is no regular file, with its article.
+#[cfg(unix)]
+fn special(kind: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt as _;
+    if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+/// Returns the kind of something that is no regular file, with its article.
+#[cfg(not(unix))]
+fn special(kind: FileType) -> &'static str {
+    if kind.is_dir() {
+        "a folder"
+    } else {
+        "a device"
     }
 }
 

@@ -36,6 +36,11 @@ enum Saved {
 }
 
 impl SavedTexts {
+    /// Those of a log that nothing lies beside, as of one that was unpacked.
+    pub(crate) fn none() -> Self {
+        Self(Arc::new(OnceLock::from(Saved::None)))
+    }
+
     fn of(&self, log: &Path) -> &Saved {
         self.0.get_or_init(|| read(log))
     }

@@ -1,9 +1,8 @@
 //! EVTX logs as a source: a part is a chunk.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
-use super::source::{LogSource, PartGrowth, Scratch};
+use super::source::{LogSource, Origin, PartGrowth, Scratch};
 use crate::evtx::{
     ChunkReport, CodePage, FastReader, LogError, LogReader, Place, ReadPosition, RecordError,
     Recovery, Xml, earliest, is_blank, read, read_on, xml_at,
@@ -20,8 +19,11 @@ struct EvtxSource {
 ///
 /// # Errors
 /// When the file is not one or cannot be read.
-pub(super) fn open(path: &Path) -> Result<Box<dyn LogSource>, LogError> {
-    let (reader, problems) = LogReader::open(path)?;
+pub(super) fn open(origin: &Origin) -> Result<Box<dyn LogSource>, LogError> {
+    let (reader, problems) = match &origin.held {
+        Some(held) => LogReader::of(&origin.path, held.clone()),
+        None => LogReader::open(&origin.path),
+    }?;
     Ok(Box::new(EvtxSource { reader, problems }))
 }
 

@@ -61,7 +61,9 @@ pub fn load(
             let mut progress = Progress::new(&[]);
             progress.finished = true;
             send(LoadUpdate {
-                store: failed.with_problems(Arc::new(vec![problem])),
+                store: failed
+                    .with_problems(Arc::new(vec![problem]))
+                    .incomplete(true),
                 progress,
             });
         }

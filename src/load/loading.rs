@@ -1,7 +1,7 @@
 //! The thread that coordinates loading: it collects what the parsing threads hand over, sends
 //! snapshots, and follows the files once they are read.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -12,6 +12,7 @@ use super::options::LoadOptions;
 use super::parser::Parser;
 use super::progress::{LoadUpdate, Progress};
 use super::snapshot::Snapshots;
+use super::source::Origin;
 use super::sources;
 use super::workers::{Batch, Shared, threads_of};
 use super::{files, follow};
@@ -28,7 +29,7 @@ const SHARE: u32 = 8;
 
 /// Files that are being loaded, or followed.
 pub(crate) struct Loading {
-    paths: Arc<[Box<Path>]>,
+    origins: Arc<[Origin]>,
     catalog: Arc<Catalog>,
     options: LoadOptions,
     shared: Arc<Shared>,
@@ -46,14 +47,12 @@ impl Loading {
         options: &LoadOptions,
         stop: Arc<AtomicBool>,
     ) -> Self {
-        let mut opened = files::open(paths, options.recovery);
-        opened.read_in(options.code_page);
+        let opened = files::open_all(paths, options, &stop);
         let chunks: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
         let progress = Progress::new(&opened.files);
         let shared = Shared::new(chunks.clone(), options, stop);
-        let paths = opened.files.iter().map(|file| file.path.as_path().into());
         Self {
-            paths: paths.collect(),
+            origins: opened.files.iter().map(Origin::from).collect(),
             options: options.clone(),
             shared: Arc::new(shared),
             positions: chunks
@@ -79,11 +78,11 @@ impl Loading {
         let (sender, receiver) = channel();
         for _ in 0..threads {
             let shared = Arc::clone(&self.shared);
-            let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
+            let (catalog, origins) = (Arc::clone(&self.catalog), Arc::clone(&self.origins));
             let (recovery, code_page) = (self.options.recovery, self.options.code_page);
             let sender = sender.clone();
             thread::spawn(move || {
-                let parser = Parser::new(catalog, paths, recovery).code_page(code_page);
+                let parser = Parser::new(catalog, origins, recovery).code_page(code_page);
                 shared.parse(parser, &sender);
             });
         }
@@ -104,8 +103,8 @@ impl Loading {
     }
 
     fn parser(&self) -> Parser {
-        let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-        Parser::new(catalog, paths, self.options.recovery).code_page(self.options.code_page)
+        let (catalog, origins) = (Arc::clone(&self.catalog), Arc::clone(&self.origins));
+        Parser::new(catalog, origins, self.options.recovery).code_page(self.options.code_page)
     }
 
     fn collect(&mut self, receiver: &Receiver<Batch>, send: &mut dyn FnMut(LoadUpdate)) {
@@ -164,7 +163,7 @@ impl Loading {
     }
 
     fn what_is_not_loaded(&self) -> String {
-        let total = self.paths.len();
+        let total = self.origins.len();
         let done = self.snapshots.unread().filter(|&left| left == 0).count();
         let unread = self.snapshots.unread();
         let bytes: u64 = unread.map(|left| u64::from(left) * CHUNK as u64).sum();
@@ -205,9 +204,13 @@ impl Loading {
 
     /// Reads what was written to the files since; whether there is something new.
     fn read_on(&mut self, parser: &mut Parser) -> bool {
-        for file in 0..self.paths.len() {
+        for file in 0..self.origins.len() {
+            // Bytes that were unpacked or came through a pipe do not grow.
+            if self.origins[file].held.is_some() {
+                continue;
+            }
             parser.close(file as u32);
-            match sources::open(&self.paths[file]) {
+            match sources::open(&self.origins[file]) {
                 Ok(log) => {
                     let problems = log.problems().to_vec();
                     self.snapshots.opened(file, Some(log.bytes()), problems);

@@ -1,5 +1,6 @@
 //! Options of loading.
 
+use super::pipes::Pipes;
 use crate::evtx::{CodePage, Recovery};
 
 /// The options of loading.
@@ -16,4 +17,6 @@ pub struct LoadOptions {
     pub memory_limit: Option<u64>,
     /// True if to read on what is appended to the files; [`super::Loader::follow`] changes it.
     pub follow: bool,
+    /// The bytes that came through pipes before: they come once, and are loaded again from here.
+    pub pipes: Pipes,
 }

@@ -1,9 +1,8 @@
 //! Chunks of any of the files into segments, on one thread.
 
-use std::path::Path;
 use std::sync::Arc;
 
-use super::source::{LogSource, Scratch};
+use super::source::{LogSource, Origin, Scratch};
 use super::sources;
 use crate::catalog::Catalog;
 use crate::evtx::{ChunkReport, CodePage, Place, ReadPosition, Recovery};
@@ -16,7 +15,7 @@ const OPEN: usize = 16;
 /// The reading of one thread: its fast reader, and the segment that it fills.
 pub(crate) struct Parser {
     catalog: Arc<Catalog>,
-    paths: Arc<[Box<Path>]>,
+    origins: Arc<[Origin]>,
     recovery: Recovery,
     whole: bool,
     wanted: Option<Wanted>,
@@ -26,11 +25,11 @@ pub(crate) struct Parser {
 }
 
 impl Parser {
-    pub(crate) fn new(catalog: Arc<Catalog>, paths: Arc<[Box<Path>]>, recovery: Recovery) -> Self {
+    pub(crate) fn new(catalog: Arc<Catalog>, origins: Arc<[Origin]>, recovery: Recovery) -> Self {
         Self {
             builder: SegmentBuilder::new(Arc::clone(&catalog)),
             catalog,
-            paths,
+            origins,
             recovery,
             whole: false,
             wanted: None,
@@ -94,8 +93,8 @@ impl Parser {
         if let Some(at) = self.open.iter().position(|(number, _)| *number == file) {
             return Ok(at);
         }
-        let path = self.paths.get(file as usize).ok_or("no such file")?;
-        let log = sources::open(path).map_err(|error| error.to_string())?;
+        let origin = self.origins.get(file as usize).ok_or("no such file")?;
+        let log = sources::open(origin).map_err(|error| error.to_string())?;
         if self.open.len() >= OPEN {
             self.open.remove(0);
         }

@@ -23,7 +23,7 @@ pub fn xml(store: &Store, number: EventNumber) -> Result<String, RereadError> {
     let (segment, row) = store.find(number);
     let place = segment.place(row);
     let file = &store.files()[place.file as usize];
-    let log = sources::open(&file.path)?;
+    let log = sources::open(&file.into())?;
     let found = log
         .xml(place, file.code_page)
         .map_err(|error| changed(file, &error))?;
@@ -47,8 +47,8 @@ pub fn whole(store: &Store, number: EventNumber, field: usize) -> Result<Vec<u8>
     let (known, known_row) = store.find(number);
     let at = known.place(known_row);
     let file = &store.files()[at.file as usize];
-    let paths = Arc::from([file.path.as_path().into()]);
-    let mut parser = Parser::new(Arc::clone(store.catalog()), paths, at.recovered.into())
+    let origins = Arc::from([file.into()]);
+    let mut parser = Parser::new(Arc::clone(store.catalog()), origins, at.recovered.into())
         .code_page(file.code_page)
         .whole();
     let report = parser.read(0, at.chunk);

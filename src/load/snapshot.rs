@@ -17,6 +17,7 @@ pub(crate) struct Snapshots {
     /// The files as they were found.
     paths: Arc<Vec<LogFile>>,
     problems: Vec<String>,
+    is_incomplete: bool,
     duplicates: Duplicates,
     /// The places of records read again, of which only a part was there before.
     again: Vec<Place>,
@@ -35,6 +36,7 @@ impl Snapshots {
             stats: opened.files.iter().cloned().map(FileStats::new).collect(),
             paths: Arc::new(opened.files),
             problems: opened.problems,
+            is_incomplete: opened.is_incomplete,
             duplicates: Duplicates::default(),
             again: Vec::new(),
             segments: Vec::new(),
@@ -129,6 +131,7 @@ impl Snapshots {
             Arc::clone(&self.order),
         )
         .with_problems(Arc::new(self.problems.clone()))
+        .incomplete(self.is_incomplete)
     }
 
     /// A store of these segments alone, with what is known of the files.

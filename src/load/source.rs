@@ -1,11 +1,40 @@
 //! The seam between loading and the kinds of logs. Another kind is a file of its own with a
 //! [`LogSource`], and a row in [`super::sources`].
 
+use std::path::Path;
+
 use crate::evtx::{
-    ChunkReport, CodePage, FastReader, Place, ReadPosition, RecordError, Recovery, Xml,
+    ChunkReport, CodePage, FastReader, FilePart, Place, ReadPosition, RecordError, Recovery, Xml,
 };
-use crate::store::SegmentBuilder;
+use crate::store::{LogFile, SegmentBuilder};
 use crate::values::FileTime;
+
+/// The place of a log's bytes.
+#[derive(Debug, Clone)]
+pub(crate) struct Origin {
+    /// The path that it is shown under.
+    pub(crate) path: Box<Path>,
+    /// Its bytes, where no file has this path.
+    pub(crate) held: Option<FilePart>,
+}
+
+impl From<&LogFile> for Origin {
+    fn from(file: &LogFile) -> Self {
+        Self {
+            path: file.path.as_path().into(),
+            held: file.held.clone(),
+        }
+    }
+}
+
+impl From<&Path> for Origin {
+    fn from(path: &Path) -> Self {
+        Self {
+            path: path.into(),
+            held: None,
+        }
+    }
+}
 
 /// A log that is open for reading, in parts that any thread can read by themselves.
 pub(crate) trait LogSource: Send {

@@ -7,7 +7,7 @@
 //! ones do, and where records are carved, the first pass parses the chunk.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +18,7 @@ use super::memory::default_memory_limit;
 use super::options::LoadOptions;
 use super::parser::Parser;
 use super::snapshot::Snapshots;
+use super::source::Origin;
 use super::workers::threads_of;
 use crate::catalog::Catalog;
 use crate::evtx::ChunkReport;
@@ -52,19 +53,14 @@ pub fn stream(
     wanted: Option<Wanted>,
     mut each: impl FnMut(&Store) -> ControlFlow<()>,
 ) -> Store {
-    let mut opened = files::open(paths, options.recovery);
-    opened.read_in(options.code_page);
+    let opened = files::open_all(paths, options, &AtomicBool::new(false));
     let counts: Vec<u32> = opened.files.iter().map(|file| file.chunks).collect();
-    let paths: Arc<[Box<Path>]> = opened
-        .files
-        .iter()
-        .map(|file| file.path.as_path().into())
-        .collect();
+    let origins: Arc<[Origin]> = opened.files.iter().map(Origin::from).collect();
     let mut files = Snapshots::new(Arc::clone(&catalog), opened);
     let threads = threads_of(options);
     let work = Work {
         catalog,
-        paths,
+        origins,
         recovery: options.recovery,
         code_page: options.code_page,
         wanted: wanted.filter(|_| counts.len() == 1),
@@ -142,7 +138,7 @@ fn due(held: &mut Vec<Segment>, until: Option<FileTime>) -> Vec<Segment> {
 
 struct Work {
     catalog: Arc<Catalog>,
-    paths: Arc<[Box<Path>]>,
+    origins: Arc<[Origin]>,
     recovery: Recovery,
     code_page: CodePage,
     wanted: Option<Wanted>,
@@ -150,8 +146,8 @@ struct Work {
 
 impl Work {
     fn parser(&self) -> Parser {
-        let (catalog, paths) = (Arc::clone(&self.catalog), Arc::clone(&self.paths));
-        Parser::new(catalog, paths, self.recovery)
+        let (catalog, origins) = (Arc::clone(&self.catalog), Arc::clone(&self.origins));
+        Parser::new(catalog, origins, self.recovery)
             .code_page(self.code_page)
             .whole()
             .only(self.wanted.clone())

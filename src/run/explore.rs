@@ -11,9 +11,9 @@ use super::effects::EffectRunner;
 use crate::app::{App, Extents, Keymap, Message, Mouse, Options, update};
 use crate::catalog::Catalog;
 use crate::filter::ParseError;
-use crate::load::LoadOptions;
+use crate::load::{LoadOptions, is_standard_input};
 use crate::panes;
-use crate::terminal::{self, Session, TerminalError};
+use crate::terminal::{self, Keys, Session, TerminalError};
 use crate::theme::Theme;
 use crate::values::Zone;
 
@@ -56,7 +56,13 @@ pub enum ExploreError {
 /// # Errors
 /// There is no terminal, the filter has a mistake, or the terminal failed.
 pub fn explore(start: Start) -> Result<(), ExploreError> {
-    terminal::check()?;
+    let mut paths = start.paths.iter();
+    let keys = if paths.any(|path| is_standard_input(path)) {
+        Keys::Terminal
+    } else {
+        Keys::StandardInput
+    };
+    terminal::check(keys)?;
     let (mut app, mut effects) = App::new(Options {
         catalog: Arc::clone(&start.catalog),
         paths: start.paths,

@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::evtx::{CodePage, SavedTexts};
+use crate::evtx::{CodePage, FilePart, SavedTexts};
 
 /// A log file, and what could not be read of it.
 #[derive(Debug, Clone, Default)]
 pub struct LogFile {
     /// As it was named on the command line, or found in a folder.
     pub path: PathBuf,
+    /// Its bytes, where no file has this path: it was unpacked, or came through a pipe.
+    pub held: Option<FilePart>,
     /// Its size in bytes when it was opened, or last looked at while it is followed.
     pub bytes: u64,
     /// The number of chunks that are read of it.

@@ -24,6 +24,7 @@ pub struct Store {
     /// The order as runs, once they were asked for.
     runs: Arc<OnceLock<Vec<Range<u32>>>>,
     problems: Arc<Vec<String>>,
+    is_incomplete: bool,
 }
 
 impl Store {
@@ -50,6 +51,7 @@ impl Store {
             order,
             runs: Arc::default(),
             problems: Arc::default(),
+            is_incomplete: false,
         }
     }
 
@@ -57,6 +59,21 @@ impl Store {
     #[must_use]
     pub fn with_problems(self, problems: Arc<Vec<String>>) -> Self {
         Self { problems, ..self }
+    }
+
+    /// The same, lacking a log that was asked for where that is so.
+    #[must_use]
+    pub fn incomplete(self, is_incomplete: bool) -> Self {
+        Self {
+            is_incomplete,
+            ..self
+        }
+    }
+
+    /// Tells whether a path that was named led to no log, or a log could not be opened for want of
+    /// rights or the like.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
     }
 
     /// All that could not be opened or read: a sentence each that says what, where and what to do.

@@ -4,11 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 mod answers;
+mod archives;
 mod bad_input;
 mod beside;
 mod generated;
 mod help;
 mod hostile;
+mod opening;
+mod pipes;
 mod streaming;
 
 use std::ffi::OsStr;

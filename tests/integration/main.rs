@@ -10,6 +10,7 @@ mod floors;
 mod guidance;
 mod insights;
 mod logs;
+mod packing;
 mod properties;
 mod screens;
 mod subject;

@@ -192,6 +192,28 @@ fn a_log_of_ones_own_is_opened() {
     pty.is_given_back();
 }
 
+#[cfg(unix)]
+#[test]
+fn a_log_from_a_pipe_is_explored_with_the_keys_of_the_terminal() {
+    let mut command = CommandBuilder::new("sh");
+    let pipe = "cat \"$1\" | \"$2\" -";
+    command.args(["-c", pipe, "sh"]);
+    command.arg(demo_log());
+    command.arg(env!("CARGO_BIN_EXE_smbscope"));
+    let mut pty = Pty::spawn(command);
+    pty.wait_for("2,500 events of 1 file")
+        .press("6")
+        .wait_for("standard input")
+        .wait_for("Nothing went wrong.");
+    // Loaded again, it is there again.
+    pty.press("\u{12}2")
+        .wait_for("Summary")
+        .wait_for("2,500 events of 1 file")
+        .press("\u{3}");
+    assert!(pty.ended().success());
+    pty.is_given_back();
+}
+
 #[test]
 fn ctrl_c_quits_at_once_wherever_one_is() {
     for keys in ["", "f551", "?", "q", "X"] {

@@ -8,6 +8,7 @@ mod evidence;
 mod follow;
 mod gaps;
 mod messages;
+mod pipes;
 mod reference;
 mod same;
 mod samples;
