@@ -180,9 +180,9 @@ mod tests {
     #[test]
     fn fields_and_values_are_completed() {
         for (before, after) in [
-            ("thr", "threshold:"),
-            ("551 -thr", "551 -threshold:"),
-            ("(thr", "(threshold:"),
+            ("thres", "threshold:"),
+            ("551 -thres", "551 -threshold:"),
+            ("(thres", "(threshold:"),
             ("level:w", "level:warning"),
             ("level:>=w", "level:>=warning"),
             ("persistent:t", "persistent:true"),

@@ -51,6 +51,11 @@ impl SystemPart {
         Self::Thread,
     ];
 
+    /// Its name in `System`.
+    pub fn name(self) -> &'static str {
+        self.path().1
+    }
+
     /// Its element in `System` and its attribute.
     pub(crate) fn path(self) -> (&'static str, &'static str) {
         match self {

@@ -56,7 +56,7 @@ fn property_matches(property: Property, predicate: &Predicate, event: &Event<'_>
         Property::Schema(property) => property.any(event.schema(), event.catalog_row(), matches),
         Property::Record(property) => {
             let (segment, row) = event.store().find(event.number());
-            matches(property.value(segment, row))
+            property.value(segment, row).is_some_and(matches)
         }
         Property::File => file_matches(predicate, event.file()),
         Property::Message => matches(FieldValue::Text(&event.message())),

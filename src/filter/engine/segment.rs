@@ -97,9 +97,10 @@ impl<'a> SegmentScan<'a> {
             (Property::Record(RecordProperty::Time), Predicate::Time(window)) => {
                 Some(rows.intersection(self.at(window)))
             }
-            (Property::Record(property), _) => {
-                self.rows(rows, |row| predicate.matches(property.value(segment, row)))
-            }
+            (Property::Record(property), _) => self.rows(rows, |row| {
+                let value = property.value(segment, row);
+                value.is_some_and(|value| predicate.matches(value))
+            }),
             (Property::File, _) => self.in_files(predicate, rows),
             (Property::Message, Predicate::Text(pattern)) => self.message(pattern, rows),
             (Property::Message, _) => Some(Bits::empty(rows.len())),

@@ -4,8 +4,9 @@
 use super::field_value::FieldValue;
 use crate::catalog::{Level, Role, Row};
 use crate::events::FieldView;
+use crate::evtx::SystemPart;
 use crate::store::{EventSchema, Segment};
-use crate::values::Decoder;
+use crate::values::{Decoder, Raw};
 
 /// A property of events.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +42,7 @@ pub(crate) enum SchemaProperty {
     Guidance,
     Computer,
     UserSid,
+    Opcode,
 }
 
 /// A property that each record has for itself.
@@ -48,7 +50,10 @@ pub(crate) enum SchemaProperty {
 pub(crate) enum RecordProperty {
     Number,
     Recovered,
+    Damaged,
     Time,
+    /// A part of `System` that differs from record to record.
+    Part(SystemPart),
 }
 
 /// A choice of an event's fields.
@@ -104,7 +109,9 @@ impl Property {
             SchemaProperty::Guidance => {
                 |row, matches| row.guidance.as_deref().is_some_and(|it| matches(Text(it)))
             }
-            SchemaProperty::Computer | SchemaProperty::UserSid => return None,
+            SchemaProperty::Computer | SchemaProperty::UserSid | SchemaProperty::Opcode => {
+                return None;
+            }
         })
     }
 }
@@ -133,6 +140,7 @@ impl SchemaProperty {
             Self::Provider => text(&system.provider),
             Self::Computer => text(&system.computer),
             Self::UserSid => system.user_sid.as_deref().is_some_and(text),
+            Self::Opcode => number(system.opcode.into()),
             Self::Task => number(system.task.into()) || in_row(),
             Self::Keyword => number(system.keywords) || in_row(),
             Self::Category | Self::Title | Self::Guidance => in_row(),
@@ -142,13 +150,24 @@ impl SchemaProperty {
 }
 
 impl RecordProperty {
-    /// Its value in a row of a segment.
-    pub(crate) fn value(self, segment: &Segment, row: usize) -> FieldValue<'static> {
-        match self {
+    /// Its value in a row of a segment; `None` where the record has none.
+    pub(crate) fn value(self, segment: &Segment, row: usize) -> Option<FieldValue<'_>> {
+        Some(match self {
             Self::Number => FieldValue::Number(segment.record_ids()[row]),
             Self::Recovered => FieldValue::Flag(segment.place(row).recovered),
+            Self::Damaged => FieldValue::Flag(segment.place(row).damaged),
             Self::Time => FieldValue::Time(segment.times()[row]),
-        }
+            Self::Part(part) => match segment.system_part(row, part) {
+                Raw::Null => return None,
+                Raw::Uint(number) => FieldValue::Number(number),
+                raw => FieldValue::Field(FieldView {
+                    name: part.name(),
+                    raw,
+                    cut: None,
+                    field: None,
+                }),
+            },
+        })
     }
 }
 

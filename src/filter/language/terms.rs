@@ -7,6 +7,7 @@ use super::property::{Fields, GRANTED, MAPPED, RecordProperty, SchemaProperty};
 use super::value_type::ValueType;
 use crate::catalog::Role;
 use crate::events::{CLIENT, STATUS};
+use crate::evtx::SystemPart;
 use crate::values::Decoder;
 
 /// A name that a filter can ask about.
@@ -108,6 +109,18 @@ pub static TERMS: &[Term] = &[
         "the record's number in its log", "record:1000..2000"),
     term("recovered", &[], ValueType::Flag, Record(RecordProperty::Recovered),
         "whether the record was carved from slack space", "recovered:true"),
+    term("damaged", &[], ValueType::Flag, Record(RecordProperty::Damaged),
+        "whether its part of the log does not fit its checksum", "damaged:true"),
+    term("activity", &["activityid"], ValueType::Text, Record(RecordProperty::Part(SystemPart::Activity)),
+        "the id of the operation that the event belongs to", "activity:4f1c*"),
+    term("activity.related", &["relatedactivityid"], ValueType::Text, Record(RecordProperty::Part(SystemPart::RelatedActivity)),
+        "the id of the operation that began it", "activity.related:4f1c*"),
+    term("process", &["pid", "processid"], NUMBER, Record(RecordProperty::Part(SystemPart::Process)),
+        "the process that wrote the event", "process:4"),
+    term("thread", &["threadid"], NUMBER, Record(RecordProperty::Part(SystemPart::Thread)),
+        "the thread that wrote it", "thread:1000..2000"),
+    term("opcode", &[], NUMBER, Schema(SchemaProperty::Opcode),
+        "the operation code that the provider gave the event", "opcode:1"),
     term("file", &["log"], ValueType::Path, File,
         "the log file", "file:security.evtx"),
     term("time", &["timecreated"], ValueType::Time, Record(RecordProperty::Time),

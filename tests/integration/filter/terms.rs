@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use smbscope::evtx::Record;
+use smbscope::evtx::{Record, SystemPart};
 use smbscope::filter::{TERMS, parse};
 use smbscope::values::Raw;
 
@@ -24,6 +24,9 @@ fn at(moment: &str) -> Record<'static> {
         ..failure()
     }
 }
+
+/// The id of an operation; its first part is stored with its lowest byte first.
+const ACTIVITY: [u8; 16] = [0, 0, 0x1C, 0x4F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /// An event that passes the term's example, and one that does not.
 fn witnesses(name: &str) -> (Record<'static>, Record<'static>) {
@@ -75,6 +78,39 @@ fn witnesses(name: &str) -> (Record<'static>, Record<'static>) {
         "recovered" => (
             changed(failure(), |it| it.place.recovered = true),
             failure(),
+        ),
+        "damaged" => (changed(failure(), |it| it.place.damaged = true), failure()),
+        "activity" => (
+            changed(failure(), |it| {
+                it.parts = vec![(SystemPart::Activity, Raw::Guid(ACTIVITY))];
+            }),
+            failure(),
+        ),
+        "activity.related" => (
+            changed(failure(), |it| {
+                it.parts = vec![(SystemPart::RelatedActivity, Raw::Guid(ACTIVITY))];
+            }),
+            changed(failure(), |it| {
+                it.parts = vec![(SystemPart::Activity, Raw::Guid(ACTIVITY))];
+            }),
+        ),
+        "process" => (
+            changed(failure(), |it| {
+                it.parts = vec![(SystemPart::Process, Raw::Uint(4))];
+            }),
+            failure(),
+        ),
+        "thread" => (
+            changed(failure(), |it| {
+                it.parts = vec![(SystemPart::Thread, Raw::Uint(1500))];
+            }),
+            changed(failure(), |it| {
+                it.parts = vec![(SystemPart::Thread, Raw::Uint(4))];
+            }),
+        ),
+        "opcode" => (
+            changed(failure(), |it| it.system.opcode = 1),
+            changed(failure(), |it| it.system.opcode = 2),
         ),
         "time" => (at("2024-05-01T02:30"), at("2024-05-01T03:30")),
         "after" => (at("2024-05-01T08:00"), at("2024-05-01T07:59")),
