@@ -10,33 +10,50 @@ use crate::load::fault::Fault;
 /// The limits of unpacking.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// Bytes that may come of any archive, however small it is.
-    pub(crate) free: u64,
-    /// Beyond that, how many times as many bytes as the archive has. Logs are rarely packed to
-    /// less than a fiftieth, empty ones to less than a hundredth.
-    pub(crate) ratio: u64,
-    /// A factor for all archives in one together, so that one that is refused leaves
-    /// room for the others.
-    pub(crate) together: u64,
+    /// Of a stream, such as a gzip file, which may be an archive of many logs.
+    pub(crate) stream: Limit,
+    /// Of a file that is packed by itself.
+    pub(crate) file: Limit,
+    /// Of an archive, with all archives in it.
+    pub(crate) together: Limit,
     /// The number of archives in one another.
     pub(crate) depth: usize,
     /// The number of files in an archive, with all in it.
     pub(crate) files: u64,
 }
 
+/// The limit of the bytes that come of packed ones. Logs are rarely packed to less than a fiftieth,
+/// empty ones to less than a hundredth.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limit {
+    /// Bytes that may come of any, however few they are.
+    pub(crate) free: u64,
+    /// Beyond that, so many times as many as there are.
+    pub(crate) ratio: u64,
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            free: 512 << 20,
-            ratio: 250,
-            together: 4,
+            stream: Limit {
+                free: 512 << 20,
+                ratio: 250,
+            },
+            file: Limit {
+                free: 128 << 20,
+                ratio: 250,
+            },
+            together: Limit {
+                free: 2 << 30,
+                ratio: 100,
+            },
             depth: 8,
             files: 250_000,
         }
     }
 }
 
-impl Limits {
+impl Limit {
     /// Returns the number of bytes that may come of so many.
     pub(super) fn most(&self, packed: u64) -> u64 {
         self.free.max(packed.saturating_mul(self.ratio))
@@ -57,7 +74,7 @@ pub(super) struct Watch<'a> {
 impl<'a> Watch<'a> {
     /// A watch over an archive of so many bytes.
     pub(super) fn new(limits: &'a Limits, stop: &'a AtomicBool, packed: u64) -> Self {
-        let most = limits.most(packed).saturating_mul(limits.together);
+        let most = limits.together.most(packed);
         Self {
             limits,
             stop,
@@ -82,6 +99,7 @@ impl<'a> Watch<'a> {
     pub(super) fn over<'r, R: Read + 'r>(
         &'r self,
         packed: &'r mut dyn Read,
+        limit: Limit,
         unpack: impl FnOnce(Counted<'r>) -> R,
     ) -> impl Read + 'r {
         let count = Rc::default();
@@ -92,15 +110,16 @@ impl<'a> Watch<'a> {
         Watched {
             reader: unpack(counted),
             watch: self,
+            limit,
             packed: count,
             unpacked: 0,
         }
     }
 
-    fn check(&self, packed: u64, unpacked: u64, more: u64) -> Result<(), Fault> {
+    /// Counts bytes of an unpacked stream, of which there may be so many.
+    fn check(&self, most: u64, unpacked: u64, more: u64) -> Result<(), Fault> {
         let left = self.left.get().saturating_sub(more);
         self.left.set(left);
-        let most = self.limits.most(packed);
         if self.stop.load(Ordering::Relaxed) {
             Err(Fault::Stopped)
         } else if left == 0 {
@@ -131,6 +150,7 @@ impl Read for Counted<'_> {
 struct Watched<'a, R> {
     reader: R,
     watch: &'a Watch<'a>,
+    limit: Limit,
     packed: Rc<Cell<u64>>,
     unpacked: u64,
 }
@@ -139,9 +159,8 @@ impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let got = self.reader.read(buffer)?;
         self.unpacked += got as u64;
-        let checked = self
-            .watch
-            .check(self.packed.get(), self.unpacked, got as u64);
+        let most = self.limit.most(self.packed.get());
+        let checked = self.watch.check(most, self.unpacked, got as u64);
         checked.map_err(|fault| {
             let error = io::Error::other(fault.clone());
             *self.watch.fault.borrow_mut() = Some(fault);
@@ -155,10 +174,18 @@ impl<R: Read> Read for Watched<'_, R> {
 mod tests {
     use super::*;
 
-    const LIMITS: Limits = Limits {
+    const SMALL: Limit = Limit {
         free: 1000,
         ratio: 10,
-        together: 2,
+    };
+
+    const LIMITS: Limits = Limits {
+        stream: SMALL,
+        file: SMALL,
+        together: Limit {
+            free: 4000,
+            ratio: 10,
+        },
         depth: 2,
         files: 3,
     };
@@ -166,7 +193,7 @@ mod tests {
     /// Unpacks so many bytes to so many.
     fn unpacked(watch: &Watch<'_>, packed: u64, bytes: u64) -> Result<u64, Fault> {
         let mut source = io::repeat(0).take(packed);
-        let mut reader = watch.over(&mut source, |mut counted| {
+        let mut reader = watch.over(&mut source, SMALL, |mut counted| {
             io::copy(&mut counted, &mut io::sink()).expect("it is there");
             io::repeat(0).take(bytes)
         });

@@ -104,11 +104,11 @@ impl Unpacking<'_> {
         }
         match packing {
             Packing::Gzip => {
-                let mut unpacked = watch.over(packed, deflate::gzip);
+                let mut unpacked = watch.over(packed, watch.limits.stream, deflate::gzip);
                 self.file(path, &Member::default(), &mut unpacked, depth);
             }
             Packing::Zstd => {
-                let mut unpacked = watch.over(packed, zstd::zstd);
+                let mut unpacked = watch.over(packed, watch.limits.stream, zstd::zstd);
                 self.file(path, &Member::default(), &mut unpacked, depth);
             }
             Packing::Tar => self.tar(path, packed, depth),
@@ -165,7 +165,8 @@ impl Unpacking<'_> {
             let may_be_log = is_named_log(&inside) || names::is_named_archive(&inside);
             match found {
                 Ok((codec, packed)) => {
-                    let mut unpacked = watch.over(packed, |packed| codec.unpack(packed));
+                    let limit = watch.limits.file;
+                    let mut unpacked = watch.over(packed, limit, |packed| codec.unpack(packed));
                     self.file(&inside, member, &mut unpacked, depth);
                 }
                 Err(Fault::Encrypted(_)) => {
@@ -232,7 +233,7 @@ impl Unpacking<'_> {
     /// Keeps a log.
     fn log(&mut self, path: &Path, member: &Member, data: &mut dyn Read) {
         if let (Some(bytes), Some(packed)) = (member.bytes, member.packed) {
-            let most = self.watch.limits.most(packed);
+            let most = self.watch.limits.file.most(packed);
             if bytes > most {
                 return self.fault(path, Fault::Bomb(most));
             }
