@@ -122,6 +122,11 @@ impl App {
         self.stale
     }
 
+    /// Returns true if the screen fits into so many columns and lines.
+    pub(crate) fn fits(&self, columns: u16, lines: u16) -> bool {
+        self.size.0 <= columns && self.size.1 <= lines
+    }
+
     /// Returns true if logs are being loaded.
     pub fn is_loading(&self) -> bool {
         self.loading.work.is_some()

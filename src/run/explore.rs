@@ -8,7 +8,7 @@ use std::thread;
 use thiserror::Error;
 
 use super::effects::EffectRunner;
-use crate::app::{App, Extents, Keymap, Message, Mouse, Options, update};
+use crate::app::{App, Extents, Input, Keymap, Message, Mouse, Options, update};
 use crate::catalog::Catalog;
 use crate::filter::ParseError;
 use crate::load::{LoadOptions, is_standard_input};
@@ -110,10 +110,19 @@ fn receive(messages: &Receiver<Message>, mut take: impl FnMut(Message)) -> bool 
     true
 }
 
+/// Draws the screen. A terminal that shrank before its event came has no room for it: then the
+/// application learns of the new size first.
 fn draw(session: &mut Session, app: &mut App, theme: &Theme) -> Result<(), TerminalError> {
-    let mut extents = Extents::default();
-    session.draw(|frame| extents = panes::draw(app, theme, frame))?;
-    update(app, Message::Drawn(extents));
+    let mut message = Message::Drawn(Extents::default());
+    session.draw(|frame| {
+        let area = frame.area();
+        message = if app.fits(area.width, area.height) {
+            Message::Drawn(panes::draw(app, theme, frame))
+        } else {
+            Message::Input(Input::Resize(area.width, area.height))
+        };
+    })?;
+    update(app, message);
     Ok(())
 }
 
