@@ -7,10 +7,9 @@ use super::random::mix;
 use super::source::{Fact, Source, fact, source_of};
 use super::story::{Act, EVENTS, Event, SERVERS, World, interface};
 use super::writer::{Kind, KindId, LOCAL_SYSTEM, LogWriter, Stamp, Type, Value};
-use crate::catalog::{Catalog, Row};
+use crate::catalog::{Catalog, Row, SMB_SERVER, same_provider};
 use crate::values::FileTime;
 
-const PROVIDER: &str = "Microsoft-Windows-SMBServer";
 /// `d48ce617-33a2-4bc3-a5c7-11aa4f29619e`, as stored.
 const PROVIDER_GUID: [u8; 16] = [
     0x17, 0xE6, 0x8C, 0xD4, 0xA2, 0x33, 0xC3, 0x4B, 0xA5, 0xC7, 0x11, 0xAA, 0x4F, 0x29, 0x61, 0x9E,
@@ -58,7 +57,9 @@ impl Teller {
         let catalog = Catalog::builtin();
         let plan = |&(_, id, version): &(Event, u32, u8)| {
             let row = catalog.rows().iter().find(|row| {
-                row.id == id && row.version == Some(version) && *row.provider == *PROVIDER
+                row.id == id
+                    && row.version == Some(version)
+                    && same_provider(&row.provider, SMB_SERVER)
             });
             let fields = row.and_then(|row| Some((row, plan_fields(row)?)));
             let Some((row, fields)) = fields else {
@@ -146,9 +147,9 @@ fn kind(row: &Row, fields: &[FieldPlan], server: &str) -> Kind {
     let operational = row.keyword == Some("Operational");
     // Audit events have `EventData`, all others `UserData`.
     let base = if channel.ends_with("/Audit") {
-        Kind::event_data(PROVIDER, row.id as u16, &fields)
+        Kind::event_data(SMB_SERVER, row.id as u16, &fields)
     } else {
-        Kind::user_data(PROVIDER, row.id as u16, &fields)
+        Kind::user_data(SMB_SERVER, row.id as u16, &fields)
     };
     Kind {
         guid: PROVIDER_GUID,
