@@ -102,9 +102,7 @@ impl<'a> Reader<'a, '_, '_> {
                 elements.push(self.without_template(scope, nesting));
                 continue;
             };
-            if plan.shape.is_cut {
-                self.context.budget.leave_out(after - start);
-            }
+            self.context.budget.leave_out(plan.shape.cut);
             elements.extend(self.element(&plan.shape, scope, nesting)?);
         }
         if elements.is_empty() || !is_end(self.data, at, end) {
@@ -135,8 +133,8 @@ impl<'a> Reader<'a, '_, '_> {
             }
             read => read?,
         };
-        if shapes.iter().any(|shape| shape.is_cut) {
-            self.context.budget.leave_out(end - start);
+        for shape in &shapes {
+            self.context.budget.leave_out(shape.cut);
         }
         let scope = Scope {
             values: &[],

@@ -36,13 +36,12 @@ impl Layout {
             end: HEADER,
             ..Self::default()
         };
-        let is_trusted = header.fits(data);
         let mut offset = HEADER;
         while offset < mark {
             if let Some(record) = record_at(data, offset) {
                 offset += record.size;
                 // Behind a hole there may be a page of the chunk at another time.
-                if layout.holes > 0 && !layout.continues_with(&record, header, is_trusted) {
+                if layout.holes > 0 && !layout.continues_with(&record, header, data) {
                     layout.holes += record.size;
                     continue;
                 }
@@ -70,9 +69,9 @@ impl Layout {
     }
 
     /// Tells whether a record may be one of those that the header counts.
-    fn continues_with(&self, record: &RecordHeader, header: &ChunkHeader, trust: bool) -> bool {
+    fn continues_with(&self, record: &RecordHeader, header: &ChunkHeader, data: &[u8]) -> bool {
         let last = self.counted.last().map_or(0, |counted| counted.header.id);
-        if trust {
+        if header.fits(data) {
             (header.first_id..=header.last_id).contains(&record.id)
         } else {
             record.id > last && record.id - last < 1 << 16
@@ -86,7 +85,7 @@ impl Layout {
             return;
         };
         while let Some(record) = record_at(data, self.end)
-            && record.id == last.id.wrapping_add(1)
+            && last.id.checked_add(1) == Some(record.id)
             && record.time >= last.time
         {
             self.end += record.size;

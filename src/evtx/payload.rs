@@ -48,14 +48,11 @@ pub(crate) fn record<'e>(
 /// Says on how much of a record was left out; `None` where nothing was.
 pub(crate) fn cut_note(budget: &Budget) -> Option<String> {
     let bytes = budget.cut();
-    let size = if bytes >= 1 << 40 {
-        "too much to count".to_owned()
-    } else {
-        byte_count(bytes as u64)
-    };
     (bytes > 0).then(|| {
         format!(
-            "({size} more of this record are left out: it spells out to far more than its size)"
+            "(at least {} more of this record are left out: it spells out to more, or nests deeper, \
+             than is kept of one)",
+            byte_count(bytes as u64)
         )
     })
 }

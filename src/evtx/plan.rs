@@ -107,7 +107,7 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn new(shape: Shape) -> Self {
-        let steps = if shape.is_cut {
+        let steps = if shape.cut > 0 {
             None
         } else if *shape.name == *"Event" {
             event(&shape)

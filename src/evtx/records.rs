@@ -6,7 +6,6 @@ use super::format::HEADER;
 use super::layout::{Counted, Layout};
 use super::probe::Probe;
 use super::record::Place;
-use super::record_header::RecordHeader;
 use super::recovery::Recovery;
 use super::report::{ChunkReport, Damage, HINT, ReadPosition, Seen};
 use super::sink::RecordSink;
@@ -108,15 +107,17 @@ impl Chunk<'_> {
         }
         let mut seen = Seen {
             damage,
-            behind: layout.behind.first().zip(layout.behind.last()),
+            behind: &layout.behind,
             hidden: 0,
             unreadable_others: 0,
             holes: layout.holes,
         };
         if self.recovery == Recovery::On {
-            seen.unreadable_others = self.carve(&layout, &mut report, reader, sink);
+            let readable;
+            (readable, seen.unreadable_others) = self.read_others(&layout, reader, sink);
+            report.carve(readable);
         } else if damage != Damage::None {
-            (seen.hidden, seen.unreadable_others) = self.count_others(&layout, reader);
+            (seen.hidden, seen.unreadable_others) = self.read_others(&layout, reader, &mut Probe);
         }
         report.end(from);
         report.settle(&seen);
@@ -124,42 +125,27 @@ impl Chunk<'_> {
         report
     }
 
-    /// Counts the records that only `--recover` shows: those that can be read, and the others.
-    fn count_others(&self, layout: &Layout, reader: &mut FastReader) -> (u64, u64) {
+    /// Reads the records that the header does not count; returns how many can be read, and how
+    /// many cannot.
+    fn read_others(
+        &self,
+        layout: &Layout,
+        reader: &mut FastReader,
+        sink: &mut impl RecordSink,
+    ) -> (u64, u64) {
         let (mut readable, mut unreadable) = (0, 0);
         for record in layout.others(self.data) {
-            match reader.read(self.data, record, self.carved(&record), &mut Probe) {
+            let place = Place {
+                offset: record.offset as u16,
+                recovered: true,
+                ..self.place
+            };
+            match reader.read(self.data, record, place, sink) {
                 Ok(_) => readable += 1,
                 Err(_) => unreadable += 1,
             }
         }
         (readable, unreadable)
-    }
-
-    fn carved(&self, record: &RecordHeader) -> Place {
-        Place {
-            offset: record.offset as u16,
-            recovered: true,
-            ..self.place
-        }
-    }
-
-    /// Reads the records that the header does not count; returns how many cannot be read.
-    fn carve(
-        &self,
-        layout: &Layout,
-        report: &mut ChunkReport,
-        reader: &mut FastReader,
-        sink: &mut impl RecordSink,
-    ) -> u64 {
-        let mut unreadable = 0;
-        for record in layout.others(self.data) {
-            match reader.read(self.data, record, self.carved(&record), sink) {
-                Ok(_) => report.carve(),
-                Err(_) => unreadable += 1,
-            }
-        }
-        unreadable
     }
 }
 
@@ -215,7 +201,7 @@ impl ChunkReport {
         reader: &mut FastReader,
         sink: &mut impl RecordSink,
     ) {
-        let header: RecordHeader = record.header;
+        let header = record.header;
         let place = Place {
             offset: header.offset as u16,
             ..place

@@ -92,10 +92,10 @@ impl ChunkReport {
         }
     }
 
-    /// Counts a record that was carved.
-    pub(crate) fn carve(&mut self) {
-        self.records += 1;
-        self.carved += 1;
+    /// Counts records that were carved.
+    pub(crate) fn carve(&mut self, records: u64) {
+        self.records += records;
+        self.carved += records;
     }
 
     fn id(&mut self, channel: &str, id: u64) {
@@ -216,8 +216,8 @@ impl Damage {
 #[derive(Debug)]
 pub(crate) struct Seen<'a> {
     pub(crate) damage: Damage,
-    /// The first and the last record behind what the header counts.
-    pub(crate) behind: Option<(&'a RecordHeader, &'a RecordHeader)>,
+    /// The records behind what the header counts.
+    pub(crate) behind: &'a [RecordHeader],
     /// Whole records that only `--recover` shows.
     pub(crate) hidden: u64,
     /// Whole records beside those that the header counts, which cannot be read.
@@ -237,7 +237,8 @@ impl ChunkReport {
             Damage::None | Damage::Records | Damage::BlankEnd
         );
         if is_trusted || seen.holes > 0 {
-            let missing = self.promised.saturating_sub(shown);
+            let counted = shown.saturating_sub(seen.behind.len() as u64);
+            let missing = self.promised.saturating_sub(counted);
             self.unreadable = self.unreadable.max(missing);
         }
         let all = shown + self.unreadable;
@@ -277,21 +278,16 @@ impl ChunkReport {
         if !said.is_empty() {
             said.push(HINT.to_owned());
         }
-        if let Some((first, last)) = seen.behind {
-            let count = last.id - first.id + 1;
-            let (records, ids) = if count == 1 {
-                ("record".to_owned(), format!("id {}", first.id))
-            } else {
-                (
-                    "records".to_owned(),
-                    format!("ids {} to {}", first.id, last.id),
-                )
+        if let [first, .., last] | [first @ last] = seen.behind {
+            let ids = match seen.behind.len() {
+                1 => format!("1 record (id {})", first.id),
+                count => format!("{count} records (ids {} to {})", first.id, last.id),
             };
             said.insert(
                 0,
                 format!(
-                    "{count} {records} ({ids}) behind what its header counts are shown too: the \
-                     log was copied while it was written, or its header was changed"
+                    "{ids} behind what its header counts are shown too: the log was copied while \
+                     it was written, or its header was changed"
                 ),
             );
         }

@@ -28,8 +28,9 @@ pub(crate) struct Shape {
     pub(crate) attributes: Vec<(Rc<str>, Vec<Part>)>,
     /// Its parts, in order.
     pub(crate) children: Vec<Part>,
-    /// True if something was left out of it, because it would take too much memory.
-    pub(crate) is_cut: bool,
+    /// Bytes of names and texts that were left out of it at the least: it is too deep, or would
+    /// take too much memory.
+    pub(crate) cut: usize,
 }
 
 impl Shape {
@@ -54,13 +55,13 @@ pub(crate) fn read(stream: Stream<'_>, left: &mut usize) -> Result<Vec<Shape>, U
         in_attribute: false,
         left,
         skipped: 0,
-        is_cut: false,
+        cut: 0,
     };
     walk(stream, &mut builder)?;
-    let is_cut = builder.is_cut;
+    let cut = builder.cut;
     let mut outermost = builder.outermost;
-    for shape in &mut outermost {
-        shape.is_cut = is_cut;
+    if let Some(shape) = outermost.first_mut() {
+        shape.cut = cut;
     }
     Ok(outermost)
 }
@@ -72,7 +73,7 @@ struct Builder<'l> {
     left: &'l mut usize,
     /// Elements that are open and left out.
     skipped: usize,
-    is_cut: bool,
+    cut: usize,
 }
 
 /// Elements that may be open at once; those that lie deeper are left out.
@@ -81,16 +82,20 @@ const DEPTH: usize = 64;
 const OVERHEAD: usize = 16;
 
 impl Builder<'_> {
-    /// Takes the memory of a text of so many bytes of UTF-16; `false` where that is not left.
+    /// Takes the memory of a text of so many bytes of UTF-16; `false` where that is not left, or
+    /// the text is in an element that is left out.
     fn take(&mut self, bytes: usize) -> bool {
-        let rest = self.left.checked_sub(bytes / 2 + OVERHEAD);
-        self.is_cut |= rest.is_none();
-        *self.left = rest.unwrap_or(*self.left);
+        let size = bytes / 2 + OVERHEAD;
+        let rest = self.left.checked_sub(size).filter(|_| self.skipped == 0);
+        match rest {
+            Some(rest) => *self.left = rest,
+            None => self.cut += size,
+        }
         rest.is_some()
     }
 
     fn push(&mut self, bytes: usize, part: Part) -> Result<(), Unsupported> {
-        if self.skipped > 0 || !self.take(bytes) {
+        if !self.take(bytes) {
             return Ok(());
         }
         let element = self.open.last_mut().ok_or(Unsupported)?;
@@ -112,9 +117,13 @@ impl Builder<'_> {
 
 impl Sink<'_> for Builder<'_> {
     fn open(&mut self, name: &[u8], dependency: Option<u16>) -> Result<(), Unsupported> {
-        let is_too_deep = self.open.len() >= DEPTH;
-        self.is_cut |= is_too_deep;
-        if self.skipped > 0 || is_too_deep || !self.take(name.len()) {
+        // Below an element that is left out nothing is taken.
+        if self.open.len() >= DEPTH && self.skipped == 0 {
+            self.skipped = 1;
+            self.cut += name.len() / 2 + OVERHEAD;
+            return Ok(());
+        }
+        if !self.take(name.len()) {
             self.skipped += 1;
             return Ok(());
         }
@@ -123,14 +132,14 @@ impl Sink<'_> for Builder<'_> {
             dependency,
             attributes: Vec::new(),
             children: Vec::new(),
-            is_cut: false,
+            cut: 0,
         });
         Ok(())
     }
 
     fn attribute(&mut self, name: &[u8]) -> Result<(), Unsupported> {
         self.in_attribute = true;
-        if self.skipped > 0 || !self.take(name.len()) {
+        if !self.take(name.len()) {
             return Ok(());
         }
         let element = self.open.last_mut().ok_or(Unsupported)?;
